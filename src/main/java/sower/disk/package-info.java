@@ -1,0 +1,4 @@
+@NullMarked
+package sower.disk;
+
+import org.jspecify.annotations.NullMarked;
