@@ -11,7 +11,7 @@ import sower.partition.Partition;
 /// @param version counts from 1 for captures of the same name
 /// @param note the user's words, may be empty
 /// @param inPlace the path of the master disk when there is no `<volume>.raw` but the disk itself
-///     is seeded; else empty
+///   is seeded; else empty
 public record Manifest(
         int format,
         String name,
@@ -38,7 +38,7 @@ public record Manifest(
     /// @param diskId GPT: disk GUID; MBR: disk signature as 8 hex digits; else empty
     /// @param sectorSize unit in which the table addressed the source
     /// @param bootArea bytes 0 … of the disk outside partitions that must come along (MBR code and
-    ///     the gap before the first partition, trailing zeros cut), Base64
+    ///   the gap before the first partition, trailing zeros cut), Base64
     public record Layout(
             String kind,
             String diskId,

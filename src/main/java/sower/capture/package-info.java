@@ -1,0 +1,4 @@
+@NullMarked
+package sower.capture;
+
+import org.jspecify.annotations.NullMarked;

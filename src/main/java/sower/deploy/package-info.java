@@ -1,0 +1,4 @@
+@NullMarked
+package sower.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sower.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sower.partition;
+
+import org.jspecify.annotations.NullMarked;
