@@ -1,5 +1,7 @@
 package sower.deploy;
 
+import java.util.BitSet;
+
 /// One machine of the room at one moment: what it reported itself, joined with what the swarm saw.
 ///
 /// @param name its host name, or address where it has not told one
@@ -11,7 +13,8 @@ package sower.deploy;
 /// @param upRate bytes per second it sends
 /// @param diskRate bytes per second it writes
 /// @param etaSeconds −1 while not known
-/// @param piecesHave one bit per piece in torrent order of all volumes, most significant bit first
+/// @param piecesHave one bit per piece, all volumes in their order; nobody changes it after
+///   construction
 /// @param pieces number of pieces of all volumes
 /// @param message one sentence: the proof when done, the reason when failed, else empty
 public record MachineSnapshot(
@@ -26,7 +29,7 @@ public record MachineSnapshot(
         long upRate,
         long diskRate,
         long etaSeconds,
-        byte[] piecesHave,
+        BitSet piecesHave,
         int pieces,
         String message) {
 
