@@ -1,0 +1,88 @@
+package sower.metainfo;
+
+import bt.bencoding.serializers.BEParser;
+import bt.bencoding.types.BEMap;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// bt-core's bencoding behind a border check: its parser recurses, so depth is bounded first.
+public final class Bencoding {
+    private static final int MOST_DEPTH = 16;
+
+    private Bencoding() {}
+
+    /// Parses a dictionary.
+    ///
+    /// @throws MetainfoException when the bytes are no bencoded dictionary
+    public static BEMap parse(byte[] bytes) throws MetainfoException {
+        checkDepth(bytes);
+        try (var parser = new BEParser(bytes)) {
+            return parser.readMap();
+        } catch (RuntimeException e) {
+            throw new MetainfoException("not bencoded: " + e.getMessage(), e);
+        }
+    }
+
+    /// The bytes of a dictionary, keys sorted.
+    public static byte[] encode(BEMap map) {
+        var out = new ByteArrayOutputStream();
+        try {
+            map.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a ByteArrayOutputStream never fails
+        }
+        return out.toByteArray();
+    }
+
+    private static void checkDepth(byte[] bytes) throws MetainfoException {
+        int depth = 0;
+        int i = 0;
+        do {
+            if (i >= bytes.length) {
+                throw new MetainfoException("it ends too early, after " + bytes.length + " bytes");
+            }
+            switch (bytes[i]) {
+                case 'd', 'l' -> {
+                    depth++;
+                    i++;
+                }
+                case 'e' -> {
+                    depth--;
+                    i++;
+                }
+                case 'i' -> i = indexOf(bytes, 'e', i) + 1;
+                default -> i = afterString(bytes, i);
+            }
+            if (depth > MOST_DEPTH) {
+                throw new MetainfoException(
+                        "not bencoded: nested more than " + MOST_DEPTH + " deep");
+            }
+        } while (depth > 0);
+    }
+
+    private static int afterString(byte[] bytes, int start) throws MetainfoException {
+        int colon = indexOf(bytes, ':', start);
+        long length = 0;
+        for (int i = start; i < colon; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || length > bytes.length) {
+                throw new MetainfoException("not bencoded: unexpected byte at " + i);
+            }
+            length = length * 10 + digit;
+        }
+        if (colon + 1 + length > bytes.length) {
+            throw new MetainfoException("it ends too early, after " + bytes.length + " bytes");
+        }
+        return (int) (colon + 1 + length);
+    }
+
+    private static int indexOf(byte[] bytes, char wanted, int start) throws MetainfoException {
+        for (int i = start; i < bytes.length; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        throw new MetainfoException("it ends too early, after " + bytes.length + " bytes");
+    }
+}
