@@ -7,7 +7,7 @@ import sower.partition.Partition;
 /// What an image is, as data: `manifest.json` of its directory.
 ///
 /// @param format version of this record's meaning, now 1
-/// @param name as the user gave it; the directory's name
+/// @param name as the user gave it; with `@version` from the second on, the directory's name
 /// @param version counts from 1 for captures of the same name
 /// @param note the user's words, may be empty
 /// @param inPlace the path of the master disk when there is no `<volume>.raw` but the disk itself
@@ -29,6 +29,12 @@ public record Manifest(
         volumes = List.copyOf(volumes);
     }
 
+    /// The same with another version number.
+    public Manifest withVersion(int other) {
+        return new Manifest(
+                format, name, other, note, created, source, layout, volumes, inPlace);
+    }
+
     /// The disk it was taken from.
     public record Source(String model, String serial, long length, int sectorSize) {}
 
@@ -38,7 +44,8 @@ public record Manifest(
     /// @param diskId GPT: disk GUID; MBR: disk signature as 8 hex digits; else empty
     /// @param sectorSize unit in which the table addressed the source
     /// @param bootArea bytes 0 … of the disk outside partitions that must come along (MBR code and
-    ///   the gap before the first partition, trailing zeros cut), Base64
+    ///   the gap before the first partition, trailing zeros cut), Base64. What the table itself
+    ///   covers is zero in it, so it is written before the table and makes no disk look partitioned
     public record Layout(
             String kind,
             String diskId,

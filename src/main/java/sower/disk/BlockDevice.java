@@ -1,0 +1,134 @@
+package sower.disk;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// A disk, a partition or a disk-image file, opened: exact positional reads and writes.
+///
+/// A source is opened read-only. A target is claimed: nobody else may use it while it is open, and
+/// opening fails where somebody does. Several threads may read and write at once; none of them may
+/// ever be interrupted.
+public final class BlockDevice implements ByteSource, Closeable {
+    private final Path path;
+    private final Medium medium;
+    private final boolean writable;
+
+    private BlockDevice(Path path, Medium medium, boolean writable) {
+        this.path = path;
+        this.medium = medium;
+        this.writable = writable;
+    }
+
+    /// Opens a disk, partition or file for reading.
+    public static BlockDevice openSource(Path path) throws IOException {
+        checkExists(path);
+        return new BlockDevice(path, open(path, false), false);
+    }
+
+    /// Opens a disk, partition or file for writing, and claims it until [#close].
+    ///
+    /// @throws RefusedException if somebody uses it, it is read-only, or this system runs from it
+    public static BlockDevice claimTarget(Path path) throws IOException {
+        checkExists(path);
+        TargetSafety.check(path, LocalDisks.of());
+        return new BlockDevice(path, open(path, true), true);
+    }
+
+    @Override
+    public long length() {
+        return medium.length();
+    }
+
+    /// Bytes of a sector, the unit of the device's own addresses; 512 for a file.
+    public int logicalSectorSize() {
+        return medium.logicalSectorSize();
+    }
+
+    /// What was opened.
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+        checkRange(offset, into.remaining());
+        long at = offset;
+        while (into.hasRemaining()) {
+            int count = medium.read(at, into);
+            if (count <= 0) {
+                throw new EOFException(
+                        "%s ended at byte %d, %d bytes early"
+                                .formatted(path, at, into.remaining()));
+            }
+            at += count;
+        }
+    }
+
+    /// Writes all bytes of `from` from its position to its limit. Durable only after [#flush].
+    public void write(long offset, ByteBuffer from) throws IOException {
+        if (!writable) {
+            throw new IOException(path + " was opened for reading only");
+        }
+        checkRange(offset, from.remaining());
+        long at = offset;
+        while (from.hasRemaining()) {
+            int count = medium.write(at, from);
+            if (count <= 0) {
+                throw new IOException(
+                        "%s takes no more bytes at byte %d".formatted(path, at));
+            }
+            at += count;
+        }
+    }
+
+    /// Returns when everything written is on the medium.
+    public void flush() throws IOException {
+        medium.flush();
+    }
+
+    /// Makes the next reads come from the medium, as good as the operating system allows.
+    public void dropCache() throws IOException {
+        medium.dropCache();
+    }
+
+    /// Gives up the claim; what was written and not flushed may still be on its way.
+    @Override
+    public void close() throws IOException {
+        medium.close();
+    }
+
+    private void checkRange(long offset, int count) throws EOFException {
+        if (offset < 0 || offset + count > length()) {
+            throw new EOFException(
+                    "bytes %d to %d are not inside %s, which has %d bytes"
+                            .formatted(offset, offset + count, path, length()));
+        }
+    }
+
+    private static void checkExists(Path path) throws IOException {
+        boolean windowsDrive = path.toString().startsWith("\\\\.\\");
+        if (!windowsDrive && !Files.exists(path)) {
+            throw new NoSuchFileException(
+                    path.toString(), null, "there is no such disk or file; look at 'sower disks'");
+        }
+        if (Files.isDirectory(path)) {
+            throw new IOException(path + " is a folder, not a disk or a disk image");
+        }
+    }
+
+    private static Medium open(Path path, boolean write) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return RegularFile.open(path, write);
+        }
+        return switch (OperatingSystem.here()) {
+            case LINUX -> LinuxDevice.open(path, write);
+            case WINDOWS -> SectorAligned.of(WindowsDrive.open(path, write));
+            case MACOS -> SectorAligned.of(MacDisk.open(path, write));
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package sower.image;
+
+import java.nio.file.Path;
+
+/// A published image: its folder and what it says of itself.
+public record Image(Path directory, Manifest manifest) {
+
+    /// How a person calls it: `lab`, or `lab@2` for a later version. Also the folder's name.
+    public String title() {
+        return title(manifest.name(), manifest.version());
+    }
+
+    /// The torrent file of a volume that has data.
+    public Path torrent(Manifest.Volume volume) {
+        return directory.resolve(volume.name() + ".torrent");
+    }
+
+    /// The sparse raw file of a volume; there is none where the image is seeded in place.
+    public Path raw(Manifest.Volume volume) {
+        return directory.resolve(volume.name() + ".raw");
+    }
+
+    static String title(String name, int version) {
+        return version == 1 ? name : name + "@" + version;
+    }
+}

@@ -1,0 +1,140 @@
+package sower.partition;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import sower.disk.BlockDevice;
+import sower.disk.ByteSource;
+import sower.disk.Extent;
+import sower.disk.RefusedException;
+
+/// A GUID partition table (UEFI specification 2.10, 5.3), without the places of its own parts: those
+/// follow from the disk's length.
+///
+/// @param diskId DiskGUID, upper case
+/// @param sectorSize 512 to 4096
+/// @param diskLength bytes
+public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition> partitions)
+        implements PartitionTable {
+    static final int LARGEST_SECTOR = 4096;
+    private static final int[] SECTOR_SIZES = {512, 4096, 1024, 2048};
+
+    public Gpt {
+        partitions = List.copyOf(partitions);
+    }
+
+    @Override
+    public String kind() {
+        return "gpt";
+    }
+
+    static Optional<Gpt> read(ByteSource disk, int sectorSize) throws IOException {
+        var asTold = read1(disk, sectorSize);
+        if (asTold.isPresent()) {
+            return asTold;
+        }
+        for (int other : SECTOR_SIZES) {
+            var found = other == sectorSize ? Optional.<Gpt>empty() : read1(disk, other);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Gpt> read1(ByteSource disk, int sectorSize) throws IOException {
+        var primary = GptHeader.read(disk, sectorSize, 1);
+        if (primary.isPresent()) {
+            return primary.get().table(disk);
+        }
+        var backup = GptHeader.read(disk, sectorSize, disk.length() / sectorSize - 1);
+        return backup.isPresent() ? backup.get().table(disk) : Optional.empty();
+    }
+
+    @Override
+    public Gpt movedTo(long newLength, int newSectorSize) throws RefusedException {
+        var moved = new Gpt(diskId, newSectorSize, newLength, partitions);
+        long first = moved.firstUsableSector() * newSectorSize;
+        long end = (moved.lastUsableSector() + 1) * newSectorSize;
+        for (var partition : partitions) {
+            Fit.aligned(partition, newSectorSize);
+            Fit.after(partition, first);
+            Fit.before(partition, end);
+        }
+        return moved;
+    }
+
+    @Override
+    public void write(BlockDevice disk) throws IOException {
+        var moved = movedTo(disk.length(), disk.logicalSectorSize());
+        var entries = GptHeader.entries(moved);
+        long last = moved.sectors() - 1;
+        // UEFI 5.3.2: the backup first, so that a crash in between leaves one that is whole
+        moved.put(disk, last - moved.entrySectors(), entries);
+        moved.put(disk, last, GptHeader.bytes(moved, entries, last, 1));
+        moved.put(disk, 2, entries);
+        moved.put(disk, 1, GptHeader.bytes(moved, entries, 1, last));
+        disk.flush();
+        var first = disk.bytes(0, moved.sectorSize);
+        MbrSector.protect(first, moved.sectors());
+        moved.put(disk, 0, first);
+        disk.flush();
+    }
+
+    private void put(BlockDevice disk, long sector, byte[] bytes) throws IOException {
+        disk.write(sector * sectorSize, ByteBuffer.wrap(bytes));
+    }
+
+    static void wipe(BlockDevice disk) throws IOException {
+        for (int sectorSize : SECTOR_SIZES) {
+            wipe(disk, sectorSize, 1);
+            wipe(disk, sectorSize, disk.length() / sectorSize - 1);
+        }
+    }
+
+    private static void wipe(BlockDevice disk, int sectorSize, long sector) throws IOException {
+        var header = GptHeader.read(disk, sectorSize, sector);
+        if (header.isPresent()) {
+            var entries = header.get().entriesExtent();
+            if (entries.end() <= disk.length()) {
+                disk.write(entries.offset(), ByteBuffer.allocate((int) entries.length()));
+            }
+        }
+        boolean inside = sector > 0 && (sector + 1) * sectorSize <= disk.length();
+        if (inside && GptHeader.isSigned(disk, sectorSize, sector)) {
+            disk.write(sector * sectorSize, ByteBuffer.allocate(sectorSize));
+        }
+    }
+
+    /// Sectors of the disk.
+    long sectors() {
+        return diskLength / sectorSize;
+    }
+
+    /// At least 128, as the specification reserves, and more where slots are numbered higher.
+    int entryCount() {
+        int highest = partitions.stream().mapToInt(Partition::slot).max().orElse(0);
+        return Math.max(128, (highest + 3) / 4 * 4);
+    }
+
+    int entrySectors() {
+        return (entryCount() * GptHeader.ENTRY_LENGTH + sectorSize - 1) / sectorSize;
+    }
+
+    long firstUsableSector() {
+        return 2L + entrySectors();
+    }
+
+    long lastUsableSector() {
+        return sectors() - 2 - entrySectors();
+    }
+
+    /// Bytes before the first sector that a partition may use, and from the last one on: what the
+    /// table itself covers.
+    public List<Extent> ownExtents() {
+        long first = firstUsableSector() * sectorSize;
+        long end = (lastUsableSector() + 1) * sectorSize;
+        return List.of(new Extent(0, first), new Extent(end, diskLength - end));
+    }
+}

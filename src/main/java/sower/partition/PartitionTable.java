@@ -1,0 +1,76 @@
+package sower.partition;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import sower.disk.BlockDevice;
+import sower.disk.ByteSource;
+import sower.disk.RefusedException;
+
+/// A partition table as data: read from a disk, or from an image's layout, and written to another.
+public sealed interface PartitionTable permits Gpt, Mbr {
+    /// In the order of their slots. For an MBR the extended partition itself is among them.
+    List<Partition> partitions();
+
+    /// Bytes of the unit in which the table addresses its disk.
+    int sectorSize();
+
+    /// `gpt` or `mbr`.
+    String kind();
+
+    /// GPT: the disk's GUID in upper case; MBR: the disk signature, 8 hex digits.
+    String diskId();
+
+    /// The table of a disk, empty where there is none that this program understands.
+    ///
+    /// @param sectorSize of the device; a table written for another sector size (a disk image, a disk
+    ///   moved from another adapter) is found as well
+    static Optional<PartitionTable> read(ByteSource disk, int sectorSize) throws IOException {
+        if (disk.length() < 2L * Gpt.LARGEST_SECTOR) {
+            return Optional.empty();
+        }
+        var mbr = Mbr.read(disk, sectorSize);
+        if (mbr.isPresent() && !mbr.get().isProtective()) {
+            return Optional.of(mbr.get());
+        }
+        return Gpt.read(disk, sectorSize).map(gpt -> gpt);
+    }
+
+    /// A table from an image's layout.
+    ///
+    /// @param kind `gpt` or `mbr`
+    /// @param diskLength bytes of the disk it was on
+    static PartitionTable of(
+            String kind,
+            String diskId,
+            int sectorSize,
+            long diskLength,
+            List<Partition> partitions) {
+        return switch (kind) {
+            case "gpt" -> new Gpt(diskId, sectorSize, diskLength, partitions);
+            case "mbr" -> new Mbr(diskId, sectorSize, diskLength, partitions);
+            default -> throw new IllegalArgumentException("no such partition table: " + kind);
+        };
+    }
+
+    /// Writes the table, moved to the disk's length and sector size, and flushes. Boot code in the
+    /// first sector stays as it is.
+    ///
+    /// @throws RefusedException if it does not fit; nothing is written then
+    void write(BlockDevice disk) throws IOException;
+
+    /// The same partitions at the same bytes on a disk of another length or sector size.
+    ///
+    /// @throws RefusedException naming the partition that does not fit
+    PartitionTable movedTo(long diskLength, int sectorSize) throws RefusedException;
+
+    /// Makes the disk look empty: the first sector and, where they are, both GPT headers with their
+    /// entries. Nothing else is touched, and it is flushed.
+    static void wipe(BlockDevice disk) throws IOException {
+        Gpt.wipe(disk);
+        int first = (int) Math.min(disk.length(), disk.logicalSectorSize());
+        disk.write(0, ByteBuffer.allocate(first));
+        disk.flush();
+    }
+}
