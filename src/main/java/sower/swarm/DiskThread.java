@@ -72,11 +72,11 @@ final class DiskThread {
             return reads.remove();
         }
         readsInARow = 0;
-        var place = writes.ceilingKey(position);
-        position = place != null ? place : writes.firstKey();
-        var there = writes.get(position);
-        var work = there.remove();
-        if (there.isEmpty()) {
+        var upwards = writes.ceilingEntry(position);
+        var entry = upwards != null ? upwards : writes.firstEntry();
+        position = entry.getKey();
+        var work = entry.getValue().remove();
+        if (entry.getValue().isEmpty()) {
             writes.remove(position);
         }
         position++;
