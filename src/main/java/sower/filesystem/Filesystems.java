@@ -1,0 +1,41 @@
+package sower.filesystem;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Optional;
+import sower.disk.ByteSource;
+import sower.filesystem.ext4.Ext4;
+import sower.filesystem.fat.Fat;
+import sower.filesystem.swap.Swap;
+
+/// Recognises what is in a volume.
+public final class Filesystems {
+    private static final String UNKNOWN = "unknown";
+
+    private Filesystems() {}
+
+    /// What is in `volume`; where nobody knows it, or where two formats claim it, it is a
+    /// [WholeVolume].
+    public static Filesystem probe(ByteSource volume) throws IOException {
+        var named = Signatures.find(volume);
+        if (named.isPresent() && named.get().conditions().contains(Condition.MEMBER)) {
+            return named.get(); // what lies inside belongs to the whole array or group
+        }
+        var claims = new ArrayList<Filesystem>();
+        named.ifPresent(claims::add);
+        Ext4.probe(volume).ifPresent(claims::add);
+        Swap.probe(volume).ifPresent(claims::add);
+        fat(volume).ifPresent(claims::add);
+        return claims.size() == 1
+                ? claims.getFirst()
+                : WholeVolume.named(UNKNOWN, volume.length(), Condition.NOT_PARSED);
+    }
+
+    private static Optional<Filesystem> fat(ByteSource volume) throws IOException {
+        try {
+            return Fat.probe(volume);
+        } catch (CorruptFilesystemException damaged) {
+            return Optional.of(WholeVolume.named("vfat", volume.length(), Condition.DAMAGED));
+        }
+    }
+}
