@@ -18,6 +18,9 @@ public interface Filesystem {
     /// Bytes of its allocation unit; 512 where there is none.
     int blockSize();
 
+    /// Bytes it spans: a smaller partition cannot hold it, whatever of it is used.
+    long length();
+
     /// What a person should know before it is captured.
     Set<Condition> conditions();
 

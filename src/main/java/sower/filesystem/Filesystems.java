@@ -2,7 +2,9 @@ package sower.filesystem;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import sower.disk.ByteSource;
 import sower.filesystem.ext4.Ext4;
 import sower.filesystem.fat.Fat;
@@ -11,6 +13,8 @@ import sower.filesystem.swap.Swap;
 /// Recognises what is in a volume.
 public final class Filesystems {
     private static final String UNKNOWN = "unknown";
+    private static final Set<Condition> OUTER =
+            Set.of(Condition.MEMBER, Condition.LUKS, Condition.BITLOCKER);
 
     private Filesystems() {}
 
@@ -18,8 +22,8 @@ public final class Filesystems {
     /// [WholeVolume].
     public static Filesystem probe(ByteSource volume) throws IOException {
         var named = Signatures.find(volume);
-        if (named.isPresent() && named.get().conditions().contains(Condition.MEMBER)) {
-            return named.get(); // what lies inside belongs to the whole array or group
+        if (named.isPresent() && !Collections.disjoint(named.get().conditions(), OUTER)) {
+            return named.get(); // what it looks like inside is not what it is
         }
         var claims = new ArrayList<Filesystem>();
         named.ifPresent(claims::add);

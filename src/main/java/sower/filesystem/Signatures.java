@@ -11,6 +11,7 @@ import sower.disk.ByteSource;
 final class Signatures {
     private static final int HEAD = 128 << 10;
     private static final int BTRFS = 64 << 10;
+    private static final String BITLOCKER_TO_GO = "4967D63B-2E29-4AD8-8399-F6A339E3D001";
     private static final long MD_MAGIC = 0xA92B4EFCL;
 
     private final Structure head;
@@ -37,7 +38,7 @@ final class Signatures {
             var uuid = head.text(168, 40, StandardCharsets.US_ASCII); // uuid, versions 1 and 2
             return Optional.of(named("crypto_LUKS", Condition.LUKS).called("", uuid));
         }
-        if (head.holds(3, "-FVE-FS-")) {
+        if (head.holds(3, "-FVE-FS-") || head.guid(424).equals(BITLOCKER_TO_GO)) {
             return Optional.of(named("BitLocker", Condition.BITLOCKER));
         }
         if (head.u32(4096) == MD_MAGIC || head.u32(0) == MD_MAGIC) {

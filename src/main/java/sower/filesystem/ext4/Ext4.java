@@ -93,13 +93,18 @@ public final class Ext4 implements Filesystem {
     }
 
     @Override
+    public long length() {
+        return superblock.blocks() * superblock.blockSize();
+    }
+
+    @Override
     public Set<Condition> conditions() {
         return Set.of();
     }
 
     @Override
     public UsedBlocks usedBlocks() throws IOException {
-        var used = new UsedBlocks.Builder(superblock.blocks() * superblock.blockSize());
+        var used = new UsedBlocks.Builder(length());
         used.add(0, Superblock.OFFSET + Superblock.LENGTH); // boot sector; no bitmap counts it
         int perBlock = superblock.descriptorsPerBlock();
         long groups = superblock.groups();

@@ -67,6 +67,11 @@ public final class Fat implements Filesystem {
     }
 
     @Override
+    public long length() {
+        return boot.totalSectors() * boot.sectorSize();
+    }
+
+    @Override
     public Set<Condition> conditions() {
         return clean ? Set.of() : Set.of(Condition.NOT_CLEAN);
     }
@@ -74,7 +79,7 @@ public final class Fat implements Filesystem {
     @Override
     public UsedBlocks usedBlocks() throws IOException {
         long data = boot.firstDataSector() * boot.sectorSize();
-        var used = new UsedBlocks.Builder(boot.totalSectors() * boot.sectorSize());
+        var used = new UsedBlocks.Builder(length());
         used.add(0, data);
         long clusters = boot.clusters();
         for (long i = 0; i < clusters; i++) {

@@ -15,8 +15,9 @@ import sower.filesystem.UsedBlocks;
 /// A swap area.
 ///
 /// @param blockSize of the machine that made it: its pages
+/// @param length bytes of the volume
 /// @param hibernated whether a system sleeps in it; the header that is written again is awake
-public record Swap(String uuid, String label, int blockSize, boolean hibernated)
+public record Swap(String uuid, String label, int blockSize, long length, boolean hibernated)
         implements Filesystem {
     private static final int INFO = 1024; // after the boot block
     private static final int VERSION = 1;
@@ -37,7 +38,7 @@ public record Swap(String uuid, String label, int blockSize, boolean hibernated)
             boolean sane = s.u32(INFO) == VERSION && s.u32(INFO + 4) > 0;
             if (sane && (sleeping || s.holds(at, MAGIC))) {
                 var label = s.text(INFO + 28, LABEL_LENGTH, StandardCharsets.UTF_8);
-                return Optional.of(new Swap(s.uuid(INFO + 12), label, page, sleeping));
+                return Optional.of(new Swap(s.uuid(INFO + 12), label, page, volume.length(), sleeping));
             }
         }
         return Optional.empty();
