@@ -68,7 +68,7 @@ public final class ImageLibrary {
         }
         images.sort(
                 Comparator.comparing((Image image) -> image.manifest().name())
-                        .thenComparing(image -> image.manifest().version()));
+                        .thenComparingInt(image -> image.manifest().version()));
         return images;
     }
 
