@@ -1,12 +1,14 @@
 package sower.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import sower.capture.CaptureProgress;
 
-/// Shows a capture's progress: one line that is written over and over on a terminal; elsewhere a new
-/// line for every stage, every volume and every few seconds.
+/// Shows a capture's progress: one line that is written over and over on a terminal; elsewhere a
+/// new line for every stage, every volume and every few seconds.
 final class ProgressLine implements Consumer<CaptureProgress> {
     private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
 
@@ -17,7 +19,7 @@ final class ProgressLine implements Consumer<CaptureProgress> {
     private String toldAbout = "";
 
     ProgressLine(PrintWriter err) {
-        this(err, System.console() != null && System.console().isTerminal());
+        this(err, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     ProgressLine(PrintWriter err, boolean terminal) {
