@@ -19,6 +19,10 @@ final class TargetSafety {
             throw new RefusedException(
                     "%s is in use: %s; unmount or detach that first".formatted(path, words(disk)));
         }
+        if (disk.removable()) {
+            throw new RefusedException(
+                    path + " is removable, such as a USB stick; only built-in disks are written");
+        }
         if (disk.readOnly()) {
             throw new RefusedException(path + " is read-only; choose another disk");
         }

@@ -19,7 +19,7 @@ public record EngineOptions(
         PeerTimeouts timeouts,
         String client) {
     /// Memory for blocks on a machine that seeds.
-    public static final long WORKSTATION_MEMORY = 512L << 20;
+    public static final long WORKSTATION_MEMORY = 192L << 20;
 
     /// Memory for blocks on a target: the whole process stays within 160 MB.
     public static final long TARGET_MEMORY = 64L << 20;

@@ -1,0 +1,34 @@
+#!/usr/bin/python3
+"""libtorrent as one end of a measured transfer, set up for a local network.
+
+    libtorrent_peer.py seed|leech TORRENT FOLDER PORT
+"""
+import sys, time
+import libtorrent as lt
+
+role, torrent, folder, port = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+session = lt.session({
+    "listen_interfaces": f"127.0.0.1:{port if role == 'seed' else port + 1}",
+    "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+    "enable_outgoing_utp": False, "enable_incoming_utp": False,
+    "in_enc_policy": 2, "out_enc_policy": 2, "allow_multiple_connections_per_ip": True,
+    "send_buffer_watermark": 16 << 20, "send_buffer_low_watermark": 1 << 20,
+    "max_queued_disk_bytes": 64 << 20, "request_queue_time": 3, "max_out_request_queue": 2000,
+    "max_allowed_in_request_queue": 4000, "unchoke_slots_limit": -1, "aio_threads": 4,
+    "hashing_threads": 2, "mixed_mode_algorithm": 0, "rate_limit_ip_overhead": False,
+})
+params = lt.add_torrent_params()
+params.ti = lt.torrent_info(torrent)
+params.save_path = folder
+params.flags = lt.torrent_flags.seed_mode if role == "seed" else lt.torrent_flags.update_subscribe
+handle = session.add_torrent(params)
+if role == "leech":
+    while str(handle.status().state) in ("checking_files", "checking_resume_data"):
+        time.sleep(0.01)
+    handle.connect_peer(("127.0.0.1", port))
+    while not handle.status().is_seeding:
+        time.sleep(0.02)
+    session.pause()
+else:
+    while True:
+        time.sleep(1)
