@@ -100,7 +100,7 @@ final class PeerConnection {
 
     /// Talks with the peer until one of both hangs up; the caller has attached it to the torrent.
     void run() throws IOException {
-        var writing = Thread.ofPlatform().name(this + "-writer").daemon().start(this::write);
+        var writing = Thread.ofPlatform().name("swarm-to-" + this).daemon().start(this::write);
         try {
             while (!closed) {
                 var message = reader.next();
