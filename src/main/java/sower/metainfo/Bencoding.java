@@ -1,5 +1,6 @@
 package sower.metainfo;
 
+import bt.bencoding.model.BEObject;
 import bt.bencoding.serializers.BEParser;
 import bt.bencoding.types.BEMap;
 import java.io.ByteArrayOutputStream;
@@ -24,11 +25,11 @@ public final class Bencoding {
         }
     }
 
-    /// The bytes of a dictionary, keys sorted.
-    public static byte[] encode(BEMap map) {
+    /// The bytes of a value; the keys of a dictionary are sorted.
+    public static byte[] encode(BEObject<?> value) {
         var out = new ByteArrayOutputStream();
         try {
-            map.writeTo(out);
+            value.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a ByteArrayOutputStream never fails
         }
@@ -62,12 +63,12 @@ public final class Bencoding {
     }
 
     private static int afterString(byte[] bytes, int start) throws MetainfoException {
-        int colon = indexOf(bytes, ':', start);
         long length = 0;
-        for (int i = start; i < colon; i++) {
-            int digit = bytes[i] - '0';
+        int colon = start;
+        for (; colon < bytes.length && bytes[colon] != ':'; colon++) {
+            int digit = bytes[colon] - '0';
             if (digit < 0 || digit > 9 || length > bytes.length) {
-                throw new MetainfoException("not bencoded: unexpected byte at " + i);
+                throw new MetainfoException("not bencoded: unexpected byte at " + colon);
             }
             length = length * 10 + digit;
         }

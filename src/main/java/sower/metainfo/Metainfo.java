@@ -5,6 +5,7 @@ import bt.bencoding.types.BEInteger;
 import bt.bencoding.types.BEList;
 import bt.bencoding.types.BEMap;
 import bt.bencoding.types.BEString;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,7 +158,16 @@ public final class Metainfo {
         var root = new TreeMap<String, BEObject<?>>(Bencoding.parse(bytes).getValue());
         root.put("announce", new BEString(url));
         root.remove("announce-list");
-        return read(Bencoding.encode(new BEMap(root)));
+        var out = new ByteArrayOutputStream();
+        out.write('d');
+        root.forEach((key, value) -> {
+            out.writeBytes(Bencoding.encode(new BEString(key)));
+            // encoding info anew would sort its keys, and so change its hash
+            boolean info = key.equals("info");
+            out.writeBytes(info ? value.getContent() : Bencoding.encode(value));
+        });
+        out.write('e');
+        return read(out.toByteArray());
     }
 
     private static PieceLayout layout(Map<String, BEObject<?>> info, long length, int hashBytes)
@@ -205,7 +215,13 @@ public final class Metainfo {
 
     static long number(@Nullable BEObject<?> value, String key) throws MetainfoException {
         if (value instanceof BEInteger integer) {
-            return integer.getValue().longValue();
+            try {
+                return integer.longValueExact();
+            } catch (ArithmeticException e) {
+                throw new MetainfoException(
+                        "The torrent is damaged: '" + key + "' is no number that a disk can have.",
+                        e);
+            }
         }
         throw new MetainfoException("The torrent is damaged: '" + key + "' is missing.");
     }

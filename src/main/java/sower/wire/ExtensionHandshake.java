@@ -47,8 +47,12 @@ public record ExtensionHandshake(String client, int port, int requests, int long
                     root.get("sower") instanceof BEMap ours
                             ? number(ours.getValue(), "request", 1 << 14)
                             : 1 << 14;
+            int port = number(root, "p", 0);
             return new ExtensionHandshake(
-                    client, number(root, "p", 0), number(root, "reqq", DEFAULT_REQUESTS), longest);
+                    client,
+                    port < 1 << 16 ? port : 0,
+                    number(root, "reqq", DEFAULT_REQUESTS),
+                    longest);
         } catch (MetainfoException e) {
             throw new ProtocolException("extension handshake: " + e.getMessage());
         }

@@ -58,9 +58,8 @@ public final class PeerId implements Comparable<PeerId> {
         if (text.matches("-[A-Za-z0-9]{2}[A-Za-z0-9.]{4}-")) {
             var program = text.substring(1, 3);
             var digits = text.substring(3, 7).replaceFirst("0+$", "");
-            return CLIENTS.getOrDefault(program, program)
-                    + " "
-                    + String.join(".", digits.split(""));
+            var version = String.join(".", digits.split(""));
+            return (CLIENTS.getOrDefault(program, program) + " " + version).strip();
         }
         if (text.matches("A2-[0-9]-[0-9]+.*")) {
             var numbers = text.substring(3).split("-", -1);

@@ -1,0 +1,161 @@
+package sower.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sower.disk.BlockDevice;
+import sower.metainfo.Metainfo;
+import sower.swarm.Engine;
+import sower.swarm.EngineOptions;
+import sower.swarm.SampleVolume;
+import sower.swarm.Torrent;
+import sower.swarm.TorrentListener;
+import sower.tracker.TrackerServer;
+
+/// Each client fetches a volume from our engine, and seeds a slices folder to it. They find each
+/// other through our tracker.
+@Tag("system")
+class InteropTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir Path folder;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final TrackerServer tracker = new TrackerServer(InstantSource.system());
+    private HttpServer http;
+
+    @BeforeEach
+    void startTracker() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        http.createContext("/announce", tracker);
+        http.start();
+        open.add(() -> http.stop(0));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (var thing : open.reversed()) {
+            thing.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leechesFromUs(Client client) throws Exception {
+        client.needs();
+        var volume = SampleVolume.make(folder, 1, 24_000_000, 1 << 20);
+        var had = new BitSet();
+        had.set(0, volume.metainfo().layout().pieceCount());
+        seed(volume, had);
+        var data = Files.createDirectory(folder.resolve("data"));
+
+        var process = start(client, volume.metainfo(), data);
+
+        awaitSlices(volume, data, process);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seedsToUs(Client client) throws Exception {
+        client.needs();
+        var volume = SampleVolume.make(folder, 2, 24_000_000, 1 << 20);
+        var data = Files.createDirectory(folder.resolve("data"));
+        Slices.write(volume, data);
+        var target = volume.blankTarget(folder, "target");
+        var done = new CountDownLatch(1);
+        leech(volume, target, done);
+
+        start(client, volume.metainfo(), data);
+
+        assertTrue(
+                done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "incomplete\n" + log());
+        assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
+    }
+
+    private void seed(SampleVolume volume, BitSet had) throws IOException {
+        var device = BlockDevice.openSource(volume.file());
+        open.add(device);
+        join(volume, device, had, new TorrentListener() {});
+    }
+
+    private void leech(SampleVolume volume, Path target, CountDownLatch done) throws IOException {
+        var device = BlockDevice.claimTarget(target);
+        open.add(device);
+        var listener =
+                new TorrentListener() {
+                    @Override
+                    public void completed() {
+                        done.countDown();
+                    }
+                };
+        join(volume, device, new BitSet(), listener);
+    }
+
+    private Torrent join(
+            SampleVolume volume, BlockDevice device, BitSet had, TorrentListener listener)
+            throws IOException {
+        var options = EngineOptions.target(LOOPBACK, 0);
+        var engine = Engine.start(options, new Random(3));
+        open.add(engine);
+        var torrent = engine.add(volume.metainfo(), volume.on(device), had, false, listener);
+        var infoHash = volume.metainfo().infoHash();
+        tracker.allow(infoHash, torrent::addPeer);
+        tracker.add(infoHash, new InetSocketAddress(LOOPBACK, engine.port()));
+        return torrent;
+    }
+
+    private Process start(Client client, Metainfo metainfo, Path data) throws IOException {
+        var announce = "http://127.0.0.1:" + http.getAddress().getPort() + "/announce";
+        var torrent = folder.resolve("sda1.torrent");
+        Files.write(torrent, metainfo.withAnnounce(announce).bytes());
+        var process = client.start(torrent, data, folder.resolve("home"), freePort());
+        open.add(() -> {
+            process.destroyForcibly();
+            process.waitFor();
+        });
+        return process;
+    }
+
+    private void awaitSlices(SampleVolume volume, Path data, Process process) throws Exception {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!Slices.equal(volume, data)) {
+            assertTrue(process.isAlive(), () -> "the client ended\n" + log());
+            assertTrue(System.nanoTime() < until, () -> "incomplete\n" + log());
+            Thread.sleep(250);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("home/log"));
+        } catch (IOException e) {
+            return "no log: " + e.getMessage();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+}
