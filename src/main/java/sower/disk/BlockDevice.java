@@ -79,8 +79,7 @@ public final class BlockDevice implements ByteSource, Closeable {
         while (from.hasRemaining()) {
             int count = medium.write(at, from);
             if (count <= 0) {
-                throw new IOException(
-                        "%s takes no more bytes at byte %d".formatted(path, at));
+                throw new IOException("%s takes no more bytes at byte %d".formatted(path, at));
             }
             at += count;
         }

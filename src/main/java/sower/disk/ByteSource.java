@@ -38,8 +38,7 @@ public interface ByteSource {
                 if (offset < 0 || offset + into.remaining() > part.length()) {
                     throw new EOFException(
                             "bytes %d to %d are not inside the %d bytes of the partition"
-                                    .formatted(
-                                            offset, offset + into.remaining(), part.length()));
+                                    .formatted(offset, offset + into.remaining(), part.length()));
                 }
                 whole.read(part.offset() + offset, into);
             }

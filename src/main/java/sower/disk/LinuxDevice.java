@@ -75,9 +75,7 @@ final class LinuxDevice implements Medium {
     static int[] sectorSizes(Path path) throws IOException {
         int descriptor = openNative(path, O_RDONLY);
         try {
-            return new int[] {
-                ask(descriptor, BLKSSZGET, path), ask(descriptor, BLKPBSZGET, path)
-            };
+            return new int[] {ask(descriptor, BLKSSZGET, path), ask(descriptor, BLKPBSZGET, path)};
         } finally {
             LibC.C.close(descriptor);
         }
@@ -118,8 +116,7 @@ final class LinuxDevice implements Medium {
             return LibC.C.open(path.toString(), flags | O_CLOEXEC);
         } catch (LastErrorException failure) {
             if (failure.getErrorCode() == LibC.EACCES) {
-                throw new IOException(
-                        "this user may not read " + path + "; run as root", failure);
+                throw new IOException("this user may not read " + path + "; run as root", failure);
             }
             throw new IOException("cannot open " + path, failure);
         }

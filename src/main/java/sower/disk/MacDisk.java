@@ -10,8 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A disk of macOS by its character device (`/dev/rdiskN`), moved in whole sectors (sys/disk.h). The
-/// claim is an exclusive lock on the device, which the system refuses while a volume of it is
+/// A disk of macOS by its character device (`/dev/rdiskN`), moved in whole sectors (sys/disk.h).
+/// The claim is an exclusive lock on the device, which the system refuses while a volume of it is
 /// mounted.
 ///
 /// **Untested**: written from the documentation, not run by us on macOS yet.

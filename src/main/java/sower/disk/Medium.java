@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// An opened device as one operating system offers it; [BlockDevice] makes whole reads and writes of
-/// it. Several threads may read and write at once.
+/// An opened device as one operating system offers it; [BlockDevice] makes whole reads and writes
+/// of it. Several threads may read and write at once.
 interface Medium extends Closeable {
     long length();
 

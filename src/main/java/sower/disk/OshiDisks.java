@@ -11,8 +11,8 @@ import oshi.SystemInfo;
 import oshi.hardware.HWDiskStore;
 import oshi.hardware.HWPartition;
 
-/// Disks of any desktop as OSHI tells them. It does not know sector sizes, the bus or whether a disk
-/// is read-only; the sector size is asked of the device when it is opened.
+/// Disks of any desktop as OSHI tells them. It does not know sector sizes, the bus or whether a
+/// disk is read-only; the sector size is asked of the device when it is opened.
 final class OshiDisks implements Disks {
     private static final int SECTOR = 512;
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// A disk image: a file used as if it were a disk. Its claim is a lock on the file, which keeps other
-/// Sower programs away but not other programs.
+/// A disk image: a file used as if it were a disk. Its claim is a lock on the file, which keeps
+/// other Sower programs away but not other programs.
 final class RegularFile implements Medium {
     private static final int SECTOR = 512;
 

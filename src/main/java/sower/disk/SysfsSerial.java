@@ -19,7 +19,7 @@ final class SysfsSerial {
         return SysfsDisks.first(own, udev.get("ID_SERIAL_SHORT"), other);
     }
 
-    /// `t10.ATA     MODEL…   SERIAL`: the serial is the last word.
+    /// `t10.ATA MODEL… SERIAL`: the serial is the last word.
     private static String fromAtaName(String wwid) {
         return wwid.startsWith("t10.ATA") ? wwid.substring(wwid.lastIndexOf(' ') + 1) : "";
     }

@@ -17,8 +17,7 @@ final class TargetSafety {
         }
         if (disk.inUse()) {
             throw new RefusedException(
-                    "%s is in use: %s; unmount or detach that first"
-                            .formatted(path, words(disk)));
+                    "%s is in use: %s; unmount or detach that first".formatted(path, words(disk)));
         }
         if (disk.readOnly()) {
             throw new RefusedException(path + " is read-only; choose another disk");

@@ -85,8 +85,7 @@ final class WindowsDrive implements Medium {
         }
     }
 
-    private static void lockVolumes(int driveNumber, List<WinNT.HANDLE> locked)
-            throws IOException {
+    private static void lockVolumes(int driveNumber, List<WinNT.HANDLE> locked) throws IOException {
         for (var volume : volumes()) {
             var handle = handle(volume, true);
             if (!isOn(handle, driveNumber)) {

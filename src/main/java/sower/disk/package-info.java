@@ -4,9 +4,9 @@
 /// [sower.disk.Disks]) and the way to its bytes ([sower.disk.BlockDevice]). The only package that
 /// knows JNA and OSHI, and the only one that knows which operating system it runs on.
 ///
-/// Invariant: a device is written only through a claim, and a claim is given only on something
-/// that nobody uses: not mounted, not swapped to, not held by another device, not read-only, not
-/// the disk this system runs from. On Linux the kernel has the last word (`O_EXCL`). Every read and
+/// Invariant: a device is written only through a claim, and a claim is given only on something that
+/// nobody uses: not mounted, not swapped to, not held by another device, not read-only, not the
+/// disk this system runs from. On Linux the kernel has the last word (`O_EXCL`). Every read and
 /// write moves all its bytes or throws.
 ///
 /// Threads: [sower.disk.BlockDevice] may be read and written by several threads at once, at

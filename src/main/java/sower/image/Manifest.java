@@ -31,8 +31,7 @@ public record Manifest(
 
     /// The same with another version number.
     public Manifest withVersion(int other) {
-        return new Manifest(
-                format, name, other, note, created, source, layout, volumes, inPlace);
+        return new Manifest(format, name, other, note, created, source, layout, volumes, inPlace);
     }
 
     /// The disk it was taken from.

@@ -9,8 +9,8 @@ import sower.disk.ByteSource;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
 
-/// A GUID partition table (UEFI specification 2.10, 5.3), without the places of its own parts: those
-/// follow from the disk's length.
+/// A GUID partition table (UEFI specification 2.10, 5.3), without the places of its own parts:
+/// those follow from the disk's length.
 ///
 /// @param diskId DiskGUID, upper case
 /// @param sectorSize 512 to 4096

@@ -9,8 +9,8 @@ import sower.binary.Structure;
 import sower.disk.ByteSource;
 import sower.disk.Extent;
 
-/// One of the two GPT headers with its entries, as bytes (UEFI specification 2.10, 5.3.2 and 5.3.3).
-/// Only headers whose checksums are right become one.
+/// One of the two GPT headers with its entries, as bytes (UEFI specification 2.10, 5.3.2 and
+/// 5.3.3). Only headers whose checksums are right become one.
 record GptHeader(
         int sectorSize,
         long entriesSector,

@@ -99,8 +99,7 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
         return logical;
     }
 
-    private static Partition partition(
-            int slot, MbrSector.Entry entry, long base, int sectorSize) {
+    private static Partition partition(int slot, MbrSector.Entry entry, long base, int sectorSize) {
         return new Partition(
                 slot,
                 new Extent((base + entry.first()) * sectorSize, entry.count() * sectorSize),
@@ -174,8 +173,8 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
         }
     }
 
-    /// Sectors of the chain's tables: the first begins the extended partition, every other stands in
-    /// the free space before its partition.
+    /// Sectors of the chain's tables: the first begins the extended partition, every other stands
+    /// in the free space before its partition.
     private List<Long> links(Extent container, List<Partition> logical) throws RefusedException {
         var links = new ArrayList<Long>();
         links.add(container.offset() / sectorSize);

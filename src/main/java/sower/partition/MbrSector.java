@@ -35,8 +35,8 @@ record MbrSector(Structure bytes) {
         return new MbrSector(Structure.littleEndian(bytes));
     }
 
-    /// Whether it ends with 0x55AA and its boot indicators are ones; boot code of a file system that
-    /// begins at the same sector seldom looks like that.
+    /// Whether it ends with 0x55AA and its boot indicators are ones; boot code of a file system
+    /// that begins at the same sector seldom looks like that.
     boolean isTable() {
         boolean signed = bytes.u16(510) == 0xAA55;
         for (int i = 0; i < 4; i++) {
@@ -47,8 +47,7 @@ record MbrSector(Structure bytes) {
 
     Entry entry(int index) {
         int at = ENTRIES + index * ENTRY_LENGTH;
-        return new Entry(
-                bytes.u8(at), bytes.u8(at + 4), bytes.u32(at + 8), bytes.u32(at + 12));
+        return new Entry(bytes.u8(at), bytes.u8(at + 4), bytes.u32(at + 8), bytes.u32(at + 12));
     }
 
     void put(int index, Entry entry) {
@@ -66,8 +65,8 @@ record MbrSector(Structure bytes) {
         bytes.putU16(510, 0xAA55);
     }
 
-    /// Turns a disk's first sector into the protective MBR of a GPT (UEFI specification 2.10, 5.2.3);
-    /// boot code stays.
+    /// Turns a disk's first sector into the protective MBR of a GPT (UEFI specification 2.10,
+    /// 5.2.3); boot code stays.
     static void protect(byte[] firstSector, long diskSectors) {
         var sector = of(firstSector);
         sector.bytes.put(ENTRIES, new byte[4 * ENTRY_LENGTH]);

@@ -24,8 +24,8 @@ public sealed interface PartitionTable permits Gpt, Mbr {
 
     /// The table of a disk, empty where there is none that this program understands.
     ///
-    /// @param sectorSize of the device; a table written for another sector size (a disk image, a disk
-    ///   moved from another adapter) is found as well
+    /// @param sectorSize of the device; a table written for another sector size (a disk image, a
+    ///   disk moved from another adapter) is found as well
     static Optional<PartitionTable> read(ByteSource disk, int sectorSize) throws IOException {
         if (disk.length() < 2L * Gpt.LARGEST_SECTOR) {
             return Optional.empty();

@@ -8,8 +8,8 @@
 /// Nothing is written before everything was checked.
 ///
 /// Threads: tables are immutable records. Failures: a damaged table that has a good backup is read
-/// from that; one that has none is no table (`Optional.empty`); a layout that does not fit a disk is a
-/// [sower.disk.RefusedException] in words.
+/// from that; one that has none is no table (`Optional.empty`); a layout that does not fit a disk
+/// is a [sower.disk.RefusedException] in words.
 @NullMarked
 package sower.partition;
 
