@@ -1,3 +1,17 @@
+/// From a disk to an image.
+///
+/// Owns the look before ([sower.capture.CapturePlan] with its readiness findings) and the work
+/// itself ([sower.capture.Capture]): read the table, find used blocks, read every one of them once,
+/// hash it on all cores, write it to a sparse file in the same pass, make torrents, publish.
+///
+/// Invariant: the source is only read; the library shows the image when it is whole, and a capture
+/// that failed or was cancelled leaves nothing behind. The plan is made again when work begins, and
+/// once more when it ends: a source that changed in between gives no image.
+///
+/// Threads: [sower.capture.Capture#run] blocks its caller, who reads; hashing threads hash and write
+/// and end with it. Progress is told on the caller's thread. Nobody is interrupted; cancelling is a
+/// question asked every few megabytes. Failures: [sower.disk.RefusedException] before the first byte
+/// where a finding forbids it, [sower.capture.CancelledException], else `IOException`.
 @NullMarked
 package sower.capture;
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import sower.disk.RefusedException;
 
@@ -26,6 +27,23 @@ public final class ImageLibrary {
     /// @param root need not exist yet
     public ImageLibrary(Path root) {
         this.root = root.toAbsolutePath().normalize();
+    }
+
+    /// Where images are kept unless the user says otherwise: the place for a user's program data.
+    public static Path usualRoot() {
+        var home = System.getProperty("user.home");
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.contains("win")) {
+            var local = System.getenv("LOCALAPPDATA");
+            return Path.of(local == null ? home : local, "Sower", "images");
+        }
+        if (system.contains("mac")) {
+            return Path.of(home, "Library", "Application Support", "Sower", "images");
+        }
+        var data = System.getenv("XDG_DATA_HOME");
+        return data == null || data.isEmpty()
+                ? Path.of(home, ".local", "share", "sower", "images")
+                : Path.of(data, "sower", "images");
     }
 
     /// The folder that holds the images' folders.
@@ -50,7 +68,7 @@ public final class ImageLibrary {
         }
         images.sort(
                 Comparator.comparing((Image image) -> image.manifest().name())
-                        .thenComparing(image -> image.manifest().version()));
+                        .thenComparingInt(image -> image.manifest().version()));
         return images;
     }
 

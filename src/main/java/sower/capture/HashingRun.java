@@ -1,0 +1,129 @@
+package sower.capture;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import sower.disk.Extent;
+
+/// The pieces of one volume on their way from the reader through the hashing threads.
+///
+/// A permit of `free` stands for a buffer in `idle`. Results have one slot per piece, so their order
+/// does not depend on who is faster.
+final class HashingRun {
+    private final int buffers;
+    private final Semaphore free;
+    private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicReferenceArray<byte[]> sha1;
+    private final AtomicReferenceArray<byte[]> sha256;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final @Nullable RawFile raw;
+    private final ProgressMeter meter;
+
+    HashingRun(
+            int pieces,
+            int buffers,
+            int bufferLength,
+            @Nullable RawFile raw,
+            ProgressMeter meter) {
+        this.buffers = buffers;
+        this.free = new Semaphore(buffers);
+        this.sha1 = new AtomicReferenceArray<>(pieces);
+        this.sha256 = new AtomicReferenceArray<>(pieces);
+        this.raw = raw;
+        this.meter = meter;
+        for (int i = 0; i < Math.min(buffers, pieces); i++) {
+            idle.add(new byte[bufferLength]);
+        }
+    }
+
+    /// Waits for a buffer; the reader only.
+    ///
+    /// @throws IOException what went wrong with an earlier piece
+    byte[] takeBuffer() throws IOException {
+        free.acquireUninterruptibly();
+        var buffer = idle.poll();
+        if (buffer == null) {
+            free.release();
+            throw new IllegalStateException("more permits than buffers");
+        }
+        try {
+            checkFailure();
+        } catch (IOException earlier) {
+            giveBack(buffer);
+            throw earlier;
+        }
+        return buffer;
+    }
+
+    void giveBack(byte[] buffer) {
+        idle.add(buffer);
+        free.release();
+    }
+
+    /// Hashes and writes a piece that has been read; a hashing thread.
+    ///
+    /// @param parts where its bytes stand in the volume
+    void finish(int index, byte[] buffer, List<Extent> parts) {
+        try {
+            int length = (int) parts.stream().mapToLong(Extent::length).sum();
+            sha1.set(index, digest("SHA-1", buffer, length));
+            sha256.set(index, digest("SHA-256", buffer, length));
+            if (raw != null) {
+                int at = 0;
+                for (var part : parts) {
+                    raw.write(part.offset(), buffer, at, (int) part.length());
+                    at += (int) part.length();
+                }
+            }
+            meter.count(length);
+        } catch (IOException | RuntimeException | Error problem) {
+            failure.compareAndSet(null, problem);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    /// Returns when no hashing thread has a piece of this run any more.
+    void awaitAll() {
+        free.acquireUninterruptibly(buffers);
+        free.release(buffers);
+    }
+
+    PieceHasher.Hashes result() throws IOException {
+        checkFailure();
+        var short1 = new ArrayList<byte[]>();
+        var long256 = new ArrayList<String>();
+        for (int i = 0; i < sha1.length(); i++) {
+            short1.add(sha1.get(i));
+            long256.add(HexFormat.of().formatHex(sha256.get(i)));
+        }
+        return new PieceHasher.Hashes(short1, long256);
+    }
+
+    private void checkFailure() throws IOException {
+        switch (failure.get()) {
+            case null -> {}
+            case IOException disk -> throw new IOException(disk.getMessage(), disk);
+            case Throwable bug -> throw new IllegalStateException("hashing failed", bug);
+        }
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes, int length) {
+        try {
+            var digest = MessageDigest.getInstance(algorithm);
+            digest.update(bytes, 0, length);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has " + algorithm, impossible);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package sower.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/// `<volume>.raw`: every byte at its offset in the volume, zeros left as holes. Several threads may
+/// write different bytes at once.
+final class RawFile implements Closeable {
+    private static final int HOLE = 4096;
+    private static final byte[] ZEROS = new byte[HOLE];
+
+    private final FileChannel channel;
+
+    private RawFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /// Makes a file of `length` bytes that is one hole.
+    static RawFile create(Path path, long length) throws IOException {
+        var channel =
+                FileChannel.open(
+                        path,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.SPARSE,
+                        StandardOpenOption.WRITE);
+        if (length > 0) {
+            // the last byte gives the file its length
+            channel.write(ByteBuffer.allocate(1), length - 1);
+        }
+        return new RawFile(channel);
+    }
+
+    /// Writes `count` bytes of `bytes` from `at`, to `offset`.
+    void write(long offset, byte[] bytes, int at, int count) throws IOException {
+        int begin = -1; // of the run that is not zero
+        int i = at;
+        while (i < at + count) {
+            int step = (int) Math.min(HOLE - (offset + i - at) % HOLE, at + count - i);
+            boolean zero = Arrays.equals(bytes, i, i + step, ZEROS, 0, step);
+            if (zero && begin >= 0) {
+                put(offset + begin - at, bytes, begin, i);
+                begin = -1;
+            } else if (!zero && begin < 0) {
+                begin = i;
+            }
+            i += step;
+        }
+        if (begin >= 0) {
+            put(offset + begin - at, bytes, begin, at + count);
+        }
+    }
+
+    private void put(long offset, byte[] bytes, int begin, int end) throws IOException {
+        int most = 1 << 20; // FileChannel copies each through a buffer of its own, as large as this
+        for (int i = begin; i < end; i += most) {
+            var part = ByteBuffer.wrap(bytes, i, Math.min(most, end - i));
+            long to = offset + i - begin;
+            while (part.hasRemaining()) {
+                to += channel.write(part, to);
+            }
+        }
+    }
+
+    /// Returns when everything is on the medium.
+    void flush() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

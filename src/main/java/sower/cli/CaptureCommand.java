@@ -1,0 +1,105 @@
+package sower.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sower.capture.CancelledException;
+import sower.capture.Capture;
+import sower.capture.CapturePlan;
+import sower.capture.Finding;
+import sower.disk.BlockDevice;
+import sower.disk.LocalDisks;
+import sower.image.Image;
+import sower.image.Manifest;
+
+/// `sower capture`: a disk becomes an image.
+@Command(
+        name = "capture",
+        mixinStandardHelpOptions = true,
+        description = "Capture a disk, or some of its partitions, as an image.")
+final class CaptureCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "DISK",
+            description = "What to read: a disk, a loop device or a disk-image file.")
+    private Path disk;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            split = ",",
+            description = "Only these partitions, such as 1,2.")
+    private Set<Integer> partitions = new TreeSet<>();
+
+    @Option(names = "--name", required = true, description = "What to call the image.")
+    private String name;
+
+    @Option(names = "--note", defaultValue = "", description = "Words to remember it by.")
+    private String note;
+
+    @Option(names = "--in-place", description = "Copy no data; the disk itself will be seeded.")
+    private boolean inPlace;
+
+    @Mixin private LibraryOption libraryOption;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var err = spec.commandLine().getErr();
+        var plan = plan();
+        for (var finding : plan.findings()) {
+            if (finding.severity() != Finding.Severity.BLOCKING) {
+                err.println(sign(finding.severity()) + finding.text());
+            }
+        }
+        var library = libraryOption.library();
+        var capture = new Capture(plan, library, name, note, Capture.Options.of(inPlace));
+        var line = new ProgressLine(err);
+        try (var interruption = new Interruption()) {
+            try {
+                var image = capture.run(line, interruption);
+                line.end();
+                print(image, spec.commandLine().getOut());
+                return 0;
+            } catch (CancelledException cancelled) {
+                // said here, before the program is allowed to end
+                line.end();
+                err.println("sower: " + cancelled.getMessage());
+                return CommandLineProgram.CANCELLED;
+            } catch (IOException failure) {
+                line.end();
+                throw failure;
+            }
+        }
+    }
+
+    private CapturePlan plan() throws IOException {
+        var described = LocalDisks.of().at(disk);
+        try (var source = BlockDevice.openSource(disk)) {
+            var plan = CapturePlan.of(described, source);
+            return partitions.isEmpty() ? plan : plan.only(partitions);
+        }
+    }
+
+    private static String sign(Finding.Severity severity) {
+        return severity == Finding.Severity.WARNING ? "warning: " : "note: ";
+    }
+
+    private static void print(Image image, PrintWriter out) {
+        out.println(image.title() + " is in " + image.directory());
+        for (var volume : image.manifest().volumes()) {
+            ImagesCommand.print(volume, out);
+        }
+        long used = image.manifest().volumes().stream().mapToLong(Manifest.Volume::used).sum();
+        out.printf("%s captured%n", Quantity.bytes(used));
+    }
+}

@@ -1,0 +1,27 @@
+package sower.swarm;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// 1 MiB of direct memory: the unit in which the pool counts. It holds one slice of a piece.
+final class Chunk {
+    static final int LENGTH = 1 << 20;
+
+    final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH);
+
+    /// How many writers are sending from it; guarded by the pool, like the rest.
+    int pins;
+
+    /// What it holds while it is in the cache.
+    ChunkPool.@Nullable Key key;
+
+    /// Chunks that a piece of `length` bytes takes.
+    static int count(int length) {
+        return (length + LENGTH - 1) / LENGTH;
+    }
+
+    /// `length` bytes from `begin` of the chunk, on their own position and limit.
+    ByteBuffer slice(int begin, int length) {
+        return bytes.slice(begin, length);
+    }
+}

@@ -1,0 +1,338 @@
+package sower.swarm;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import sower.metainfo.InfoHash;
+import sower.metainfo.Metainfo;
+import sower.wire.ExtensionHandshake;
+import sower.wire.Handshake;
+import sower.wire.MessageReader;
+import sower.wire.PeerId;
+
+/// A BitTorrent peer: one listening port, several torrents, one memory budget, one disk thread.
+public final class Engine implements Closeable {
+    private static final Logger LOG = System.getLogger(Engine.class.getName());
+    private static final int CONNECT_MILLIS = 4000;
+    private static final int HANDSHAKE_SECONDS = 10;
+    private static final int READ_AHEAD = 64 << 10;
+    private static final int MOST_STRANGERS = 256; // connections before their handshake
+
+    private final EngineOptions options;
+    private final RandomGenerator random;
+    private final PeerId peerId;
+    private final ServerSocketChannel server;
+    private final ChunkPool pool;
+    private final DiskThread disk;
+    private final ExecutorService hashing;
+    private final Uploads uploads;
+    private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+    private final Map<SocketChannel, Long> strangers = new ConcurrentHashMap<>(); // since
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    private final Thread clock;
+    private final Thread acceptor;
+    private volatile boolean closed;
+
+    private Engine(EngineOptions options, RandomGenerator random, ServerSocketChannel server) {
+        this.options = options;
+        this.random = random;
+        this.server = server;
+        this.peerId = PeerId.random(random);
+        var name = "swarm-" + server.socket().getLocalPort();
+        this.pool = new ChunkPool(options.memory());
+        this.disk = new DiskThread(name);
+        this.hashing =
+                Executors.newFixedThreadPool(
+                        Runtime.getRuntime().availableProcessors(),
+                        Thread.ofPlatform().name(name + "-hash-", 0).daemon().factory());
+        this.uploads = new Uploads(pool, disk, hashing);
+        this.acceptor = Thread.ofPlatform().name(name + "-accept").daemon().unstarted(this::accept);
+        this.clock = Thread.ofPlatform().name(name + "-clock").daemon().unstarted(this::tick);
+    }
+
+    /// Opens the port and starts.
+    ///
+    /// @throws IOException in one sentence, when the port is taken
+    public static Engine start(EngineOptions options, RandomGenerator random) throws IOException {
+        var server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(new InetSocketAddress(options.listen(), options.port()), 512);
+        } catch (BindException e) {
+            server.close();
+            throw new IOException(
+                    "Port %d at %s is already in use; choose another one."
+                            .formatted(options.port(), options.listen().getHostAddress()),
+                    e);
+        }
+        var engine = new Engine(options, random, server);
+        engine.acceptor.start();
+        engine.clock.start();
+        return engine;
+    }
+
+    /// Where it listens.
+    public int port() {
+        return server.socket().getLocalPort();
+    }
+
+    /// Joins a swarm.
+    ///
+    /// @param had pieces that are on the storage
+    /// @param verified whether the caller has just hashed them; if not, each is hashed before it is
+    ///   sent for the first time
+    public Torrent add(
+            Metainfo metainfo,
+            Storage storage,
+            BitSet had,
+            boolean verified,
+            TorrentListener listener)
+            throws IOException {
+        long pieceLength = metainfo.layout().pieceLength();
+        if (pieceLength > options.memory() / 2) {
+            throw new IOException(
+                    "The torrent's pieces of %d MiB need more memory than the %d MiB allowed."
+                            .formatted(pieceLength >> 20, options.memory() >> 20));
+        }
+        var torrent = new Torrent(this, metainfo, storage, had, verified, listener, random);
+        if (torrents.putIfAbsent(metainfo.infoHash(), torrent) != null) {
+            throw new IOException("The torrent of " + metainfo.name() + " is already running.");
+        }
+        return torrent;
+    }
+
+    void remove(Torrent torrent) {
+        torrents.remove(torrent.metainfo().infoHash(), torrent);
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    PeerId peerId() {
+        return peerId;
+    }
+
+    ChunkPool pool() {
+        return pool;
+    }
+
+    DiskThread disk() {
+        return disk;
+    }
+
+    ExecutorService hashing() {
+        return hashing;
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    boolean isSelf(InetSocketAddress address) {
+        if (address.getPort() != port() || address.getAddress() == null) {
+            return false;
+        }
+        if (!options.listen().isAnyLocalAddress()) {
+            return options.listen().equals(address.getAddress());
+        }
+        try {
+            return NetworkInterface.getByInetAddress(address.getAddress()) != null;
+        } catch (SocketException e) {
+            return false; // then the handshake tells
+        }
+    }
+
+    /// Connects in the background.
+    void connect(Torrent torrent, InetSocketAddress address) {
+        start("out-" + address, () -> dial(torrent, address));
+    }
+
+    private void start(String name, Runnable work) {
+        Runnable counted =
+                () -> {
+                    try {
+                        work.run();
+                    } finally {
+                        readers.remove(Thread.currentThread());
+                    }
+                };
+        var thread =
+                Thread.ofPlatform()
+                        .name("swarm-" + port() + "-" + name)
+                        .daemon()
+                        .unstarted(counted);
+        readers.add(thread);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                var channel = server.accept();
+                if (strangers.size() >= MOST_STRANGERS) {
+                    channel.close();
+                    continue;
+                }
+                strangers.put(channel, System.nanoTime());
+                start("in-" + channel.socket().getPort(), () -> answer(channel));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "a connection could not be accepted", e);
+            }
+        }
+    }
+
+    private void answer(SocketChannel channel) {
+        try (channel) {
+            prepare(channel);
+            var reader = new MessageReader(channel, READ_AHEAD);
+            var theirs = reader.handshake();
+            var torrent = torrents.get(theirs.infoHash());
+            if (torrent == null || theirs.peerId().equals(peerId)) {
+                return;
+            }
+            send(channel, torrent);
+            talk(torrent, channel, reader, theirs, false);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "an incoming connection ended: {0}", e.getMessage());
+        } finally {
+            strangers.remove(channel);
+        }
+    }
+
+    private void dial(Torrent torrent, InetSocketAddress address) {
+        try (var channel = SocketChannel.open()) {
+            strangers.put(channel, System.nanoTime());
+            channel.socket().connect(address, CONNECT_MILLIS);
+            prepare(channel);
+            send(channel, torrent);
+            var reader = new MessageReader(channel, READ_AHEAD);
+            var theirs = reader.handshake();
+            if (!theirs.infoHash().equals(torrent.metainfo().infoHash())
+                    || theirs.peerId().equals(peerId)) {
+                return;
+            }
+            talk(torrent, channel, reader, theirs, true);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "connection to {0} ended: {1}", address, e.getMessage());
+        } finally {
+            strangers.keySet().removeIf(channel -> !channel.isOpen());
+        }
+    }
+
+    private static void prepare(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+
+    private void send(SocketChannel channel, Torrent torrent) throws IOException {
+        var ours = new Handshake(torrent.metainfo().infoHash(), peerId, true, true).encode();
+        while (ours.hasRemaining()) {
+            channel.write(ours);
+        }
+    }
+
+    private void talk(
+            Torrent torrent,
+            SocketChannel channel,
+            MessageReader reader,
+            Handshake theirs,
+            boolean outgoing)
+            throws IOException {
+        strangers.remove(channel);
+        var remote = (InetSocketAddress) channel.getRemoteAddress();
+        var peer =
+                new PeerConnection(
+                        torrent, uploads, pool, channel, reader, theirs, remote, outgoing);
+        var ours =
+                new ExtensionHandshake(
+                        options.client(),
+                        port(),
+                        PeerWriter.MOST_REQUESTS,
+                        PeerConnection.LONGEST_REQUEST);
+        if (!torrent.attach(peer, ours)) {
+            return;
+        }
+        try {
+            peer.run();
+        } finally {
+            torrent.detach(peer);
+        }
+    }
+
+    private void tick() {
+        for (long seconds = 1; !closed; seconds++) {
+            try {
+                synchronized (clock) {
+                    clock.wait(1000);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+            long now = System.nanoTime();
+            torrentsTick(now, seconds);
+            strangers.forEach((channel, since) -> {
+                if (now - since > HANDSHAKE_SECONDS * 1_000_000_000L) {
+                    closeQuietly(channel);
+                }
+            });
+        }
+    }
+
+    private void torrentsTick(long now, long seconds) {
+        for (var torrent : torrents.values()) {
+            torrent.tick(now, seconds);
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing a connection", e);
+        }
+    }
+
+    /// Hangs up, writes what the disk thread is at, and ends all threads.
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+        strangers.keySet().forEach(Engine::closeQuietly);
+        torrents.values().forEach(Torrent::close);
+        synchronized (clock) {
+            clock.notifyAll();
+        }
+        try {
+            for (var reader : readers) {
+                reader.join();
+            }
+            hashing.shutdown(); // not before: a writer may wait for a piece to be hashed
+            hashing.awaitTermination(10, TimeUnit.SECONDS);
+            acceptor.join();
+            clock.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        disk.close();
+    }
+}

@@ -1,0 +1,44 @@
+package sower.swarm;
+
+import java.net.InetAddress;
+
+/// How an engine is set up.
+///
+/// @param listen address to listen at; the wildcard for all
+/// @param port 0 for any free one
+/// @param memory bytes for blocks, a hard budget
+/// @param uploadSlots peers served at the same time, per torrent
+/// @param mostConnections per torrent
+/// @param client what we call ourselves in the extension handshake
+public record EngineOptions(
+        InetAddress listen,
+        int port,
+        long memory,
+        int uploadSlots,
+        int mostConnections,
+        PeerTimeouts timeouts,
+        String client) {
+    /// Memory for blocks on a machine that seeds.
+    public static final long WORKSTATION_MEMORY = 512L << 20;
+
+    /// Memory for blocks on a target: the whole process stays within 160 MB.
+    public static final long TARGET_MEMORY = 64L << 20;
+
+    /// For the machine that seeds.
+    public static EngineOptions workstation(InetAddress listen, int port) {
+        return new EngineOptions(
+                listen, port, WORKSTATION_MEMORY, 32, 400, PeerTimeouts.DEFAULT, "Sower 0.1");
+    }
+
+    /// For a target.
+    public static EngineOptions target(InetAddress listen, int port) {
+        return new EngineOptions(
+                listen, port, TARGET_MEMORY, 8, 60, PeerTimeouts.DEFAULT, "Sower target 0.1");
+    }
+
+    /// The same with another budget.
+    public EngineOptions withMemory(long bytes) {
+        return new EngineOptions(
+                listen, port, bytes, uploadSlots, mostConnections, timeouts, client);
+    }
+}

@@ -1,0 +1,209 @@
+package sower.swarm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+import sower.wire.Message;
+import sower.wire.MessageWriter;
+import sower.wire.ProtocolException;
+
+/// What waits to be sent to one peer, and the thread that sends it: messages first, then blocks in
+/// the order they were asked for, several to a gather write.
+final class PeerWriter {
+    /// Requests queued for one peer; it is told so in the extension handshake.
+    static final int MOST_REQUESTS = 2000;
+
+    private static final int MOST_WAITING_BYTES = 4 << 20;
+    private static final int MOST_BYTES_PER_WRITE = 512 << 10;
+    private static final int MOST_BLOCKS_PER_WRITE = 32;
+
+    private final Torrent torrent;
+    private final Uploads uploads;
+    private final ChunkPool pool;
+    private final GatheringByteChannel channel;
+    private final RateMeter sent;
+    private final boolean fast;
+    private final ArrayDeque<Message.Request> requests = new ArrayDeque<>(); // guarded by this
+    private ByteBuffer messages = ByteBuffer.allocate(4096); // being filled; guarded by this
+    private boolean closed; // guarded by this
+    private final ByteBuffer heads = // of the blocks of one write
+            ByteBuffer.allocateDirect(MOST_BLOCKS_PER_WRITE * MessageWriter.PIECE_HEAD);
+    private volatile long writingSince; // 0 while not writing
+
+    PeerWriter(
+            Torrent torrent,
+            Uploads uploads,
+            ChunkPool pool,
+            GatheringByteChannel channel,
+            RateMeter sent,
+            boolean fast) {
+        this.torrent = torrent;
+        this.uploads = uploads;
+        this.pool = pool;
+        this.channel = channel;
+        this.sent = sent;
+        this.fast = fast;
+    }
+
+    /// Queues a message.
+    ///
+    /// @return false when the peer has not read for so long that it should be dropped
+    synchronized boolean send(Message message) {
+        int pieces = torrent.layout().pieceCount();
+        int length = MessageWriter.length(message, pieces);
+        if (messages.position() + length > MOST_WAITING_BYTES) {
+            return false;
+        }
+        if (messages.remaining() < length) {
+            int capacity = Math.max(messages.capacity() * 2, messages.position() + length);
+            messages = ByteBuffer.allocate(capacity).put(messages.flip());
+        }
+        MessageWriter.put(messages, message, pieces);
+        notifyAll();
+        return true;
+    }
+
+    /// Queues a block that the peer asked for.
+    synchronized void request(Message.Request request) throws ProtocolException {
+        if (requests.size() >= MOST_REQUESTS) {
+            throw new ProtocolException("more than " + MOST_REQUESTS + " requests waiting");
+        }
+        requests.add(request);
+        notifyAll();
+    }
+
+    /// The peer does not want a block any more.
+    synchronized void cancel(Message.Cancel cancel) {
+        var request = new Message.Request(cancel.piece(), cancel.begin(), cancel.length());
+        if (requests.remove(request) && fast) {
+            send(new Message.Reject(cancel.piece(), cancel.begin(), cancel.length()));
+        }
+    }
+
+    /// We choke the peer: what it asked for is forgotten, as BEP 3 and BEP 6 say.
+    synchronized void choke() {
+        send(new Message.Choke());
+        for (var request : requests) {
+            reject(request);
+        }
+        requests.clear();
+    }
+
+    /// Since when a write has been stuck, as nanoTime; 0 while none is under way.
+    long writingSince() {
+        return writingSince;
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /// Sends until the connection is closed.
+    void run() throws IOException, InterruptedException {
+        var blocks = new ArrayList<Message.Request>();
+        for (var ready = take(blocks); ready != null; ready = take(blocks)) {
+            write(ready, blocks);
+            blocks.clear();
+        }
+    }
+
+    private synchronized @Nullable ByteBuffer take(List<Message.Request> blocks)
+            throws InterruptedException {
+        while (!closed && messages.position() == 0 && requests.isEmpty()) {
+            wait();
+        }
+        if (closed) {
+            return null;
+        }
+        var ready = messages.flip();
+        messages = ByteBuffer.allocate(1024);
+        long bytes = 0;
+        while (!requests.isEmpty()
+                && blocks.size() < MOST_BLOCKS_PER_WRITE
+                && bytes < MOST_BYTES_PER_WRITE) {
+            var request = requests.remove();
+            bytes += request.length();
+            blocks.add(request);
+        }
+        return ready;
+    }
+
+    private void write(ByteBuffer ready, List<Message.Request> blocks)
+            throws IOException, InterruptedException {
+        var pinned = new ArrayList<Chunk>();
+        var buffers = new ArrayList<ByteBuffer>(1 + 2 * blocks.size());
+        if (ready.hasRemaining()) {
+            buffers.add(ready);
+        }
+        long payload = 0;
+        heads.clear();
+        try {
+            for (var block : blocks) {
+                if (add(block, buffers, pinned)) {
+                    payload += block.length();
+                }
+            }
+            writeAll(buffers.toArray(ByteBuffer[]::new));
+            sent.add(payload);
+        } finally {
+            pinned.forEach(pool::unpin);
+        }
+    }
+
+    private boolean add(Message.Request block, List<ByteBuffer> buffers, List<Chunk> pinned)
+            throws InterruptedException {
+        int from = pinned.size();
+        int end = block.begin() + block.length();
+        for (int c = block.begin() / Chunk.LENGTH; c * Chunk.LENGTH < end; c++) {
+            var chunk = uploads.pin(torrent, block.piece(), c);
+            if (chunk == null) {
+                reject(block);
+                return false;
+            }
+            pinned.add(chunk);
+        }
+        int headAt = heads.position();
+        MessageWriter.put(
+                heads, new Message.Piece(block.piece(), block.begin(), block.length()), 0);
+        buffers.add(heads.slice(headAt, MessageWriter.PIECE_HEAD));
+        for (int at = block.begin(); at < end; ) {
+            int inChunk = at % Chunk.LENGTH;
+            int part = Math.min(Chunk.LENGTH - inChunk, end - at);
+            buffers.add(
+                    pinned.get(from + at / Chunk.LENGTH - block.begin() / Chunk.LENGTH)
+                            .slice(inChunk, part));
+            at += part;
+        }
+        return true;
+    }
+
+    private void writeAll(ByteBuffer[] buffers) throws IOException {
+        writingSince = System.nanoTime();
+        int first = 0;
+        while (first < buffers.length) {
+            channel.write(buffers, first, buffers.length - first);
+            while (first < buffers.length && !buffers[first].hasRemaining()) {
+                first++;
+            }
+        }
+        writingSince = 0;
+    }
+
+    private void reject(Message.Request block) {
+        if (fast) {
+            send(new Message.Reject(block.piece(), block.begin(), block.length()));
+        }
+    }
+
+    /// Whether a request is one that we answer: of a sane length, and inside its piece.
+    static boolean legal(Message.Request request, PieceLayout layout, int longest) {
+        return request.length() <= longest
+                && layout.contains(request.piece(), request.begin(), request.length());
+    }
+}

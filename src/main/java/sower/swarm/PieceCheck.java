@@ -1,0 +1,123 @@
+package sower.swarm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import sower.metainfo.Metainfo;
+import sower.metainfo.Sha1;
+
+/// Re-hashes what is on a storage: which pieces are there already, or there still.
+///
+/// Every core reads and hashes pieces of its own, in ascending order.
+public final class PieceCheck {
+    /// With none of so many pieces right, fewer than one in ten is there, as good as certainly.
+    private static final int SAMPLE = 64;
+
+    private final Metainfo metainfo;
+    private final Storage storage;
+    private final BooleanSupplier cancelled;
+
+    /// @param cancelled asked before every piece
+    public PieceCheck(Metainfo metainfo, Storage storage, BooleanSupplier cancelled) {
+        this.metainfo = metainfo;
+        this.storage = storage;
+        this.cancelled = cancelled;
+    }
+
+    /// Whether it pays to check everything: some pieces, taken at random, are looked at first. A
+    /// disk that was never written is not read from end to end.
+    public boolean worthwhile() throws IOException {
+        int count = metainfo.layout().pieceCount();
+        var buffer = ByteBuffer.allocateDirect(Chunk.LENGTH);
+        var some =
+                count <= SAMPLE
+                        ? IntStream.range(0, count)
+                        : ThreadLocalRandom.current().ints(SAMPLE, 0, count);
+        for (int piece : some.toArray()) {
+            if (right(piece, buffer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The pieces whose bytes have the torrent's hash.
+    ///
+    /// @param progress told the bytes looked at so far, by any of the threads
+    public BitSet run(LongConsumer progress) throws IOException {
+        int count = metainfo.layout().pieceCount();
+        var right = new BitSet(count);
+        var next = new AtomicInteger();
+        var done = new AtomicLong();
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), count);
+        var futures = new Future<?>[threads];
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            for (int i = 0; i < threads; i++) {
+                futures[i] =
+                        pool.submit(() -> {
+                            check(next, right, done, progress);
+                            return null;
+                        });
+            }
+            for (var future : futures) {
+                await(future);
+            }
+        }
+        return right;
+    }
+
+    private void check(AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
+            throws IOException {
+        var buffer = ByteBuffer.allocateDirect(Chunk.LENGTH);
+        int count = metainfo.layout().pieceCount();
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
+            if (right(i, buffer)) {
+                synchronized (right) {
+                    right.set(i);
+                }
+            }
+            progress.accept(done.addAndGet(metainfo.layout().length(i)));
+        }
+    }
+
+    private boolean right(int piece, ByteBuffer buffer) throws IOException {
+        var digest = Sha1.digest();
+        long offset = metainfo.layout().offset(piece);
+        int left = metainfo.layout().length(piece);
+        while (left > 0) {
+            buffer.clear().limit(Math.min(left, buffer.capacity()));
+            storage.read(offset, buffer);
+            buffer.flip();
+            offset += buffer.remaining();
+            left -= buffer.remaining();
+            digest.update(buffer);
+        }
+        return metainfo.matches(piece, digest.digest());
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while checking", e);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package sower.swarm;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+import sower.metainfo.Sha1;
+
+/// One piece on its way in.
+///
+/// A block is *free* → *requested* (from one peer, in the end game from two) → *receiving* (one
+/// peer's reader fills its place) → *received*. A peer that leaves, chokes or stalls gives its
+/// blocks back. Bytes go straight to their place; that is safe because only the one peer that is
+/// receiving a block writes there, and what a second one sends for it is thrown away.
+final class PieceDownload {
+    /// Consecutive blocks of a piece that are asked for with one request.
+    record Run(PieceDownload download, int block, int count) {
+        int begin() {
+            return block * PieceLayout.BLOCK;
+        }
+
+        int length() {
+            return Math.min(count * PieceLayout.BLOCK, download.length - begin());
+        }
+    }
+
+    private enum State {
+        FREE,
+        REQUESTED,
+        RECEIVING,
+        RECEIVED
+    }
+
+    final int piece;
+    final int length;
+    final List<Chunk> chunks;
+    private final State[] states;
+    private final @Nullable PeerConnection[] first; // who was asked; the one receiving, if any
+    private final @Nullable PeerConnection[] second; // asked as well, in the end game
+    private final Set<PeerConnection> sources = new LinkedHashSet<>();
+    private final boolean exclusive;
+    private @Nullable PeerConnection owner; // of an exclusive one
+    private int free;
+    private int received;
+
+    /// @param exclusive whether all its blocks must come from one peer, to find out who lies
+    PieceDownload(int piece, int length, List<Chunk> chunks, boolean exclusive) {
+        this.piece = piece;
+        this.exclusive = exclusive;
+        this.length = length;
+        this.chunks = chunks;
+        int blocks = (length + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
+        this.states = new State[blocks];
+        Arrays.fill(states, State.FREE);
+        this.first = new @Nullable PeerConnection[blocks];
+        this.second = new @Nullable PeerConnection[blocks];
+        this.free = blocks;
+    }
+
+    /// The next free blocks, now requested from `peer`; null when none is free.
+    ///
+    /// @param most blocks in one request
+    synchronized @Nullable Run claim(PeerConnection peer, int most) {
+        if (free == 0 || (exclusive && owner != peer && !changeOwner(peer))) {
+            return null;
+        }
+        int block = 0;
+        while (states[block] != State.FREE) {
+            block++;
+        }
+        int count = 0;
+        int end = Math.min(block + most, endOfChunk(block));
+        for (int i = block; i < end && states[i] == State.FREE; i++) {
+            states[i] = State.REQUESTED;
+            first[i] = peer;
+            count++;
+        }
+        free -= count;
+        return new Run(this, block, count);
+    }
+
+    /// The owner of an exclusive piece has left: another begins it anew.
+    private boolean changeOwner(PeerConnection peer) {
+        if (free + received < states.length) {
+            return false;
+        }
+        Arrays.fill(states, State.FREE);
+        free = states.length;
+        received = 0;
+        sources.clear();
+        owner = peer;
+        return true;
+    }
+
+    /// End game: blocks that somebody else was asked for alone, now requested from `peer` as well.
+    synchronized @Nullable Run claimAgain(PeerConnection peer, int most) {
+        int block = 0;
+        while (block < states.length && !mayDouble(block, peer)) {
+            block++;
+        }
+        if (block == states.length) {
+            return null;
+        }
+        int count = 0;
+        int end = Math.min(block + most, endOfChunk(block));
+        for (int i = block; i < end && mayDouble(i, peer); i++) {
+            second[i] = peer;
+            count++;
+        }
+        return new Run(this, block, count);
+    }
+
+    /// Whether blocks are missing and nobody is asked for any: whoever fetched it has left.
+    synchronized boolean orphaned() {
+        return free > 0 && free + received == states.length;
+    }
+
+    /// `peer` begins to send a run: where its bytes go, or null when they are not wanted (any
+    /// more).
+    synchronized @Nullable ByteBuffer begin(PeerConnection peer, int begin, int count) {
+        int block = begin / PieceLayout.BLOCK;
+        int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
+        boolean whole = begin % PieceLayout.BLOCK == 0 && begin + count <= length;
+        whole &= count % PieceLayout.BLOCK == 0 || begin + count == length;
+        whole &= block + blocks <= endOfChunk(block);
+        for (int i = block; whole && i < block + blocks; i++) {
+            whole = states[i] == State.REQUESTED && (first[i] == peer || second[i] == peer);
+        }
+        if (!whole) {
+            return null;
+        }
+        for (int i = block; i < block + blocks; i++) {
+            states[i] = State.RECEIVING;
+            if (first[i] != peer) {
+                second[i] = first[i];
+                first[i] = peer;
+            }
+        }
+        return chunks.get(begin / Chunk.LENGTH).slice(begin % Chunk.LENGTH, count);
+    }
+
+    /// `peer` has sent the run it began.
+    ///
+    /// @return others who were asked for it too and may be told to cancel
+    synchronized List<PeerConnection> finish(PeerConnection peer, int begin, int count) {
+        int block = begin / PieceLayout.BLOCK;
+        int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
+        var others = new ArrayList<PeerConnection>(0);
+        for (int i = block; i < block + blocks; i++) {
+            states[i] = State.RECEIVED;
+            var other = second[i];
+            if (other != null && !others.contains(other)) {
+                others.add(other);
+            }
+            first[i] = null;
+            second[i] = null;
+        }
+        received += blocks;
+        sources.add(peer);
+        return others;
+    }
+
+    /// `peer` will not send these blocks: whoever wants may ask for them.
+    synchronized void release(PeerConnection peer, int block, int count) {
+        for (int i = block; i < block + count; i++) {
+            if (second[i] == peer) {
+                second[i] = null;
+            } else if (first[i] == peer && states[i] != State.RECEIVED) {
+                first[i] = second[i];
+                second[i] = null;
+                states[i] = first[i] == null ? State.FREE : State.REQUESTED;
+                free += first[i] == null ? 1 : 0;
+            }
+        }
+    }
+
+    synchronized boolean complete() {
+        return received == states.length;
+    }
+
+    /// Who sent blocks of it; more than one after the end game or when somebody left.
+    synchronized List<PeerConnection> sources() {
+        return List.copyOf(sources);
+    }
+
+    /// Bytes received so far.
+    synchronized long received() {
+        return Math.min((long) received * PieceLayout.BLOCK, length);
+    }
+
+    /// SHA-1 of the whole piece.
+    byte[] digest() {
+        return digest(chunks, length);
+    }
+
+    static byte[] digest(List<Chunk> chunks, int length) {
+        MessageDigest digest = Sha1.digest();
+        int left = length;
+        for (var chunk : chunks) {
+            int part = Math.min(left, Chunk.LENGTH);
+            digest.update(chunk.slice(0, part));
+            left -= part;
+        }
+        return digest.digest();
+    }
+
+    private boolean mayDouble(int block, PeerConnection peer) {
+        return !exclusive
+                && states[block] == State.REQUESTED
+                && first[block] != peer
+                && second[block] == null;
+    }
+
+    private int endOfChunk(int block) {
+        int perChunk = Chunk.LENGTH / PieceLayout.BLOCK;
+        return Math.min((block / perChunk + 1) * perChunk, states.length);
+    }
+}

@@ -1,0 +1,19 @@
+package sower.swarm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Where a torrent's bytes live: a port, so that the swarm knows neither files nor devices.
+///
+/// All methods move all their bytes or throw. `write` and `flush` are called by one thread at a
+/// time, `read` by any.
+public interface Storage {
+    /// Fills `into` from its position to its limit with the bytes at `torrentOffset`.
+    void read(long torrentOffset, ByteBuffer into) throws IOException;
+
+    /// Writes what remains in `from` to `torrentOffset`.
+    void write(long torrentOffset, ByteBuffer from) throws IOException;
+
+    /// Where torrent byte `torrentOffset` lies, for sorting writes; any monotone number per run.
+    long position(long torrentOffset);
+}

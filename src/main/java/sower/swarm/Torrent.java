@@ -1,0 +1,483 @@
+package sower.swarm;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.Metainfo;
+import sower.metainfo.PieceLayout;
+import sower.swarm.PieceDownload.Run;
+import sower.wire.ExtensionHandshake;
+import sower.wire.Message;
+import sower.wire.ProtocolException;
+
+/// One torrent in the engine: which pieces we have, who else has which, and what comes from whom.
+///
+/// Its state is guarded by its own monitor, taken per piece and per `have`, never per block.
+public final class Torrent {
+    private static final Logger LOG = System.getLogger(Torrent.class.getName());
+
+    /// Wrong pieces from one peer before it is shut out. One alone may be the source's bad sector.
+    private static final int MOST_BAD_PIECES = 3;
+
+    private final Engine engine;
+    private final Metainfo metainfo;
+    private final Storage storage;
+    private final TorrentListener listener;
+    private final PiecePicker picker;
+    private final BitSet suspect = new BitSet(); // wrong once, from several peers together
+    private final BitSet verified; // pieces this process has seen right
+    private final Map<Integer, PieceDownload> downloads = new LinkedHashMap<>();
+    private final List<PeerConnection> connections = new ArrayList<>();
+    private final Map<InetSocketAddress, Integer> badPieces = new HashMap<>();
+    private final Choker choker;
+    private final PeerAddresses addresses;
+    private final RateMeter written;
+    private long downBefore; // of connections that are gone
+    private long upBefore;
+    private long round;
+    private boolean closed;
+
+    Torrent(
+            Engine engine,
+            Metainfo metainfo,
+            Storage storage,
+            BitSet had,
+            boolean trusted,
+            TorrentListener listener,
+            RandomGenerator random) {
+        this.engine = engine;
+        this.metainfo = metainfo;
+        this.storage = storage;
+        this.listener = listener;
+        this.picker = new PiecePicker(layout().pieceCount(), had, random);
+        this.verified = trusted ? (BitSet) had.clone() : new BitSet();
+        this.choker = new Choker(engine.options().uploadSlots());
+        this.addresses = new PeerAddresses();
+        this.written = new RateMeter(System.nanoTime());
+    }
+
+    /// What the torrent says.
+    public Metainfo metainfo() {
+        return metainfo;
+    }
+
+    PieceLayout layout() {
+        return metainfo.layout();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /// A peer that may be connected to; known ones are ignored.
+    public void addPeer(InetSocketAddress address) {
+        if (!engine.isSelf(address)) {
+            addresses.add(address);
+        }
+    }
+
+    /// What is going on, now.
+    public synchronized SwarmSnapshot snapshot() {
+        var peers = new ArrayList<PeerSnapshot>(connections.size());
+        var available = picker.had();
+        long down = downBefore;
+        long up = upBefore;
+        long downRate = 0;
+        long upRate = 0;
+        for (var peer : connections) {
+            var offered = (BitSet) peer.pieces.clone();
+            offered.andNot(peer.refused);
+            available.or(offered);
+            down += peer.down.total();
+            up += peer.up.total();
+            downRate += peer.down.rate();
+            upRate += peer.up.rate();
+            peers.add(
+                    new PeerSnapshot(
+                            peer.address(),
+                            peer.client(),
+                            peer.handshake.peerId().isSower(),
+                            (BitSet) peer.pieces.clone(),
+                            peer.down.rate(),
+                            peer.up.rate(),
+                            peer.down.total(),
+                            peer.up.total(),
+                            peer.requestedBytes()));
+        }
+        var had = picker.had();
+        return new SwarmSnapshot(
+                metainfo.infoHash(),
+                metainfo.name(),
+                layout().length(),
+                layout().pieceCount(),
+                bytes(had),
+                had,
+                downRate,
+                upRate,
+                written.rate(),
+                down,
+                up,
+                layout().pieceCount() - available.cardinality(),
+                peers);
+    }
+
+    private long bytes(BitSet had) {
+        int last = layout().pieceCount() - 1;
+        long bytes = (long) had.cardinality() * layout().pieceLength();
+        return had.get(last) ? bytes - layout().pieceLength() + layout().length(last) : bytes;
+    }
+
+    // ---- connections
+
+    /// Takes a peer in and greets it.
+    ///
+    /// @return false when it is not to be talked to
+    synchronized boolean attach(PeerConnection peer, ExtensionHandshake ours) {
+        if (closed || badPieces.getOrDefault(peer.address(), 0) >= MOST_BAD_PIECES) {
+            return false;
+        }
+        for (var other : connections) {
+            if (other.handshake.peerId().equals(peer.handshake.peerId()) && !other.closed()) {
+                if (!preferred(peer)) {
+                    return false;
+                }
+                other.close();
+            }
+        }
+        connections.add(peer);
+        peer.greet(ours, picker.had());
+        return true;
+    }
+
+    /// Of two connections between the same two both keep the one that the smaller id opened.
+    private boolean preferred(PeerConnection peer) {
+        boolean oursIsSmaller = engine.peerId().compareTo(peer.handshake.peerId()) < 0;
+        return peer.outgoing == oursIsSmaller;
+    }
+
+    void detach(PeerConnection peer) {
+        synchronized (this) {
+            if (!connections.remove(peer)) {
+                return;
+            }
+            picker.peerLost(peer.pieces);
+            downBefore += peer.down.total();
+            upBefore += peer.up.total();
+        }
+        interestChanged();
+        wake();
+    }
+
+    void learnedAddress(PeerConnection peer) {
+        addresses.connected(peer.address());
+    }
+
+    /// Whoever has nothing left to ask for looks again: blocks, pieces or memory have come free.
+    void wake() {
+        for (var peer : connections()) {
+            peer.fill();
+        }
+    }
+
+    private synchronized List<PeerConnection> connections() {
+        return List.copyOf(connections);
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+
+    // ---- what peers have
+
+    void peerHas(PeerConnection peer, int piece) throws ProtocolException {
+        if (piece < 0 || piece >= layout().pieceCount()) {
+            throw new ProtocolException("has piece " + piece + ", which is none");
+        }
+        boolean wanted;
+        synchronized (this) {
+            if (!peer.pieces.get(piece)) {
+                peer.pieces.set(piece);
+                picker.peerHas(piece);
+            }
+            wanted = picker.wants(peer.pieces);
+        }
+        peer.setInteresting(wanted);
+    }
+
+    void peerHas(PeerConnection peer, BitSet pieces) {
+        boolean wanted;
+        synchronized (this) {
+            picker.peerLost(peer.pieces);
+            peer.pieces.or(pieces);
+            picker.peerHas(peer.pieces);
+            wanted = picker.wants(peer.pieces);
+        }
+        peer.setInteresting(wanted);
+    }
+
+    synchronized boolean has(int piece) {
+        return picker.has(piece);
+    }
+
+    synchronized boolean verified(int piece) {
+        return verified.get(piece);
+    }
+
+    synchronized void setVerified(int piece) {
+        verified.set(piece);
+    }
+
+    // ---- downloading
+
+    synchronized @Nullable PieceDownload download(int piece) {
+        return downloads.get(piece);
+    }
+
+    /// Blocks for a peer that has finished its piece: of an orphaned piece, of a new one, of one
+    /// that somebody else is at, and at the very end blocks that somebody else was asked for.
+    synchronized @Nullable Run assign(PeerConnection peer, int blocks) {
+        if (closed) {
+            return null;
+        }
+        for (var download : downloads.values()) {
+            if (offers(peer, download.piece) && download.orphaned()) {
+                var run = download.claim(peer, blocks);
+                if (run != null) {
+                    return run;
+                }
+            }
+        }
+        var begun = begin(peer);
+        if (begun != null) {
+            return begun.claim(peer, blocks);
+        }
+        for (var download : downloads.values()) {
+            var run = offers(peer, download.piece) ? download.claim(peer, blocks) : null;
+            if (run != null) {
+                return run;
+            }
+        }
+        return picker.allPicked() ? endGame(peer, blocks) : null;
+    }
+
+    private boolean offers(PeerConnection peer, int piece) {
+        return peer.pieces.get(piece) && !peer.refused.get(piece);
+    }
+
+    private @Nullable PieceDownload begin(PeerConnection peer) {
+        int piece = picker.pick(peer.pieces, peer.refused);
+        if (piece < 0) {
+            return null;
+        }
+        int length = layout().length(piece);
+        var chunks = engine.pool().takeForDownload(Chunk.count(length));
+        if (chunks.isEmpty()) {
+            picker.putBack(piece);
+            return null;
+        }
+        var download = new PieceDownload(piece, length, chunks, suspect.get(piece));
+        downloads.put(piece, download);
+        return download;
+    }
+
+    private @Nullable Run endGame(PeerConnection peer, int blocks) {
+        for (var download : downloads.values()) {
+            var run = offers(peer, download.piece) ? download.claimAgain(peer, blocks) : null;
+            if (run != null) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /// The last block of a piece has come; called by the reader that brought it.
+    void received(PieceDownload download) {
+        engine.hashing().execute(() -> check(download));
+    }
+
+    private void check(PieceDownload download) {
+        if (metainfo.matches(download.piece, download.digest())) {
+            long offset = layout().offset(download.piece);
+            engine.disk().write(storage.position(offset), () -> write(download));
+            return;
+        }
+        synchronized (this) {
+            downloads.remove(download.piece);
+            picker.putBack(download.piece);
+        }
+        engine.pool().dropDownload(download.chunks);
+        blame(download);
+        wake();
+    }
+
+    private void blame(PieceDownload download) {
+        var sources = download.sources();
+        for (var peer : sources) {
+            boolean banned = false;
+            synchronized (this) {
+                if (sources.size() == 1) {
+                    int bad = badPieces.merge(peer.address(), 1, Integer::sum);
+                    banned = bad >= MOST_BAD_PIECES;
+                    peer.refused.set(download.piece);
+                } else { // nobody knows who: next time it comes from one alone
+                    suspect.set(download.piece);
+                }
+            }
+            listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
+            if (banned) {
+                addresses.ban(peer.address());
+                peer.close();
+            }
+        }
+    }
+
+    private void write(PieceDownload download) {
+        long offset = layout().offset(download.piece);
+        try {
+            int left = download.length;
+            for (var chunk : download.chunks) {
+                int part = Math.min(left, Chunk.LENGTH);
+                storage.write(offset, chunk.slice(0, part));
+                offset += part;
+                left -= part;
+            }
+        } catch (IOException e) {
+            engine.pool().dropDownload(download.chunks);
+            fail(e);
+            return;
+        }
+        written.add(download.length);
+        have(download);
+    }
+
+    private void have(PieceDownload download) {
+        boolean complete;
+        synchronized (this) {
+            downloads.remove(download.piece);
+            picker.have(download.piece);
+            verified.set(download.piece);
+            complete = picker.complete();
+        }
+        engine.pool().cacheDownload(this, download.piece, download.chunks);
+        for (var peer : connections()) {
+            boolean wanted;
+            boolean known;
+            synchronized (this) {
+                wanted = picker.wants(peer.pieces);
+                known = peer.pieces.get(download.piece);
+            }
+            if (!known || !peer.handshake.peerId().isSower()) {
+                peer.send(new Message.Have(download.piece));
+            }
+            peer.setInteresting(wanted);
+            peer.fill();
+        }
+        if (complete) {
+            LOG.log(Level.INFO, "{0}: all pieces are written", metainfo.name());
+            listener.completed();
+        }
+    }
+
+    private void fail(IOException cause) {
+        close();
+        listener.failed(cause);
+    }
+
+    // ---- serving
+
+    void prefetch(int piece, int chunk) {
+        engine.uploads().prefetch(this, piece, chunk);
+    }
+
+    /// What the storage holds for this piece is not what the torrent says: it is ours no more.
+    void sourceLost(int piece) {
+        synchronized (this) {
+            if (!picker.has(piece)) {
+                return;
+            }
+            picker.lose(piece);
+            verified.clear(piece);
+        }
+        listener.sourceChanged(piece);
+    }
+
+    /// A peer has refused blocks of a piece: it is not asked for that piece again.
+    synchronized void refuse(PeerConnection peer, int piece) {
+        peer.refused.set(piece);
+    }
+
+    void interestChanged() {
+        List<Choker.Candidate<PeerConnection>> interested = new ArrayList<>();
+        long now;
+        synchronized (this) {
+            now = ++round;
+            for (var peer : connections) {
+                if (peer.interested()) {
+                    interested.add(new Choker.Candidate<>(peer, peer.unchoked(), peer.slotRound()));
+                }
+            }
+        }
+        var chosen = choker.choose(interested);
+        for (var peer : connections()) {
+            peer.setUnchoked(chosen.contains(peer), now);
+        }
+    }
+
+    // ---- the clock
+
+    /// Once a second, by the engine's clock.
+    void tick(long now, long seconds) {
+        for (var peer : connections()) {
+            peer.tick(now, engine.options().timeouts());
+            if (seconds % 60 == 0) {
+                peer.keepAlive();
+            }
+        }
+        written.tick(now);
+        if (seconds % 10 == 0) {
+            interestChanged();
+        }
+        wake();
+        connectMore(now);
+    }
+
+    private void connectMore(long now) {
+        int free;
+        synchronized (this) {
+            free = closed ? 0 : engine.options().mostConnections() - connections.size();
+            for (var peer : connections) {
+                addresses.connected(peer.address());
+            }
+        }
+        for (var address : addresses.due(now, free)) {
+            engine.connect(this, address);
+        }
+    }
+
+    /// Connects at once to peers added just now, without waiting for the clock.
+    public void connectNow() {
+        connectMore(System.nanoTime());
+    }
+
+    /// Hangs up on everybody; the storage is not used any more when it returns, but by the disk
+    /// thread's last piece.
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        engine.remove(this);
+        for (var peer : connections()) {
+            peer.close();
+        }
+        engine.pool().forget(this);
+    }
+}

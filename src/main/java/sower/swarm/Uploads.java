@@ -1,0 +1,159 @@
+package sower.swarm;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// Brings chunks that peers asked for from the storage into the pool, ahead of their turn.
+///
+/// A piece that this process has never seen right is read whole and hashed first: what does not
+/// match the torrent is never sent. Later its chunks are read one at a time.
+final class Uploads {
+    private static final Logger LOG = System.getLogger(Uploads.class.getName());
+
+    private record Place(Torrent torrent, int piece, int first) {}
+
+    private final ChunkPool pool;
+    private final DiskThread disk;
+    private final ExecutorService hashing;
+    private final Map<Place, CompletableFuture<Boolean>> loading =
+            new HashMap<>(); // guarded by this
+
+    Uploads(ChunkPool pool, DiskThread disk, ExecutorService hashing) {
+        this.pool = pool;
+        this.disk = disk;
+        this.hashing = hashing;
+    }
+
+    /// Begins to load a chunk if it is not there and there is room; never waits.
+    void prefetch(Torrent torrent, int piece, int chunk) {
+        if (pool.contains(new ChunkPool.Key(torrent, piece, chunk))) {
+            return;
+        }
+        var place = place(torrent, piece, chunk);
+        synchronized (this) {
+            if (loading.containsKey(place)) {
+                return;
+            }
+            var chunks = pool.takeForUpload(count(place));
+            if (!chunks.isEmpty()) {
+                var _ = load(place, chunks); // whoever needs it waits for it
+            }
+        }
+    }
+
+    /// The chunk, pinned: give it back with [ChunkPool#unpin]. Waits for the disk.
+    ///
+    /// @return null when the storage does not have these bytes (any more), or is closed
+    @Nullable Chunk pin(Torrent torrent, int piece, int chunk) throws InterruptedException {
+        var key = new ChunkPool.Key(torrent, piece, chunk);
+        while (!torrent.closed() && torrent.has(piece)) {
+            var found = pool.pin(key);
+            if (found != null) {
+                return found;
+            }
+            if (!await(place(torrent, piece, chunk))) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean await(Place place) throws InterruptedException {
+        CompletableFuture<Boolean> loaded;
+        synchronized (this) {
+            loaded = loading.get(place);
+        }
+        if (loaded == null) {
+            var chunks = pool.awaitForUpload(count(place));
+            if (chunks.isEmpty()) {
+                return true; // still no room: the caller tries again while the torrent lives
+            }
+            synchronized (this) {
+                loaded = loading.get(place);
+                if (loaded == null) {
+                    loaded = load(place, chunks);
+                } else {
+                    pool.drop(chunks);
+                }
+            }
+        }
+        try {
+            return loaded.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Place place(Torrent torrent, int piece, int chunk) {
+        return new Place(torrent, piece, torrent.verified(piece) ? chunk : 0);
+    }
+
+    private static int count(Place place) {
+        return place.torrent.verified(place.piece)
+                ? 1
+                : Chunk.count(place.torrent.layout().length(place.piece));
+    }
+
+    private CompletableFuture<Boolean> load(Place place, List<Chunk> chunks) {
+        var loaded = new CompletableFuture<Boolean>();
+        loading.put(place, loaded);
+        disk.read(() -> read(place, chunks, loaded));
+        return loaded;
+    }
+
+    private void read(Place place, List<Chunk> chunks, CompletableFuture<Boolean> loaded) {
+        var torrent = place.torrent;
+        int length = torrent.layout().length(place.piece);
+        try {
+            for (int i = 0; i < chunks.size(); i++) {
+                int begin = (place.first + i) * Chunk.LENGTH;
+                int part = Math.min(Chunk.LENGTH, length - begin);
+                torrent.storage()
+                        .read(
+                                torrent.layout().offset(place.piece) + begin,
+                                chunks.get(i).slice(0, part));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "piece " + place.piece + " cannot be read", e);
+            pool.drop(chunks);
+            finish(place, loaded, false);
+            torrent.sourceLost(place.piece);
+            return;
+        }
+        if (torrent.verified(place.piece)) {
+            pool.cacheAll(torrent, place.piece, place.first, chunks);
+            finish(place, loaded, true);
+        } else {
+            hashing.execute(() -> verify(place, chunks, loaded));
+        }
+    }
+
+    private void verify(Place place, List<Chunk> chunks, CompletableFuture<Boolean> loaded) {
+        var torrent = place.torrent;
+        byte[] digest = PieceDownload.digest(chunks, torrent.layout().length(place.piece));
+        boolean right = torrent.metainfo().matches(place.piece, digest);
+        if (right) {
+            torrent.setVerified(place.piece);
+            pool.cacheAll(torrent, place.piece, 0, chunks);
+        } else {
+            pool.drop(chunks);
+            torrent.sourceLost(place.piece);
+        }
+        finish(place, loaded, right);
+    }
+
+    private void finish(Place place, CompletableFuture<Boolean> loaded, boolean right) {
+        synchronized (this) {
+            loading.remove(place);
+        }
+        loaded.complete(right);
+    }
+}

@@ -1,0 +1,28 @@
+/// The BitTorrent engine: moves pieces between peers and a [sower.swarm.Storage].
+///
+/// **A block's way.** [sower.swarm.PeerConnection]'s reader takes it from the socket straight into
+/// a [sower.swarm.Chunk] of its [sower.swarm.PieceDownload] → the last block of a piece sends the
+/// whole piece to the hash pool → if the hash is right, to the [sower.swarm.DiskThread], which
+/// writes it → only then it is ours: [sower.swarm.Torrent] tells everybody (`have`), and its chunks
+/// stay in the [sower.swarm.ChunkPool] as a cache to serve from. Requests of others go the way
+/// back: queue of the [sower.swarm.PeerWriter] → chunk from the cache or the disk thread → one
+/// gather write.
+///
+/// **Threads.** Two platform threads per peer (a reader, a writer: a slow peer holds up only
+/// itself), one disk thread per engine, one hash thread per core, one clock that ticks once a
+/// second. Nobody is ever interrupted: to stop a thread its socket is closed or its queue is told.
+///
+/// **Locks**, for memory work only, never held while reading or writing anything, always taken in
+/// this order: a connection's request list → its torrent → a piece download → a writer's queue or
+/// the chunk pool.
+///
+/// **Memory.** Every block lives in a chunk of the pool, whose budget is hard: when it is used up
+/// no new pieces are begun and TCP pushes back.
+///
+/// **Failures.** A peer that breaks the protocol, is silent or lies costs itself its connection
+/// ([sower.wire.ProtocolException]); a storage that fails ends that torrent and is told to its
+/// [sower.swarm.TorrentListener]; anything else is a bug and surfaces.
+@NullMarked
+package sower.swarm;
+
+import org.jspecify.annotations.NullMarked;

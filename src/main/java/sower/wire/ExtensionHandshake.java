@@ -1,0 +1,62 @@
+package sower.wire;
+
+import bt.bencoding.model.BEObject;
+import bt.bencoding.types.BEInteger;
+import bt.bencoding.types.BEMap;
+import bt.bencoding.types.BEString;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import sower.metainfo.Bencoding;
+import sower.metainfo.MetainfoException;
+
+/// What a peer tells of itself in the extension handshake (BEP 10), as far as we use it.
+///
+/// @param client name and version of its program, empty where it says none (`v`)
+/// @param port where it listens, 0 where it does not say (`p`)
+/// @param requests how many requests it queues for us (`reqq`)
+/// @param longestRequest bytes of the longest block it sends; over 16 KiB only between Sower peers
+///   (`sower` → `request`)
+public record ExtensionHandshake(String client, int port, int requests, int longestRequest) {
+    private static final int DEFAULT_REQUESTS = 250;
+    private static final int MOST_BYTES = 1 << 16;
+
+    /// As a message.
+    public Message.Extended encode() {
+        var ours = new BEMap(Map.of("request", new BEInteger(longestRequest)));
+        var root = new TreeMap<String, BEObject<?>>();
+        root.put("m", new BEMap(Map.of()));
+        root.put("p", new BEInteger(port));
+        root.put("reqq", new BEInteger(requests));
+        root.put("sower", ours);
+        root.put("v", new BEString(client));
+        return new Message.Extended(0, ByteBuffer.wrap(Bencoding.encode(new BEMap(root))));
+    }
+
+    /// @param message with id 0
+    public static ExtensionHandshake decode(Message.Extended message) throws ProtocolException {
+        byte[] bytes = new byte[message.payload().remaining()];
+        if (bytes.length > MOST_BYTES) {
+            throw new ProtocolException("extension handshake of " + bytes.length + " bytes");
+        }
+        message.payload().duplicate().get(bytes);
+        try {
+            var root = Bencoding.parse(bytes).getValue();
+            var client = root.get("v") instanceof BEString v ? v.getValueAsString() : "";
+            int longest =
+                    root.get("sower") instanceof BEMap ours
+                            ? number(ours.getValue(), "request", 1 << 14)
+                            : 1 << 14;
+            return new ExtensionHandshake(
+                    client, number(root, "p", 0), number(root, "reqq", DEFAULT_REQUESTS), longest);
+        } catch (MetainfoException e) {
+            throw new ProtocolException("extension handshake: " + e.getMessage());
+        }
+    }
+
+    private static int number(Map<String, BEObject<?>> map, String key, int otherwise) {
+        return map.get(key) instanceof BEInteger number
+                ? (int) Math.clamp(number.getValue().longValue(), 0L, 1L << 20)
+                : otherwise;
+    }
+}
