@@ -54,7 +54,9 @@ public record CapturePlan(
             throw new RefusedException(
                     "%s has no partition %s to capture; it has %s"
                             .formatted(
-                                    disk.path(), missing.first(), slots().isEmpty() ? "none" : slots()));
+                                    disk.path(),
+                                    missing.first(),
+                                    slots().isEmpty() ? "none" : slots()));
         }
         return new CapturePlan(
                 disk,

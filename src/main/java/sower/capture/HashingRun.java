@@ -16,8 +16,8 @@ import sower.disk.Extent;
 
 /// The pieces of one volume on their way from the reader through the hashing threads.
 ///
-/// A permit of `free` stands for a buffer in `idle`. Results have one slot per piece, so their order
-/// does not depend on who is faster.
+/// A permit of `free` stands for a buffer in `idle`. Results have one slot per piece, so their
+/// order does not depend on who is faster.
 final class HashingRun {
     private final int buffers;
     private final Semaphore free;
@@ -29,11 +29,7 @@ final class HashingRun {
     private final ProgressMeter meter;
 
     HashingRun(
-            int pieces,
-            int buffers,
-            int bufferLength,
-            @Nullable RawFile raw,
-            ProgressMeter meter) {
+            int pieces, int buffers, int bufferLength, @Nullable RawFile raw, ProgressMeter meter) {
         this.buffers = buffers;
         this.free = new Semaphore(buffers);
         this.sha1 = new AtomicReferenceArray<>(pieces);

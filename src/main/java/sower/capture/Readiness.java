@@ -39,8 +39,7 @@ final class Readiness {
     /// All findings, with what the running system does to the planned volumes.
     List<Finding> of(List<PlannedVolume> volumes) {
         for (var use : disk.uses()) {
-            var planned =
-                    volumes.stream().filter(volume -> isOn(use, volume)).findFirst();
+            var planned = volumes.stream().filter(volume -> isOn(use, volume)).findFirst();
             boolean swap =
                     planned.isPresent() && planned.get().contents() != Manifest.Contents.DATA;
             if (use.kind() == Disk.Use.Kind.SWAP || swap) {

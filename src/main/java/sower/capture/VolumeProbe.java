@@ -66,10 +66,7 @@ final class VolumeProbe {
             throw new IOException(
                     "partition %d of %s ends at byte %d, but the disk has only %d; its table is damaged"
                             .formatted(
-                                    partition.slot(),
-                                    disk.path(),
-                                    extent.end(),
-                                    source.length()));
+                                    partition.slot(), disk.path(), extent.end(), source.length()));
         }
         if (MICROSOFT_RESERVED.equals(partition.type())) {
             return new PlannedVolume(

@@ -8,10 +8,11 @@
 /// that failed or was cancelled leaves nothing behind. The plan is made again when work begins, and
 /// once more when it ends: a source that changed in between gives no image.
 ///
-/// Threads: [sower.capture.Capture#run] blocks its caller, who reads; hashing threads hash and write
-/// and end with it. Progress is told on the caller's thread. Nobody is interrupted; cancelling is a
-/// question asked every few megabytes. Failures: [sower.disk.RefusedException] before the first byte
-/// where a finding forbids it, [sower.capture.CancelledException], else `IOException`.
+/// Threads: [sower.capture.Capture#run] blocks its caller, who reads; hashing threads hash and
+/// write and end with it. Progress is told on the caller's thread. Nobody is interrupted;
+/// cancelling is a question asked every few megabytes. Failures: [sower.disk.RefusedException]
+/// before the first byte where a finding forbids it, [sower.capture.CancelledException], else
+/// `IOException`.
 @NullMarked
 package sower.capture;
 

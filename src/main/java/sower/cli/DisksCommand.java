@@ -48,8 +48,7 @@ final class DisksCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, DiskListing listing) {
         var disk = listing.disk();
-        out.printf(
-                "%-14s %8s  %s%n", disk.path(), Quantity.bytes(disk.length()), describe(disk));
+        out.printf("%-14s %8s  %s%n", disk.path(), Quantity.bytes(disk.length()), describe(disk));
         for (var volume : listing.volumes()) {
             var name = volume.slot() == 0 ? "(whole)" : "  " + volume.slot();
             var label = volume.label().isEmpty() ? "" : "  \"" + volume.label() + "\"";

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import sower.capture.CaptureProgress;
 
-/// Shows a capture's progress: one line that is written over and over on a terminal; elsewhere a new
-/// line for every stage, every volume and every few seconds.
+/// Shows a capture's progress: one line that is written over and over on a terminal; elsewhere a
+/// new line for every stage, every volume and every few seconds.
 final class ProgressLine implements Consumer<CaptureProgress> {
     private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
 

@@ -92,8 +92,8 @@ final class Signatures {
         return head.holds(BTRFS + 52, "ReIsEr") ? Optional.of("reiserfs") : Optional.empty();
     }
 
-    /// Versions 0.90 and 1.0 of Linux RAID keep their superblock at the end, so that the volume begins
-    /// like the file system inside it.
+    /// Versions 0.90 and 1.0 of Linux RAID keep their superblock at the end, so that the volume
+    /// begins like the file system inside it.
     private static boolean hasRaidAtEnd(ByteSource volume) throws IOException {
         long version0 = volume.length() / 65536 * 65536 - 65536;
         long version1 = (volume.length() / 512 - 16) / 8 * 8 * 512;

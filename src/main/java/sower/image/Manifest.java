@@ -66,8 +66,8 @@ public record Manifest(
     /// @param filesystem `ext4`, `vfat`, `swap`, …; `unknown` when nobody recognised it
     /// @param blockSize of the file system, bytes; 512 where there is none
     /// @param used bytes in the torrent
-    /// @param lastExtentEnd the smallest partition it fits, bytes: the end of the file system, or of the
-    ///   last extent where that is later
+    /// @param lastExtentEnd the smallest partition it fits, bytes: the end of the file system, or
+    ///   of the last extent where that is later
     /// @param infoHash 40 hex digits, empty unless contents is DATA
     /// @param sha256 one 64-digit hex string per piece, beside the torrent's SHA-1
     public record Volume(

@@ -38,7 +38,7 @@ final class Inspection {
             return;
         }
         Color ground = node instanceof Region region ? over(region, behind) : behind;
-        if (node instanceof Labeled labeled && !labeled.getText().isEmpty()) {
+        if (node instanceof Labeled labeled && words(labeled)) {
             cutOff(labeled);
         }
         if (node instanceof Control control) {
@@ -52,6 +52,10 @@ final class Inspection {
                 walk(child, ground);
             }
         }
+    }
+
+    private static boolean words(Labeled labeled) {
+        return labeled.getText() != null && !labeled.getText().isBlank();
     }
 
     private static boolean isIcon(Text text) {
@@ -73,7 +77,7 @@ final class Inspection {
                         || control instanceof ComboBoxBase<?>
                         || control instanceof ProgressIndicator
                         || control instanceof TableView<?>;
-        boolean words = control instanceof Labeled labeled && !labeled.getText().isBlank();
+        boolean words = control instanceof Labeled labeled && words(labeled);
         String spoken = control.getAccessibleText();
         if (needs && !words && (spoken == null || spoken.isBlank())) {
             faults.add("no accessible name: " + control);

@@ -3,7 +3,8 @@ package sower.desktop;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import sower.desktop.disks.Readiness;
+import java.util.Optional;
+import sower.capture.Finding;
 import sower.desktop.disks.Section;
 import sower.desktop.disks.SurveyedDisk;
 import sower.desktop.images.ShelvedImage;
@@ -32,7 +33,6 @@ final class SampleDisks {
                         Disk.Transport.NVME,
                         false),
                 false,
-                "gpt",
                 List.of(
                         section(1, 0, 512 * MB, "nvme0n1p1", "EFI", "vfat", 33 * MB),
                         section(2, 512 * MB, 16 * MB, "nvme0n1p2", "", "", -1),
@@ -48,15 +48,18 @@ final class SampleDisks {
                                 "",
                                 0,
                                 "")),
+                Optional.empty(),
                 List.of(
-                        new Readiness(
-                                Readiness.Level.CARE,
-                                "Windows on partition 3 is hibernated.",
-                                "Shut it down with Shift held, then refresh."),
-                        new Readiness(
-                                Readiness.Level.GOOD,
-                                "home on partition 4 is clean and not mounted.",
-                                "")),
+                        new Finding(
+                                Finding.Severity.WARNING,
+                                3,
+                                "hibernated",
+                                List.of("nvme0n1p3 (Windows)")),
+                        new Finding(
+                                Finding.Severity.INFO,
+                                3,
+                                "not-parsed",
+                                List.of("nvme0n1p3 (Windows)", "210.0 GB"))),
                 "");
     }
 
@@ -64,8 +67,8 @@ final class SampleDisks {
         return new SurveyedDisk(
                 disk("sdb", "SanDisk Extreme", "AA010203", 64 * GB, Disk.Transport.USB, false),
                 false,
-                "mbr",
                 List.of(section(1, 0, 64 * GB, "sdb1", "MASTER", "exfat", 22 * GB)),
+                Optional.empty(),
                 List.of(),
                 "");
     }
@@ -74,10 +77,10 @@ final class SampleDisks {
         return new SurveyedDisk(
                 disk("sda", "WDC WD10EZEX-08W", "WCC6Y4", 1000 * GB, Disk.Transport.SATA, true),
                 false,
-                "gpt",
                 List.of(
                         section(1, 0, 512 * MB, "sda1", "", "vfat", 6 * MB),
                         section(2, 512 * MB, 990 * GB, "sda2", "root", "ext4", 402 * GB)),
+                Optional.empty(),
                 List.of(),
                 "");
     }
@@ -86,7 +89,6 @@ final class SampleDisks {
         return new SurveyedDisk(
                 disk("sdc", "KINGSTON SA400", "50026B77", 240 * GB, Disk.Transport.SATA, false),
                 false,
-                "",
                 List.of(
                         new Section(
                                 0,
@@ -97,6 +99,7 @@ final class SampleDisks {
                                 "",
                                 -1,
                                 "")),
+                Optional.empty(),
                 List.of(),
                 "Sower may not read /dev/sdc. Remedy: start Sower with administrator rights, then"
                         + " refresh.");

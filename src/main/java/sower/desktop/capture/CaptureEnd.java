@@ -42,7 +42,7 @@ public final class CaptureEnd extends VBox {
                                 text(
                                         "capture.done.what",
                                         manifest.name(),
-                                        Units.number(manifest.version(), 0),
+                                        Units.whole(manifest.version()),
                                         Units.bytes(image.used()),
                                         Units.bytes(manifest.source().length())),
                                 "muted"));

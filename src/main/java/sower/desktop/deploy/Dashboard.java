@@ -133,7 +133,7 @@ final class Dashboard extends VBox {
     private static String countsOf(DeploymentSnapshot room) {
         return Arrays.stream(Phase.values())
                 .filter(phase -> room.count(phase) > 0)
-                .map(phase -> Units.number(room.count(phase), 0) + NO_BREAK + word(phase))
+                .map(phase -> Units.whole(room.count(phase)) + NO_BREAK + word(phase))
                 .collect(Collectors.joining("   ·   "));
     }
 

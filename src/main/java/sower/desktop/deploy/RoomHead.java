@@ -78,7 +78,7 @@ final class RoomHead extends HBox {
         rate.show(Units.rate(figures.rate()), Units.perMinute(figures.rate()));
         copies.show(
                 Units.number(figures.copies(), 2),
-                text("room.copies.for", Units.number(figures.machines(), 0)));
+                text("room.copies.for", Units.whole(figures.machines())));
     }
 
     private static String timeLeft(RoomFigures figures) {
@@ -91,13 +91,13 @@ final class RoomHead extends HBox {
     }
 
     private static String verdictOf(RoomFigures figures) {
-        String done = Units.number(figures.done(), 0);
-        String all = Units.number(figures.machines(), 0);
+        String done = Units.whole(figures.done());
+        String all = Units.whole(figures.machines());
         if (figures.ended() && figures.done() == figures.machines()) {
             return text("room.verdict.all", all);
         }
         if (figures.needPerson() > 0) {
-            return text("room.verdict.person", done, all, Units.number(figures.needPerson(), 0));
+            return text("room.verdict.person", done, all, Units.whole(figures.needPerson()));
         }
         return text("room.verdict.some", done, all);
     }

@@ -2,15 +2,15 @@ package sower.desktop.deploy;
 
 /// The last values of something measured once a second; old ones fall off.
 final class Series {
-    private final double[] ring;
+    private final long[] ring;
     private int size;
     private int next;
 
     Series(int capacity) {
-        this.ring = new double[capacity];
+        this.ring = new long[capacity];
     }
 
-    void add(double value) {
+    void add(long value) {
         ring[next] = value;
         next = (next + 1) % ring.length;
         size = Math.min(size + 1, ring.length);
@@ -25,12 +25,12 @@ final class Series {
     }
 
     /// @param index 0 is the oldest
-    double get(int index) {
+    long get(int index) {
         return ring[Math.floorMod(next - size + index, ring.length)];
     }
 
-    double max() {
-        double max = 0;
+    long max() {
+        long max = 0;
         for (int i = 0; i < size; i++) {
             max = Math.max(max, get(i));
         }

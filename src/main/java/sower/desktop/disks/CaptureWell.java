@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.capture.Finding;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
 
@@ -52,9 +53,8 @@ final class CaptureWell extends VBox {
 
     void show(Chosen chosen) {
         boolean stopped =
-                chosen.disk().stream()
-                        .flatMap(disk -> disk.readiness().stream())
-                        .anyMatch(finding -> finding.level() == Readiness.Level.STOP);
+                findings(chosen).stream()
+                        .anyMatch(found -> found.severity() == Finding.Severity.BLOCKING);
         capture.setDisable(chosen.isEmpty() || stopped);
         if (chosen.isEmpty()) {
             drop.getChildren().setAll(invitation());
@@ -64,7 +64,17 @@ final class CaptureWell extends VBox {
         SurveyedDisk disk = chosen.disk().orElseThrow();
         drop.getChildren().setAll(source(disk, chosen));
         contents.getChildren().setAll(figures(disk, chosen));
-        disk.readiness().forEach(finding -> contents.getChildren().add(notice(finding)));
+        List<Finding> findings = findings(chosen);
+        findings.forEach(finding -> contents.getChildren().add(notice(finding)));
+        if (findings.isEmpty()) {
+            contents.getChildren()
+                    .add(
+                            notice(
+                                    Material2OutlinedAL.CHECK_CIRCLE,
+                                    "notice-good",
+                                    text("well.ready"),
+                                    text("well.ready.why")));
+        }
     }
 
     private void invite(DragEvent event) {
@@ -99,8 +109,8 @@ final class CaptureWell extends VBox {
                         ? text("well.whole")
                         : text(
                                 "well.partitions",
-                                Units.number(chosen.sections().size(), 0),
-                                Units.number(disk.selectable().size(), 0));
+                                Units.whole(chosen.sections().size()),
+                                Units.whole(disk.selectable().size()));
         var box =
                 new VBox(
                         Parts.label(text("well.from"), "eyebrow"),
@@ -164,36 +174,33 @@ final class CaptureWell extends VBox {
         grid.add(box, column, row);
     }
 
-    private static Node notice(Readiness finding) {
+    private static List<Finding> findings(Chosen chosen) {
+        return chosen.disk().map(disk -> disk.findings(chosen.slots())).orElse(List.of());
+    }
+
+    private static Node notice(Finding finding) {
+        return switch (finding.severity()) {
+            case INFO ->
+                    notice(Material2OutlinedAL.INFO, "notice-note", finding);
+            case WARNING ->
+                    notice(Material2OutlinedMZ.REPORT_PROBLEM, "notice-care", finding);
+            case BLOCKING -> notice(Material2OutlinedAL.BLOCK, "notice-danger", finding);
+        };
+    }
+
+    private static Node notice(Ikon sign, String style, Finding finding) {
+        return notice(sign, style, word(finding.severity()), finding.text());
+    }
+
+    private static Node notice(Ikon sign, String style, String level, String sentence) {
         var words =
                 new VBox(
-                        Parts.label(word(finding.level()), "notice-level"),
-                        Parts.wrapped(finding.sentence(), "notice-text"));
+                        Parts.label(level, "notice-level"),
+                        Parts.wrapped(sentence, "notice-text"));
         words.getStyleClass().add("notice-words");
-        if (!finding.remedy().isEmpty()) {
-            words.getChildren().add(Parts.wrapped(finding.remedy(), "notice-remedy"));
-        }
-        var row = Parts.row(Parts.icon(sign(finding.level())), words);
-        row.getStyleClass().addAll("notice", style(finding.level()));
+        var row = Parts.row(Parts.icon(sign), words);
+        row.getStyleClass().addAll("notice", style);
         row.setAlignment(Pos.TOP_LEFT);
         return row;
-    }
-
-    private static Ikon sign(Readiness.Level level) {
-        return switch (level) {
-            case GOOD -> Material2OutlinedAL.CHECK_CIRCLE;
-            case NOTE -> Material2OutlinedAL.INFO;
-            case CARE -> Material2OutlinedMZ.REPORT_PROBLEM;
-            case STOP -> Material2OutlinedAL.BLOCK;
-        };
-    }
-
-    private static String style(Readiness.Level level) {
-        return switch (level) {
-            case GOOD -> "notice-good";
-            case NOTE -> "notice-note";
-            case CARE -> "notice-care";
-            case STOP -> "notice-danger";
-        };
     }
 }

@@ -124,7 +124,7 @@ final class DiskTile extends VBox {
         if (!disk.serial().isBlank()) {
             facts.add(text("disks.serial", disk.serial()));
         }
-        facts.add(text("disks.sectors", Units.number(disk.logicalSectorSize(), 0)));
+        facts.add(text("disks.sectors", Units.whole(disk.logicalSectorSize())));
         facts.add(disk.name());
         return String.join("  ·  ", facts);
     }

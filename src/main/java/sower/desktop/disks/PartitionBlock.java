@@ -99,7 +99,7 @@ final class PartitionBlock extends BorderPane {
         words.append(
                 section.kind() == Section.Kind.WHOLE
                         ? text("disks.block.whole")
-                        : text("disks.block.partition", Units.number(section.slot(), 0)));
+                        : text("disks.block.partition", Units.whole(section.slot())));
         if (!section.label().isBlank()) {
             words.append(", ").append(section.label());
         }

@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import sower.capture.CapturePlan;
+import sower.capture.PlannedVolume;
 import sower.desktop.shell.Problem;
 import sower.disk.BlockDevice;
 import sower.disk.Disk;
 import sower.disk.Extent;
-import sower.partition.Partition;
-import sower.partition.PartitionTable;
 
 /// Looks at disks: reads tables and file systems, so never on the view's thread. Opens them for
 /// reading only.
@@ -31,13 +32,13 @@ public final class Survey {
     /// @param practice whether it belongs to the practice room
     public static SurveyedDisk of(Disk disk, boolean practice) {
         try (var device = BlockDevice.openSource(disk.path())) {
-            Optional<PartitionTable> table = PartitionTable.read(device, disk.logicalSectorSize());
+            CapturePlan plan = CapturePlan.of(disk, device);
             return new SurveyedDisk(
                     disk,
                     practice,
-                    table.map(PartitionTable::kind).orElse(""),
-                    table.map(found -> sections(disk, found)).orElseGet(() -> List.of(whole(disk))),
-                    List.of(),
+                    sections(disk, plan),
+                    Optional.of(plan),
+                    plan.findings(),
                     "");
         } catch (IOException e) {
             return unread(disk, practice, e);
@@ -50,7 +51,8 @@ public final class Survey {
                 why instanceof AccessDeniedException
                         ? text("disks.unreadable", problem.sentence(), problem.remedy())
                         : problem.sentence();
-        return new SurveyedDisk(disk, practice, "", List.of(whole(disk)), List.of(), sentence);
+        return new SurveyedDisk(
+                disk, practice, List.of(whole(disk)), Optional.empty(), List.of(), sentence);
     }
 
     private static Section whole(Disk disk) {
@@ -65,15 +67,17 @@ public final class Survey {
                 mounted(disk, disk.path().toString()));
     }
 
-    private static List<Section> sections(Disk disk, PartitionTable table) {
+    private static List<Section> sections(Disk disk, CapturePlan plan) {
+        var labels = new HashMap<Integer, String>();
+        plan.layout().partitions().forEach(each -> labels.put(each.slot(), each.label()));
+        var volumes = new ArrayList<>(plan.volumes());
+        volumes.sort(Comparator.comparingLong(volume -> volume.extent().offset()));
         var sections = new ArrayList<Section>();
-        var partitions = new ArrayList<>(table.partitions());
-        partitions.sort(Comparator.comparingLong(partition -> partition.extent().offset()));
         long end = 0;
-        for (Partition partition : partitions) {
-            addFree(sections, end, partition.extent().offset());
-            sections.add(section(disk, partition));
-            end = Math.max(end, partition.extent().end());
+        for (PlannedVolume volume : volumes) {
+            addFree(sections, end, volume.extent().offset());
+            sections.add(section(disk, volume, labels.getOrDefault(volume.slot(), "")));
+            end = Math.max(end, volume.extent().end());
         }
         addFree(sections, end, disk.length());
         return sections;
@@ -85,23 +89,16 @@ public final class Survey {
         }
     }
 
-    private static Section section(Disk disk, Partition partition) {
-        String name = partitionName(disk.name(), partition.slot());
+    private static Section section(Disk disk, PlannedVolume volume, String tableLabel) {
         return new Section(
-                partition.slot(),
-                partition.extent(),
-                Section.Kind.PARTITION,
-                name,
-                partition.label(),
-                "",
-                UNKNOWN,
-                mounted(disk, "/dev/" + name));
-    }
-
-    /// `sda` and 1 are `sda1`, `nvme0n1` and 1 are `nvme0n1p1`.
-    static String partitionName(String disk, int slot) {
-        boolean digit = !disk.isEmpty() && Character.isDigit(disk.charAt(disk.length() - 1));
-        return disk + (digit ? "p" : "") + slot;
+                volume.slot(),
+                volume.extent(),
+                volume.slot() == 0 ? Section.Kind.WHOLE : Section.Kind.PARTITION,
+                volume.name(),
+                volume.label().isBlank() ? tableLabel : volume.label(),
+                volume.filesystem(),
+                volume.used().bytes(),
+                mounted(disk, "/dev/" + volume.name()));
     }
 
     private static String mounted(Disk disk, String device) {

@@ -1,26 +1,30 @@
 package sower.desktop.disks;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import sower.capture.CapturePlan;
+import sower.capture.Finding;
 import sower.disk.Disk;
 
 /// A disk and what a look at its table and file systems told.
 ///
 /// @param practice whether it belongs to the practice room
-/// @param table `gpt`, `mbr`; empty where there is none or it could not be read
 /// @param sections in the order of the disk, free space included
-/// @param readiness findings about a capture of this disk
+/// @param plan for capturing all of it; empty when it could not be read
+/// @param findings about a capture of this disk, most serious first
 /// @param unread one sentence when the disk could not be read, else empty
 public record SurveyedDisk(
         Disk disk,
         boolean practice,
-        String table,
         List<Section> sections,
-        List<Readiness> readiness,
+        Optional<CapturePlan> plan,
+        List<Finding> findings,
         String unread) {
 
     public SurveyedDisk {
         sections = List.copyOf(sections);
-        readiness = List.copyOf(readiness);
+        findings = List.copyOf(findings);
     }
 
     /// Whether nothing of it may be chosen: the running system lives on it, or it cannot be read.
@@ -30,6 +34,13 @@ public record SurveyedDisk(
 
     public List<Section> selectable() {
         return sections.stream().filter(Section::selectable).toList();
+    }
+
+    /// What is to be known before these partitions, or this disk (slot 0), are captured.
+    public List<Finding> findings(SortedSet<Integer> slots) {
+        return findings.stream()
+                .filter(found -> found.slot() == 0 || slots.contains(found.slot()))
+                .toList();
     }
 
     /// Its maker's name for it, or the kernel's where there is none.

@@ -42,7 +42,7 @@ public final class ImageCard extends VBox {
         Label name = Parts.cut(image.manifest().name(), "image-name");
         var version =
                 Parts.label(
-                        text("images.version", Units.number(image.manifest().version(), 0)),
+                        text("images.version", Units.whole(image.manifest().version())),
                         "badge");
         version.setMinWidth(Region.USE_PREF_SIZE);
         var line = Parts.row(name, version);
@@ -74,7 +74,7 @@ public final class ImageCard extends VBox {
         fact(
                 grid,
                 2,
-                text("images.volumes", Units.number(image.manifest().volumes().size(), 0)),
+                text("images.volumes", Units.whole(image.manifest().volumes().size())),
                 image.filesystems());
         fact(grid, 3, text("images.source"), source(image));
         fact(grid, 4, text("images.fingerprint"), image.fingerprint());

@@ -45,7 +45,7 @@ public final class Units {
         if (fraction < 1 && percent == 100) {
             percent = 99;
         }
-        return number(percent, 0) + NO_BREAK + "%";
+        return whole(percent) + NO_BREAK + "%";
     }
 
     /// “45 s”, “12 min 30 s”, “2 h 5 min”; a dash while not known (negative).
@@ -54,12 +54,18 @@ public final class Units {
             return "–";
         }
         if (seconds < 60) {
-            return text("units.seconds", number(seconds, 0));
+            return text("units.seconds", whole(seconds));
         }
         if (seconds < 3600) {
-            return text("units.minutes", number(seconds / 60, 0), number(seconds % 60, 0));
+            return text("units.minutes", whole(seconds / 60), whole(seconds % 60));
         }
-        return text("units.hours", number(seconds / 3600, 0), number(seconds % 3600 / 60, 0));
+        return text("units.hours", whole(seconds / 3600), whole(seconds % 3600 / 60));
+    }
+
+    /// A count.
+    public static String whole(long count) {
+        return NumberFormat.getIntegerInstance(Locale.getDefault(Locale.Category.FORMAT))
+                .format(count);
     }
 
     /// A plain number with `digits` after the point.

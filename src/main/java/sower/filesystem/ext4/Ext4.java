@@ -24,8 +24,8 @@ public final class Ext4 implements Filesystem {
         this.layout = new GroupLayout(superblock);
     }
 
-    /// What is in `volume` if it has an ext superblock: an [Ext4], or a [WholeVolume] where its used
-    /// blocks cannot be trusted.
+    /// What is in `volume` if it has an ext superblock: an [Ext4], or a [WholeVolume] where its
+    /// used blocks cannot be trusted.
     public static Optional<Filesystem> probe(ByteSource volume) throws IOException {
         if (volume.length() < Superblock.OFFSET + Superblock.LENGTH) {
             return Optional.empty();
@@ -122,7 +122,8 @@ public final class Ext4 implements Filesystem {
 
     private void addGroup(UsedBlocks.Builder used, GroupDescriptor group) throws IOException {
         long first = layout.firstBlock(group.group());
-        long copies = Math.min(layout.copies(group.group()), layout.endBlock(group.group()) - first);
+        long copies =
+                Math.min(layout.copies(group.group()), layout.endBlock(group.group()) - first);
         add(used, first, copies);
         if (group.hasBitmap()) {
             addMarked(used, group);

@@ -76,8 +76,6 @@ record GroupDescriptor(
         int crc = Checksum.crc16(0xFFFF, uuid, 0, 16);
         crc = Checksum.crc16(crc, number, 0, 4);
         crc = Checksum.crc16(crc, bytes, 0, 0x1E);
-        return bytes.length > SHORT
-                ? Checksum.crc16(crc, bytes, SHORT, bytes.length - SHORT)
-                : crc;
+        return bytes.length > SHORT ? Checksum.crc16(crc, bytes, SHORT, bytes.length - SHORT) : crc;
     }
 }

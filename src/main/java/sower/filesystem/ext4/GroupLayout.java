@@ -59,8 +59,8 @@ record GroupLayout(Superblock superblock) {
                 : superblock.descriptorBlocks() + superblock.reservedDescriptorBlocks();
     }
 
-    /// The superblock is at byte 1024. With blocks of 1 KiB that is block 1, and where clusters make
-    /// group 0 begin at block 0, everything in it is one block later.
+    /// The superblock is at byte 1024. With blocks of 1 KiB that is block 1, and where clusters
+    /// make group 0 begin at block 0, everything in it is one block later.
     private long shift(long group) {
         boolean later =
                 group == 0 && superblock.blockSize() == 1024 && superblock.firstDataBlock() == 0;

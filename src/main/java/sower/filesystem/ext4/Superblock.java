@@ -72,7 +72,8 @@ record Superblock(
     // sparse_super large_file btree_dir huge_file gdt_csum dir_nlink extra_isize quota bigalloc
     // metadata_csum readonly project shared_blocks verity orphan_present
     private static final long KNOWN_RO_COMPAT = 0x1F77F;
-    private static final long EXT4_INCOMPAT = 0x40 | 0x80 | 0x100 | 0x200; // extents 64bit mmp flex_bg
+    private static final long EXT4_INCOMPAT =
+            0x40 | 0x80 | 0x100 | 0x200; // extents 64bit mmp flex_bg
     private static final long EXT4_RO_COMPAT = 0x8 | 0x10 | 0x20 | 0x40 | 0x200 | 0x400;
 
     /// The superblock in 1024 bytes, empty if it is none or its sizes make no sense.
@@ -111,7 +112,7 @@ record Superblock(
                         s.u32(0x104),
                         s.u32(0xE0),
                         s.u32(0x24C),
- s.u32(0x250),
+                        s.u32(0x250),
                         s.uuid(0x68),
                         s.text(0x78, 16, StandardCharsets.UTF_8),
                         seed(s),

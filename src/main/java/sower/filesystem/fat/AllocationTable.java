@@ -21,8 +21,8 @@ final class AllocationTable {
     AllocationTable(ByteSource volume, BootSector boot) throws CorruptFilesystemException {
         long tableBytes = boot.tableSectors() * boot.sectorSize();
         this.volume = volume;
-        this.offset = (long) boot.reservedSectors() * boot.sectorSize()
-                        + boot.activeTable() * tableBytes;
+        this.offset =
+                (long) boot.reservedSectors() * boot.sectorSize() + boot.activeTable() * tableBytes;
         this.length = tableBytes;
         this.bits = boot.entryBits();
         if ((boot.clusters() + 2) * bits > 8 * tableBytes) {

@@ -38,8 +38,7 @@ public final class Fat implements Filesystem {
         if (boot.totalSectors() > volume.length() / boot.sectorSize()) {
             throw new CorruptFilesystemException(
                     "the FAT has %d sectors of %d bytes in a volume of %d bytes"
-                            .formatted(
-                                    boot.totalSectors(), boot.sectorSize(), volume.length()));
+                            .formatted(boot.totalSectors(), boot.sectorSize(), volume.length()));
         }
         var table = new AllocationTable(volume, boot);
         boolean clean = !boot.markedDirty() && table.saysClean();

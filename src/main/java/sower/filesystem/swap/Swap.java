@@ -38,7 +38,8 @@ public record Swap(String uuid, String label, int blockSize, long length, boolea
             boolean sane = s.u32(INFO) == VERSION && s.u32(INFO + 4) > 0;
             if (sane && (sleeping || s.holds(at, MAGIC))) {
                 var label = s.text(INFO + 28, LABEL_LENGTH, StandardCharsets.UTF_8);
-                return Optional.of(new Swap(s.uuid(INFO + 12), label, page, volume.length(), sleeping));
+                return Optional.of(
+                        new Swap(s.uuid(INFO + 12), label, page, volume.length(), sleeping));
             }
         }
         return Optional.empty();
