@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sower.capture.ImageCheck;
+import sower.disk.RefusedException;
 import sower.image.Image;
 import sower.image.Manifest;
 
@@ -149,7 +150,7 @@ final class ImagesCommand implements Callable<Integer> {
         @Parameters(paramLabel = "IMAGE", description = "NAME@VERSION, or NAME if it is the only.")
         private String name;
 
-        @Option(names = "--yes", required = true, description = "Yes, delete it.")
+        @Option(names = "--yes", description = "Yes, delete it.")
         private boolean yes;
 
         @Mixin private LibraryOption libraryOption;
@@ -160,6 +161,10 @@ final class ImagesCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             var library = libraryOption.library();
             Image image = library.open(name);
+            if (!yes) {
+                throw new RefusedException(
+                        "add --yes to delete " + image.title() + " in " + image.directory());
+            }
             library.delete(image);
             spec.commandLine().getOut().println(image.title() + " is deleted");
             return 0;

@@ -1,7 +1,9 @@
 package sower.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import sower.capture.CaptureProgress;
 
@@ -17,7 +19,7 @@ final class ProgressLine implements Consumer<CaptureProgress> {
     private String toldAbout = "";
 
     ProgressLine(PrintWriter err) {
-        this(err, System.console() != null && System.console().isTerminal());
+        this(err, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     ProgressLine(PrintWriter err, boolean terminal) {

@@ -23,8 +23,9 @@ final class PeerAddresses {
 
     private final Map<InetSocketAddress, Known> known = new HashMap<>();
 
-    synchronized void add(InetSocketAddress address) {
-        known.computeIfAbsent(address, _ -> new Known(System.nanoTime()));
+    /// @return false when it was known
+    synchronized boolean add(InetSocketAddress address) {
+        return known.putIfAbsent(address, new Known(System.nanoTime())) == null;
     }
 
     /// A connection to it is up: should it break, try again soon.

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
 import sower.swarm.PieceDownload.Run;
@@ -48,7 +49,7 @@ final class PeerConnection {
     private final PeerWriter writer;
     private final InetSocketAddress remote;
     private final ArrayDeque<Run> requested = new ArrayDeque<>(); // guarded by itself
-    private long requestedBytes; // guarded by requested
+    private final AtomicLong requestedBytes = new AtomicLong(); // changed under requested's lock
     private @Nullable PieceDownload current; // guarded by requested
     private volatile ExtensionHandshake extension;
     private volatile boolean choked = true; // by the peer
@@ -277,7 +278,7 @@ final class PeerConnection {
                         && run.begin() == begin
                         && run.length() == length) {
                     runs.remove();
-                    requestedBytes -= length;
+                    requestedBytes.addAndGet(-length);
                     if (release) {
                         run.download().release(this, run.block(), run.count());
                     }
@@ -303,13 +304,13 @@ final class PeerConnection {
                             LEAST_REQUESTED,
                             MOST_REQUESTED);
             int blocks = blocksPerRequest();
-            while (requestedBytes < most && requested.size() < extension.requests()) {
+            while (requestedBytes.get() < most && requested.size() < extension.requests()) {
                 var run = nextRun(blocks);
                 if (run == null) {
                     return;
                 }
                 requested.add(run);
-                requestedBytes += run.length();
+                requestedBytes.addAndGet(run.length());
                 send(new Message.Request(run.download().piece, run.begin(), run.length()));
             }
         }
@@ -343,7 +344,7 @@ final class PeerConnection {
         synchronized (requested) {
             runs = List.copyOf(requested);
             requested.clear();
-            requestedBytes = 0;
+            requestedBytes.set(0);
             current = null;
         }
         for (var run : runs) {
@@ -432,9 +433,7 @@ final class PeerConnection {
     }
 
     long requestedBytes() {
-        synchronized (requested) {
-            return requestedBytes;
-        }
+        return requestedBytes.get();
     }
 
     private static void joinQuietly(Thread thread) {

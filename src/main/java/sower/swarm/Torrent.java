@@ -78,10 +78,11 @@ public final class Torrent {
         return storage;
     }
 
-    /// A peer that may be connected to; known ones are ignored.
+    /// A peer that may be connected to: it is tried at once, in the background. Known ones are
+    /// ignored.
     public void addPeer(InetSocketAddress address) {
-        if (!engine.isSelf(address)) {
-            addresses.add(address);
+        if (!engine.isSelf(address) && addresses.add(address)) {
+            connectMore(System.nanoTime());
         }
     }
 
@@ -461,11 +462,6 @@ public final class Torrent {
         for (var address : addresses.due(now, free)) {
             engine.connect(this, address);
         }
-    }
-
-    /// Connects at once to peers added just now, without waiting for the clock.
-    public void connectNow() {
-        connectMore(System.nanoTime());
     }
 
     /// Hangs up on everybody; the storage is not used any more when it returns, but by the disk
