@@ -134,14 +134,15 @@ final class ImagesDesk implements ImagesPage.Wishes {
             throws IOException {
         var images = new ArrayList<ShelvedImage>();
         for (Image image : library.list()) {
-            images.add(
-                    new ShelvedImage(
-                            image.directory(),
-                            image.manifest(),
-                            bytesOnDisk(image.directory()),
-                            practice));
+            images.add(shelved(image, practice));
         }
         return images;
+    }
+
+    /// An image with what its files take. Not on the view's thread.
+    static ShelvedImage shelved(Image image, boolean practice) throws IOException {
+        return new ShelvedImage(
+                image.directory(), image.manifest(), bytesOnDisk(image.directory()), practice);
     }
 
     /// What the files take, not how long they are: volumes are sparse.

@@ -86,7 +86,7 @@ public final class CaptureForm extends VBox {
     }
 
     private void check() {
-        boolean possible = ImageName.of(name.getText()).isPresent();
+        boolean possible = ImageName.possible(name.getText());
         start.setDisable(!possible);
         name.pseudoClassStateChanged(DANGER, !possible);
         nameHint.pseudoClassStateChanged(DANGER, !possible);

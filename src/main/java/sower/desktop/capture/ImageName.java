@@ -3,12 +3,12 @@ package sower.desktop.capture;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import sower.disk.RefusedException;
+import sower.image.ImageLibrary;
 
-/// Names that can be a directory on every system.
+/// Names for images.
 public final class ImageName {
-    private static final Pattern POSSIBLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
 
     private ImageName() {}
@@ -22,9 +22,13 @@ public final class ImageName {
         return cut + "-" + day.format(DateTimeFormatter.ISO_LOCAL_DATE);
     }
 
-    /// The name as it can be used, or nothing if it cannot.
-    public static Optional<String> of(String typed) {
-        String name = typed.strip();
-        return POSSIBLE.matcher(name).matches() ? Optional.of(name) : Optional.empty();
+    /// Whether the library takes this name.
+    public static boolean possible(String typed) {
+        try {
+            ImageLibrary.checkName(typed.strip());
+            return true;
+        } catch (RefusedException refused) {
+            return false;
+        }
     }
 }

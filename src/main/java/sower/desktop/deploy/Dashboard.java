@@ -3,7 +3,9 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -19,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.DeploymentSnapshot;
+import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
-import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
 final class Dashboard extends VBox {
+    private static final int SENTENCES_SHOWN = 2;
+    private static final String NO_BREAK = "\u00a0";
+
     private final Label title = Parts.cut("", "page-title");
     private final Label subtitle = Parts.cut("", "page-sentence");
     private final Button copy;
@@ -36,6 +41,7 @@ final class Dashboard extends VBox {
     private final PeerTable table;
     private final Label counts = Parts.cut("", "muted");
     private final VBox trouble = Parts.column();
+    private List<String> troubleShown = List.of();
     private String address = "";
 
     /// @param whenStopped the person wants to stop writing
@@ -61,7 +67,8 @@ final class Dashboard extends VBox {
                 .selectedItemProperty()
                 .addListener((observed, before, after) -> grid.mark(after));
         VBox.setVgrow(table, Priority.ALWAYS);
-        table.setMinHeight(140);
+        table.setMinHeight(132);
+        table.setPrefHeight(132);
         trouble.managedProperty().bind(trouble.visibleProperty());
         getChildren().addAll(top(), trouble, head, roomCard(), table);
         room.nowProperty().addListener((observed, before, after) -> show(after));
@@ -89,9 +96,11 @@ final class Dashboard extends VBox {
         scroll.getStyleClass().add("page-scroll");
         scroll.setFocusTraversable(false);
         scroll.setMinHeight(64);
+        scroll.prefViewportHeightProperty().bind(grid.heightProperty());
         var card = new VBox(Parts.row(name, counts), scroll);
         card.getStyleClass().add("room-card");
-        card.maxHeightProperty().bind(heightProperty().multiply(0.34));
+        card.maxHeightProperty().bind(heightProperty().multiply(0.4));
+        VBox.setVgrow(card, Priority.NEVER);
         return card;
     }
 
@@ -122,12 +131,42 @@ final class Dashboard extends VBox {
         counts.setText(spoken);
         grid.refresh(spoken);
         table.ended(figures.ended());
-        trouble.setVisible(!room.trouble().isEmpty());
-        trouble.getChildren()
-                .setAll(
-                        room.trouble().stream()
-                                .map(sentence -> Parts.wrapped(sentence, "trouble"))
-                                .toList());
+        showTrouble(room);
+    }
+
+    /// What a person must read: a few sentences, the rest as a number.
+    private void showTrouble(DeploymentSnapshot room) {
+        var sentences = new ArrayList<>(room.trouble());
+        for (MachineSnapshot machine : room.machines()) {
+            if (machine.phase() == Phase.FAILED) {
+                sentences.add(text("room.trouble.failed", machine.name(), machine.message()));
+            } else if (machine.phase() == Phase.LOST) {
+                sentences.add(text("room.trouble.lost", machine.name()));
+            }
+        }
+        trouble.setVisible(!sentences.isEmpty());
+        if (!sentences.equals(troubleShown)) {
+            troubleShown = List.copyOf(sentences);
+            trouble.getChildren().setAll(notice(sentences));
+        }
+    }
+
+    private static HBox notice(List<String> sentences) {
+        var words = new VBox();
+        words.getStyleClass().add("notice-words");
+        sentences.stream()
+                .limit(SENTENCES_SHOWN)
+                .forEach(each -> words.getChildren().add(Parts.wrapped(each, "notice-text")));
+        int more = sentences.size() - SENTENCES_SHOWN;
+        if (more > 0) {
+            words.getChildren()
+                    .add(Parts.label(text("room.trouble.more", Units.whole(more)), "notice-text"));
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var notice = Parts.row(Parts.icon(Material2OutlinedMZ.PAN_TOOL), words);
+        notice.setAlignment(Pos.TOP_LEFT);
+        notice.getStyleClass().addAll("notice", "notice-danger");
+        return notice;
     }
 
     private static String countsOf(DeploymentSnapshot room) {
@@ -136,8 +175,6 @@ final class Dashboard extends VBox {
                 .map(phase -> Units.whole(room.count(phase)) + NO_BREAK + word(phase))
                 .collect(Collectors.joining("   ·   "));
     }
-
-    private static final String NO_BREAK = "\u00a0";
 
     private void choose(Peer peer) {
         table.getSelectionModel().select(peer);
@@ -148,28 +185,5 @@ final class Dashboard extends VBox {
         var content = new ClipboardContent();
         content.putString(address);
         Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    /// The chart with its title and legend.
-    static VBox chartCard(RoomModel room, Drawing chart) {
-        var seed = legend("legend-seed", text("chart.seed"));
-        var exchange = legend("legend-exchange", text("chart.exchange"));
-        var title = Parts.label(text("chart.title"), "card-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
-        var head = Parts.row(title, Parts.spring(), exchange, seed);
-        VBox.setVgrow(chart, Priority.ALWAYS);
-        var card = Parts.card(head, chart);
-        card.getStyleClass().add("chart-card");
-        chart.setAccessibleText(text("chart.title"));
-        room.nowProperty().addListener((observed, before, after) -> chart.repaint());
-        return card;
-    }
-
-    private static HBox legend(String style, String words) {
-        var swatch = new Region();
-        swatch.getStyleClass().addAll("chart-swatch", style);
-        var label = Parts.label(words, "legend-words");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        return Parts.row(swatch, label);
     }
 }

@@ -31,20 +31,21 @@ final class PeerTable extends TableView<Peer> {
         setFixedCellSize(48);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(Parts.wrapped(text("peers.none"), "muted"));
-        var machine = column("peers.machine", 176, MachineCell::new, byName());
-        var phase = column("peers.phase", 128, PhaseCell::new, byPhase());
-        var progress = column("peers.progress", 210, ProgressCell::new, byShare());
+        var machine = column("peers.machine", 208, MachineCell::new, byName());
+        var phase = column("peers.phase", 124, PhaseCell::new, byPhase());
+        var progress = column("peers.progress", 190, ProgressCell::new, byShare());
         var down = rate("peers.down", MachineSnapshot::downRate);
         var up = rate("peers.up", MachineSnapshot::upRate);
         var disk = rate("peers.disk", MachineSnapshot::diskRate);
         var minute = column("peers.minute", 110, MinuteCell::new, byDown());
         minute.setSortable(false);
         var left = column("peers.left", 100, LeftCell::new, byLeft());
+        left.getStyleClass().add("figure-head");
         running = List.of(machine, phase, progress, down, up, disk, minute, left);
         ended =
                 List.of(
-                        column("peers.machine", 176, MachineCell::new, byName()),
-                        column("peers.phase", 128, PhaseCell::new, byPhase()),
+                        column("peers.machine", 208, MachineCell::new, byName()),
+                        column("peers.phase", 124, PhaseCell::new, byPhase()),
                         column("peers.after", 110, AfterCell::new, byName()),
                         column("peers.proof", 420, ProofCell::new, byName()));
         getColumns().setAll(running);
@@ -80,7 +81,8 @@ final class PeerTable extends TableView<Peer> {
 
     private static TableColumn<Peer, MachineSnapshot> rate(
             String key, ToLongFunction<MachineSnapshot> of) {
-        return column(
+        TableColumn<Peer, MachineSnapshot> column =
+                column(
                 key,
                 92,
                 () ->
@@ -89,6 +91,8 @@ final class PeerTable extends TableView<Peer> {
                                         ? "–"
                                         : Units.rate(of.applyAsLong(peer.now()))),
                 Comparator.comparingLong(of));
+        column.getStyleClass().add("figure-head");
+        return column;
     }
 
     private static TableColumn<Peer, MachineSnapshot> column(
@@ -195,10 +199,9 @@ final class PeerTable extends TableView<Peer> {
                 new Drawing((pen, width, height, inks) -> {
                     Peer peer = getTableRow() == null ? null : getTableRow().getItem();
                     if (peer != null) {
-                        double top = Math.max(peer.down().max(), peer.up().max());
+                        double top = peer.down().max() * 1.15;
                         Sparkline.draw(
                                 pen, peer.down(), top, 0, 1, width, height - 2, inks.exchange());
-                        Sparkline.draw(pen, peer.up(), top, 0, 1, width, height - 2, inks.muted());
                     }
                 });
 

@@ -17,7 +17,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
@@ -28,7 +28,8 @@ import sower.desktop.shell.Units;
 /// The room as tiles on one canvas, so that a hundred machines cost one node.
 final class RoomGrid extends Region {
     private static final double GAP = 8;
-    private static final double WIDEST = 260;
+    private static final double WIDEST = 420;
+    private static final double WORDS_WIDTH = 122;
     private static final Font NAME = Font.font("Roboto", FontWeight.MEDIUM, 13);
     private static final Font WORDS = Font.font("Roboto", 12);
 
@@ -98,7 +99,7 @@ final class RoomGrid extends Region {
     }
 
     private int columns(double width) {
-        double narrowest = dense() ? 116 : 180;
+        double narrowest = dense() ? 116 : 236;
         int fit = (int) Math.max(1, (width + GAP) / (narrowest + GAP));
         int count = Math.max(1, room.peers().size());
         int rows = (count + fit - 1) / fit;
@@ -136,23 +137,18 @@ final class RoomGrid extends Region {
         double ring = dense() ? 28 : 44;
         double inset = (height - ring) / 2;
         double wordsLeft = inset * 2 + ring - 2;
-        if (machine.phase() == Phase.RECEIVING) {
-            Sparkline.draw(
-                    pen,
-                    peer.down(),
-                    fastest,
-                    wordsLeft,
-                    height * 0.52,
-                    width - wordsLeft - 1,
-                    height * 0.48 - 1,
-                    colour.deriveColor(0, 1, 1, 0.45));
+        double curveLeft = wordsLeft + WORDS_WIDTH;
+        boolean room = !dense() && width - curveLeft > 40;
+        if (machine.phase() == Phase.RECEIVING && room) {
+            double curve = width - curveLeft - 12;
+            Sparkline.draw(pen, peer.down(), fastest, curveLeft, 14, curve, height - 28, colour);
         }
         boolean framed = peer == marked || peer.needsAPerson();
         pen.setStroke(peer == marked ? inks.accent() : framed ? colour : inks.line());
         pen.setLineWidth(framed ? 2 : 1);
         pen.strokeRoundRect(0.5, 0.5, width - 1, height - 1, 12, 12);
         ring(pen, machine, inset, inset, ring, colour, inks);
-        words(pen, peer, wordsLeft, width - wordsLeft - 8, height, inks);
+        words(pen, peer, wordsLeft, room ? WORDS_WIDTH - 8 : width - wordsLeft - 8, height, inks);
     }
 
     private static void ring(
@@ -171,7 +167,7 @@ final class RoomGrid extends Region {
         pen.strokeArc(x, y, size, size, 90, -360 * machine.fraction(), ArcType.OPEN);
         sign(
                 pen,
-                new FontIcon(PhaseLook.icon(machine.phase())),
+                PhaseLook.icon(machine.phase()),
                 x + size / 2,
                 y + size / 2,
                 size * 0.5,
@@ -179,13 +175,12 @@ final class RoomGrid extends Region {
     }
 
     private static void sign(
-            GraphicsContext pen, FontIcon icon, double x, double y, double size, Color colour) {
-        icon.setIconSize((int) size);
-        pen.setFont(icon.getFont());
+            GraphicsContext pen, Ikon icon, double x, double y, double size, Color colour) {
+        pen.setFont(SignFont.of(icon, size));
         pen.setFill(colour);
         pen.setTextAlign(TextAlignment.CENTER);
         pen.setTextBaseline(VPos.CENTER);
-        pen.fillText(icon.getText(), x, y);
+        pen.fillText(Character.toString(icon.getCode()), x, y);
     }
 
     private void words(
@@ -203,7 +198,7 @@ final class RoomGrid extends Region {
         if (peer.needsAPerson()) {
             sign(
                     pen,
-                    new FontIcon(Material2OutlinedMZ.PAN_TOOL),
+                    Material2OutlinedMZ.PAN_TOOL,
                     x + width - 8,
                     height * 0.32,
                     16,

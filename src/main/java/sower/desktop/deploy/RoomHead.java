@@ -31,6 +31,7 @@ final class RoomHead extends HBox {
 
     RoomHead(RoomModel room) {
         getStyleClass().add("room-head");
+        verdict.setId("verdict");
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.getStyleClass().add("room-bar");
         bar.setAccessibleText(text("room.progress"));
@@ -46,7 +47,7 @@ final class RoomHead extends HBox {
         var card = Parts.card(line, bar, grid);
         card.getStyleClass().add("room-figures");
         card.setMinWidth(Region.USE_PREF_SIZE);
-        var chart = Dashboard.chartCard(room, new Drawing(new SwarmChart(room)::paint));
+        var chart = chartCard(room, new Drawing(new SwarmChart(room)::paint));
         HBox.setHgrow(chart, Priority.ALWAYS);
         getChildren().addAll(card, chart);
     }
@@ -75,10 +76,19 @@ final class RoomHead extends HBox {
         time.show(
                 timeLeft(figures),
                 figures.slowest().isEmpty() ? "" : text("room.slowest", figures.slowest()));
-        rate.show(Units.rate(figures.rate()), Units.perMinute(figures.rate()));
+        long shown = over ? mean(room) : figures.rate();
+        rate.name(text(over ? "room.rate.mean" : "room.rate"));
+        rate.show(Units.rate(shown), Units.perMinute(shown));
         copies.show(
                 Units.number(figures.copies(), 2),
                 text("room.copies.for", Units.whole(figures.machines())));
+    }
+
+    /// Bytes per second that the room took in, over its whole time.
+    private static long mean(DeploymentSnapshot room) {
+        long bytes =
+                room.machines().stream().mapToLong(machine -> machine.bytesDone()).sum();
+        return room.millis() == 0 ? 0 : bytes * 1000 / room.millis();
     }
 
     private static String timeLeft(RoomFigures figures) {
@@ -102,16 +112,45 @@ final class RoomHead extends HBox {
         return text("room.verdict.some", done, all);
     }
 
+    /// The chart with its title and legend.
+    private static VBox chartCard(RoomModel room, Drawing chart) {
+        var seed = legend("legend-seed", text("chart.seed"));
+        var exchange = legend("legend-exchange", text("chart.exchange"));
+        var title = Parts.label(text("chart.title"), "card-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        var head = Parts.row(title, Parts.spring(), exchange, seed);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        var card = Parts.card(head, chart);
+        card.getStyleClass().add("chart-card");
+        chart.setAccessibleText(text("chart.title"));
+        room.nowProperty().addListener((observed, before, after) -> chart.repaint());
+        return card;
+    }
+
+    private static HBox legend(String style, String words) {
+        var swatch = new Region();
+        swatch.getStyleClass().addAll("chart-swatch", style);
+        var label = Parts.label(words, "legend-words");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return Parts.row(swatch, label);
+    }
+
     /// A name, a value, and a second way to say it.
     private static final class Figure extends VBox {
+        private final Label name;
         private final Label value = Parts.label("–", "figure-value");
         private final Label second = Parts.label("", "figure-second", "may-cut");
 
-        Figure(String name) {
+        Figure(String words) {
+            this.name = Parts.label(words, "figure-name");
             getStyleClass().add("figure");
-            getChildren().addAll(Parts.label(name, "figure-name"), value, second);
+            getChildren().addAll(name, value, second);
             setPrefWidth(168);
             setMinWidth(168);
+        }
+
+        void name(String words) {
+            name.setText(words);
         }
 
         void show(String words, String below) {

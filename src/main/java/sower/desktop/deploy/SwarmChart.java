@@ -17,7 +17,7 @@ import sower.desktop.shell.Units;
 /// The rate of the whole swarm through time, as two areas on top of each other: below what this
 /// workstation sends (hatched), above what the machines exchange (plain).
 final class SwarmChart {
-    private static final double LEFT = 64;
+    private static final double LEFT = 76;
     private static final double BOTTOM = 20;
     private static final double TOP = 8;
     private static final int STEPS = 4;

@@ -95,7 +95,7 @@ final class CaptureWell extends VBox {
     private static Node invitation() {
         var box =
                 new VBox(
-                        Parts.icon(Material2OutlinedMZ.SYSTEM_UPDATE_ALT, "well-icon"),
+                        Parts.icon(Material2OutlinedAL.GET_APP, "well-icon"),
                         Parts.label(text("well.title"), "well-title"),
                         Parts.wrapped(text("well.invitation"), "well-hint"));
         box.getStyleClass().add("well-invitation");

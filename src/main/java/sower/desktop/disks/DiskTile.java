@@ -41,7 +41,7 @@ final class DiskTile extends VBox {
         getStyleClass().addAll("card-box", "disk-tile");
         getChildren().addAll(head, map, legend());
         if (disk.disk().system()) {
-            getChildren().add(lock(text("disks.locked.system", usesOf(disk.disk()))));
+            getChildren().add(lock(systemReason(disk.disk())));
         } else if (!disk.unread().isEmpty()) {
             getChildren().add(lock(disk.unread()));
         }
@@ -94,6 +94,7 @@ final class DiskTile extends VBox {
         whole.setManaged(!disk.locked());
         var grip = Parts.icon(Material2OutlinedAL.DRAG_INDICATOR, "grip");
         grip.setVisible(!disk.locked());
+        grip.setManaged(!disk.locked());
         var row = Parts.row(grip, titles, size, whole);
         row.getStyleClass().add("disk-head");
         return row;
@@ -129,6 +130,13 @@ final class DiskTile extends VBox {
         return String.join("  ·  ", facts);
     }
 
+    private static String systemReason(Disk disk) {
+        String uses = usesOf(disk);
+        return uses.isEmpty()
+                ? text("disks.locked.system.plain")
+                : text("disks.locked.system", uses);
+    }
+
     private static String usesOf(Disk disk) {
         return disk.uses().stream()
                 .map(Disk.Use::where)
@@ -155,10 +163,6 @@ final class DiskTile extends VBox {
         for (Section section : disk.selectable()) {
             var swatch = new Region();
             swatch.getStyleClass().addAll("swatch", FilesystemLook.of(section).style());
-            String used =
-                    section.used() < 0
-                            ? text("disks.used.unknown")
-                            : text("disks.used", Units.bytes(section.used()));
             String where =
                     section.mounted().isEmpty() ? "" : text("disks.mounted", section.mounted());
             grid.addRow(
@@ -167,8 +171,8 @@ final class DiskTile extends VBox {
                     Parts.label(section.name(), "legend-kernel"),
                     Parts.cut(label(section), "legend-label"),
                     Parts.cut(FilesystemLook.name(section), "legend-text"),
-                    Parts.cut(Units.bytes(section.extent().length()), "legend-number"),
-                    Parts.cut(used, "legend-text"),
+                    size(section),
+                    Parts.cut(used(section), "legend-text"),
                     Parts.cut(where, "legend-text"));
         }
         for (double width : new double[] {24, 72, 150, 110, 80, 120}) {
@@ -178,6 +182,21 @@ final class DiskTile extends VBox {
         rest.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().add(rest);
         return grid;
+    }
+
+    private static Label size(Section section) {
+        Label size = Parts.cut(Units.bytes(section.extent().length()), "legend-number");
+        size.setMaxWidth(Double.MAX_VALUE);
+        return size;
+    }
+
+    private static String used(Section section) {
+        if (FilesystemLook.of(section) == FilesystemLook.SWAP) {
+            return text("disks.anew");
+        }
+        return section.used() < 0
+                ? text("disks.used.unknown")
+                : text("disks.used", Units.bytes(section.used()));
     }
 
     private static ColumnConstraints column(double width) {

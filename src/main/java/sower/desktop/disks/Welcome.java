@@ -21,6 +21,7 @@ final class Welcome extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         var sign = new StackPane(Parts.icon(Material2OutlinedMZ.SCHOOL));
         sign.getStyleClass().add("welcome-sign");
+        sign.setMaxHeight(USE_PREF_SIZE);
         var words =
                 new VBox(
                         Parts.label(text("welcome.title"), "welcome-title"),

@@ -46,17 +46,17 @@ public final class ImageCard extends VBox {
                         "badge");
         version.setMinWidth(Region.USE_PREF_SIZE);
         var line = Parts.row(name, version);
-        if (image.practice()) {
-            var practice = Parts.label(text("disks.practice"), "badge", "badge-practice");
-            practice.setMinWidth(Region.USE_PREF_SIZE);
-            line.getChildren().add(practice);
-        }
         var when =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(Locale.getDefault(Locale.Category.FORMAT))
                         .withZone(ZoneId.systemDefault())
                         .format(image.manifest().created());
-        var words = new VBox(line, Parts.cut(when, "small-print"));
+        var second = Parts.row(Parts.cut(when, "small-print"));
+        if (image.practice()) {
+            second.getChildren()
+                    .add(Parts.label(text("disks.practice"), "badge", "badge-practice"));
+        }
+        var words = new VBox(line, second);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         return Parts.row(sign, words);
@@ -76,15 +76,11 @@ public final class ImageCard extends VBox {
                 2,
                 text("images.volumes", Units.whole(image.manifest().volumes().size())),
                 image.filesystems());
-        fact(grid, 3, text("images.source"), source(image));
-        fact(grid, 4, text("images.fingerprint"), image.fingerprint());
-        return grid;
-    }
-
-    private static String source(ShelvedImage image) {
         var source = image.manifest().source();
-        String model = source.model().isBlank() ? "" : source.model() + "  ·  ";
-        return model + Units.bytes(source.length());
+        fact(grid, 3, text("images.source"), source.model());
+        fact(grid, 4, text("images.length"), Units.bytes(source.length()));
+        fact(grid, 5, text("images.fingerprint"), image.fingerprint());
+        return grid;
     }
 
     private static void fact(GridPane grid, int row, String name, String value) {

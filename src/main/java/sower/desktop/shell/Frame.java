@@ -19,6 +19,7 @@ public final class Frame extends BorderPane {
     private final StackPane content = new StackPane();
     private final Rail rail;
     private final StatusLine status;
+    private Place shown = Place.DISKS;
     private Consumer<Place> whenShown = place -> {};
 
     public Frame(Image mark, Jobs jobs) {
@@ -26,6 +27,7 @@ public final class Frame extends BorderPane {
         this.status = new StatusLine(jobs);
         getStyleClass().add("frame");
         content.getStyleClass().add("content");
+        content.setMinSize(0, 0);
         setLeft(rail);
         setCenter(content);
         setBottom(status);
@@ -42,8 +44,14 @@ public final class Frame extends BorderPane {
             throw new IllegalStateException("no page at " + place);
         }
         content.getChildren().setAll(page);
+        shown = place;
         rail.mark(place);
         whenShown.accept(place);
+    }
+
+    /// Where one is.
+    public Place place() {
+        return shown;
     }
 
     /// @param listener told after a place was shown, so that its page can look for news
