@@ -8,8 +8,8 @@ import java.util.List;
 public final class Programs {
     private Programs() {}
 
-    /// Runs a program to its end and gives what it wrote; fails the test with that where the program
-    /// failed.
+    /// Runs a program to its end and gives what it wrote; fails the test with that where the
+    /// program failed.
     public static String run(String... command) throws IOException {
         return feed("", command);
     }

@@ -2,7 +2,11 @@ package sower.swarm;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sower.metainfo.Metainfo;
+import sower.metainfo.PieceLayout;
 import sower.metainfo.Sha1;
 
 /// Re-hashes what is on a storage: which pieces are there already, or there still.
@@ -22,21 +28,64 @@ public final class PieceCheck {
     /// With none of so many pieces right, fewer than one in ten is there, as good as certainly.
     private static final int SAMPLE = 64;
 
-    private final Metainfo metainfo;
+    /// What a piece's digest must be.
+    private interface Expected {
+        boolean matches(int piece, byte[] digest);
+    }
+
+    private final PieceLayout layout;
+    private final Supplier<MessageDigest> digests;
+    private final Expected expected;
     private final Storage storage;
     private final BooleanSupplier cancelled;
 
-    /// @param cancelled asked before every piece
-    public PieceCheck(Metainfo metainfo, Storage storage, BooleanSupplier cancelled) {
-        this.metainfo = metainfo;
+    private PieceCheck(
+            PieceLayout layout,
+            Supplier<MessageDigest> digests,
+            Expected expected,
+            Storage storage,
+            BooleanSupplier cancelled) {
+        this.layout = layout;
+        this.digests = digests;
+        this.expected = expected;
         this.storage = storage;
         this.cancelled = cancelled;
+    }
+
+    /// A check by the torrent's own hashes.
+    ///
+    /// @param cancelled asked before every piece
+    public static PieceCheck sha1(Metainfo metainfo, Storage storage, BooleanSupplier cancelled) {
+        return new PieceCheck(
+                metainfo.layout(), Sha1::digest, metainfo::matches, storage, cancelled);
+    }
+
+    /// A check by the manifest's hashes.
+    ///
+    /// @param sha256 hex, one per piece
+    /// @param cancelled asked before every piece
+    public static PieceCheck sha256(
+            PieceLayout layout, List<String> sha256, Storage storage, BooleanSupplier cancelled) {
+        return new PieceCheck(
+                layout,
+                PieceCheck::sha256Digest,
+                (piece, digest) -> HexFormat.of().formatHex(digest).equals(sha256.get(piece)),
+                storage,
+                cancelled);
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform must have it
+        }
     }
 
     /// Whether it pays to check everything: some pieces, taken at random, are looked at first. A
     /// disk that was never written is not read from end to end.
     public boolean worthwhile() throws IOException {
-        int count = metainfo.layout().pieceCount();
+        int count = layout.pieceCount();
         var buffer = ByteBuffer.allocateDirect(Chunk.LENGTH);
         var some =
                 count <= SAMPLE
@@ -54,7 +103,7 @@ public final class PieceCheck {
     ///
     /// @param progress told the bytes looked at so far, by any of the threads
     public BitSet run(LongConsumer progress) throws IOException {
-        int count = metainfo.layout().pieceCount();
+        int count = layout.pieceCount();
         var right = new BitSet(count);
         var next = new AtomicInteger();
         var done = new AtomicLong();
@@ -78,7 +127,7 @@ public final class PieceCheck {
     private void check(AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
             throws IOException {
         var buffer = ByteBuffer.allocateDirect(Chunk.LENGTH);
-        int count = metainfo.layout().pieceCount();
+        int count = layout.pieceCount();
         for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
             if (cancelled.getAsBoolean()) {
                 return;
@@ -88,14 +137,14 @@ public final class PieceCheck {
                     right.set(i);
                 }
             }
-            progress.accept(done.addAndGet(metainfo.layout().length(i)));
+            progress.accept(done.addAndGet(layout.length(i)));
         }
     }
 
     private boolean right(int piece, ByteBuffer buffer) throws IOException {
-        var digest = Sha1.digest();
-        long offset = metainfo.layout().offset(piece);
-        int left = metainfo.layout().length(piece);
+        var digest = digests.get();
+        long offset = layout.offset(piece);
+        int left = layout.length(piece);
         while (left > 0) {
             buffer.clear().limit(Math.min(left, buffer.capacity()));
             storage.read(offset, buffer);
@@ -104,7 +153,7 @@ public final class PieceCheck {
             left -= buffer.remaining();
             digest.update(buffer);
         }
-        return metainfo.matches(piece, digest.digest());
+        return expected.matches(piece, digest.digest());
     }
 
     private static void await(Future<?> future) throws IOException {

@@ -100,7 +100,9 @@ class SwarmTest {
             var buffer = java.nio.ByteBuffer.allocate(8 << 20);
             volume.on(master).read(0, buffer);
             volume.on(device).write(0, buffer.flip());
-            half.or(new PieceCheck(volume.metainfo(), volume.on(device), () -> false).run(_ -> {}));
+            half.or(
+                    PieceCheck.sha1(volume.metainfo(), volume.on(device), () -> false)
+                            .run(_ -> {}));
         }
 
         var leecher = leecher(volume, target, half);
