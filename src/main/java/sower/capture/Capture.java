@@ -109,7 +109,6 @@ public final class Capture {
             BooleanSupplier cancelled)
             throws IOException {
         meter.begin(now.usedBytes());
-        meter.stage(CaptureProgress.Stage.READ_AND_HASH);
         var volumes = new ArrayList<Manifest.Volume>();
         var torrents = new ArrayList<Metainfo>();
         try (var hasher = new PieceHasher(options.cores(), meter, cancelled)) {
@@ -119,6 +118,7 @@ public final class Capture {
                     continue;
                 }
                 meter.volume(volume.name());
+                meter.stage(CaptureProgress.Stage.READ_AND_HASH);
                 var hashes = hash(hasher, volume, source, directory);
                 var torrent = torrent(volume, hashes);
                 torrents.add(torrent);

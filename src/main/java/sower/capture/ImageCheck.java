@@ -40,12 +40,12 @@ public final class ImageCheck {
                         .toList();
         var meter = new ProgressMeter(progress, System::nanoTime);
         meter.begin(data.stream().mapToLong(Manifest.Volume::used).sum());
-        meter.stage(CaptureProgress.Stage.READ_AND_HASH);
         int cores = Runtime.getRuntime().availableProcessors();
         var bad = new ArrayList<BadPiece>();
         try (var hasher = new PieceHasher(cores, meter, cancelled)) {
             for (var volume : data) {
                 meter.volume(volume.name());
+                meter.stage(CaptureProgress.Stage.READ_AND_HASH);
                 bad.addAll(check(hasher, volume));
             }
         }

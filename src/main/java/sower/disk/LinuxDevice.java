@@ -115,10 +115,10 @@ final class LinuxDevice implements Medium {
         try {
             return LibC.C.open(path.toString(), flags | O_CLOEXEC);
         } catch (LastErrorException failure) {
-            if (failure.getErrorCode() == LibC.EACCES) {
+            if (failure.getErrorCode() == LibC.EACCES || failure.getErrorCode() == LibC.EPERM) {
                 throw new IOException("this user may not read " + path + "; run as root", failure);
             }
-            throw new IOException("cannot open " + path, failure);
+            throw new IOException("cannot open " + path + ": " + failure.getMessage(), failure);
         }
     }
 

@@ -30,12 +30,12 @@ public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition
     }
 
     static Optional<Gpt> read(ByteSource disk, int sectorSize) throws IOException {
-        var asTold = read1(disk, sectorSize);
+        var asTold = readAs(disk, sectorSize);
         if (asTold.isPresent()) {
             return asTold;
         }
         for (int other : SECTOR_SIZES) {
-            var found = other == sectorSize ? Optional.<Gpt>empty() : read1(disk, other);
+            var found = other == sectorSize ? Optional.<Gpt>empty() : readAs(disk, other);
             if (found.isPresent()) {
                 return found;
             }
@@ -43,13 +43,17 @@ public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition
         return Optional.empty();
     }
 
-    private static Optional<Gpt> read1(ByteSource disk, int sectorSize) throws IOException {
-        var primary = GptHeader.read(disk, sectorSize, 1);
-        if (primary.isPresent()) {
-            return primary.get().table(disk);
-        }
-        var backup = GptHeader.read(disk, sectorSize, disk.length() / sectorSize - 1);
-        return backup.isPresent() ? backup.get().table(disk) : Optional.empty();
+    private static Optional<Gpt> readAs(ByteSource disk, int sectorSize) throws IOException {
+        var primary = table(disk, sectorSize, 1);
+        return primary.isPresent()
+                ? primary
+                : table(disk, sectorSize, disk.length() / sectorSize - 1); // the backup
+    }
+
+    private static Optional<Gpt> table(ByteSource disk, int sectorSize, long sector)
+            throws IOException {
+        var header = GptHeader.read(disk, sectorSize, sector);
+        return header.isPresent() ? header.get().table(disk) : Optional.empty();
     }
 
     @Override

@@ -122,9 +122,9 @@ public final class Ext4 implements Filesystem {
 
     private void addGroup(UsedBlocks.Builder used, GroupDescriptor group) throws IOException {
         long first = layout.firstBlock(group.group());
-        long copies =
-                Math.min(layout.copies(group.group()), layout.endBlock(group.group()) - first);
-        add(used, first, copies);
+        int ratio = superblock.clusterRatio();
+        long copies = (layout.copies(group.group()) + ratio - 1) / ratio * ratio;
+        add(used, first, Math.min(copies, layout.endBlock(group.group()) - first));
         if (group.hasBitmap()) {
             addMarked(used, group);
         }

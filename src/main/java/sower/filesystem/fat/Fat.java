@@ -86,6 +86,9 @@ public final class Fat implements Filesystem {
                 used.add(data + i * boot.clusterBytes(), boot.clusterBytes());
             }
         }
+        // sectors too few for another cluster; partclone takes them, and they cost nothing
+        long rest = data + clusters * boot.clusterBytes();
+        used.add(rest, length() - rest);
         return used.build();
     }
 }

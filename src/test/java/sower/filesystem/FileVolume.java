@@ -1,0 +1,67 @@
+package sower.filesystem;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import sower.disk.BlockDevice;
+import sower.disk.ByteSource;
+
+/// Volumes for tests: files, and the small real ones among the resources.
+public final class FileVolume {
+    private FileVolume() {}
+
+    /// A volume in memory.
+    public static ByteSource of(byte[] bytes) {
+        return new ByteSource() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public void read(long offset, ByteBuffer into) throws IOException {
+                into.put(bytes, Math.toIntExact(offset), into.remaining());
+            }
+        };
+    }
+
+    /// A golden volume: `src/test/resources/sower/filesystem/<name>.gz`.
+    public static byte[] golden(String name) throws IOException {
+        try (var packed =
+                FileVolume.class.getResourceAsStream("/sower/filesystem/" + name + ".gz")) {
+            if (packed == null) {
+                throw new AssertionError("no golden volume " + name);
+            }
+            return new GZIPInputStream(packed).readAllBytes();
+        }
+    }
+
+    /// A file of `length` bytes that is one hole.
+    public static Path sparse(Path file, long length) throws IOException {
+        try (var random = new RandomAccessFile(file.toFile(), "rw")) {
+            random.setLength(length);
+        }
+        return file;
+    }
+
+    /// Copies the used bytes of `volume` to a new file of the same length; all others stay holes.
+    public static Path copy(Path volume, UsedBlocks used, Path to) throws IOException {
+        try (var source = BlockDevice.openSource(volume)) {
+            sparse(to, source.length());
+            try (var target = BlockDevice.claimTarget(to)) {
+                for (var extent : used.extents()) {
+                    long done = 0;
+                    while (done < extent.length()) {
+                        int count = (int) Math.min(1 << 20, extent.length() - done);
+                        var bytes = source.bytes(extent.offset() + done, count);
+                        target.write(extent.offset() + done, ByteBuffer.wrap(bytes));
+                        done += count;
+                    }
+                }
+            }
+        }
+        return to;
+    }
+}

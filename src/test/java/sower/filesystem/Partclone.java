@@ -1,0 +1,52 @@
+package sower.filesystem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import sower.Programs;
+import sower.disk.Extent;
+
+/// partclone as judge of used-block maps.
+final class Partclone {
+    private Partclone() {}
+
+    /// What partclone takes of a volume, in its own cuts.
+    ///
+    /// @param program such as `partclone.extfs`
+    static List<Extent> extents(String program, Path volume, Path scratch) throws IOException {
+        var folder = scratch.resolve("partclone");
+        Programs.run(
+                program,
+                "-c",
+                "-t",
+                "-s",
+                volume.toString(),
+                "-O",
+                folder.toString(),
+                "-L",
+                scratch.resolve("partclone.log").toString());
+        var extents = new ArrayList<Extent>();
+        long offset = 0;
+        for (var line : Files.readAllLines(folder.resolve("torrent.info"))) {
+            if (line.startsWith("offset: ")) {
+                offset = Long.parseLong(line.substring(8), 16);
+            } else if (line.startsWith("length: ")) {
+                extents.add(new Extent(offset, Long.parseLong(line.substring(8), 16)));
+            }
+        }
+        return extents;
+    }
+
+    /// Those of `theirs` that are not wholly inside `ours`; both ascending.
+    static List<Extent> missing(UsedBlocks ours, List<Extent> theirs) {
+        return theirs.stream()
+                .filter(extent ->
+                        ours.extents().stream()
+                                .noneMatch(own ->
+                                        own.offset() <= extent.offset()
+                                                && own.end() >= extent.end()))
+                .toList();
+    }
+}
