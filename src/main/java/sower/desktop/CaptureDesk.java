@@ -27,8 +27,8 @@ import sower.desktop.shell.Problem;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 
-/// Runs captures for the Disks page, one at a time: its pages take that page's place until the person
-/// goes back.
+/// Runs captures for the Disks page, one at a time: its pages take that page's place until the
+/// person goes back.
 final class CaptureDesk {
     private static final String JOB = "capture";
 

@@ -41,6 +41,7 @@ final class Dashboard extends VBox {
     private final PeerTable table;
     private final Label counts = Parts.cut("", "muted");
     private final VBox trouble = Parts.column();
+    private final VBox roomCard;
     private List<String> troubleShown = List.of();
     private String address = "";
 
@@ -70,7 +71,9 @@ final class Dashboard extends VBox {
         table.setMinHeight(132);
         table.setPrefHeight(132);
         trouble.managedProperty().bind(trouble.visibleProperty());
-        getChildren().addAll(top(), trouble, head, roomCard(), table);
+        roomCard = roomCard();
+        roomCard.managedProperty().bind(roomCard.visibleProperty());
+        getChildren().addAll(top(), trouble, head, roomCard, table);
         room.nowProperty().addListener((observed, before, after) -> show(after));
         show(room.nowProperty().get());
     }
@@ -111,6 +114,7 @@ final class Dashboard extends VBox {
             again.setVisible(false);
             again.setManaged(false);
             copy.setVisible(false);
+            roomCard.setVisible(false);
             return;
         }
         RoomFigures figures = RoomFigures.of(room);
@@ -129,6 +133,7 @@ final class Dashboard extends VBox {
         head.show(room, figures);
         String spoken = countsOf(room);
         counts.setText(spoken);
+        roomCard.setVisible(!room.machines().isEmpty());
         grid.refresh(spoken);
         table.ended(figures.ended());
         showTrouble(room);

@@ -44,10 +44,10 @@ final class PeerTable extends TableView<Peer> {
         running = List.of(machine, phase, progress, down, up, disk, minute, left);
         ended =
                 List.of(
-                        column("peers.machine", 208, MachineCell::new, byName()),
-                        column("peers.phase", 124, PhaseCell::new, byPhase()),
-                        column("peers.after", 110, AfterCell::new, byName()),
-                        column("peers.proof", 420, ProofCell::new, byName()));
+                        column("peers.machine", 212, MachineCell::new, byName()),
+                        column("peers.phase", 104, PhaseCell::new, byPhase()),
+                        column("peers.after", 104, AfterCell::new, byName()),
+                        column("peers.proof", 560, ProofCell::new, byName()));
         getColumns().setAll(running);
     }
 
@@ -83,14 +83,14 @@ final class PeerTable extends TableView<Peer> {
             String key, ToLongFunction<MachineSnapshot> of) {
         TableColumn<Peer, MachineSnapshot> column =
                 column(
-                key,
-                92,
-                () ->
-                        new WordsCell(peer ->
-                                peer.now().phase().ended()
-                                        ? "–"
-                                        : Units.rate(of.applyAsLong(peer.now()))),
-                Comparator.comparingLong(of));
+                        key,
+                        92,
+                        () ->
+                                new WordsCell(peer ->
+                                        peer.now().phase().ended()
+                                                ? "–"
+                                                : Units.rate(of.applyAsLong(peer.now()))),
+                        Comparator.comparingLong(of));
         column.getStyleClass().add("figure-head");
         return column;
     }
@@ -254,6 +254,11 @@ final class PeerTable extends TableView<Peer> {
 
     private static final class ProofCell extends TableCell<Peer, MachineSnapshot> {
         private final Label proof = Parts.cut("", "proof");
+
+        ProofCell() {
+            proof.setWrapText(true);
+            proof.setMaxHeight(44);
+        }
 
         @Override
         protected void updateItem(MachineSnapshot item, boolean empty) {

@@ -165,13 +165,7 @@ final class RoomGrid extends Region {
         pen.strokeOval(x, y, size, size);
         pen.setStroke(colour);
         pen.strokeArc(x, y, size, size, 90, -360 * machine.fraction(), ArcType.OPEN);
-        sign(
-                pen,
-                PhaseLook.icon(machine.phase()),
-                x + size / 2,
-                y + size / 2,
-                size * 0.5,
-                colour);
+        sign(pen, PhaseLook.icon(machine.phase()), x + size / 2, y + size / 2, size * 0.5, colour);
     }
 
     private static void sign(

@@ -86,8 +86,7 @@ final class RoomHead extends HBox {
 
     /// Bytes per second that the room took in, over its whole time.
     private static long mean(DeploymentSnapshot room) {
-        long bytes =
-                room.machines().stream().mapToLong(machine -> machine.bytesDone()).sum();
+        long bytes = room.machines().stream().mapToLong(machine -> machine.bytesDone()).sum();
         return room.millis() == 0 ? 0 : bytes * 1000 / room.millis();
     }
 

@@ -38,13 +38,15 @@ final class SwarmChart {
         }
         Scale scale = Scale.of(Math.max(highest, 1e6), STEPS);
         double plotHeight = height - TOP - BOTTOM;
-        grid(pen, scale, width, plotHeight, inks);
         if (count < 2) {
             pen.setFill(inks.muted());
             pen.setTextAlign(TextAlignment.CENTER);
-            pen.fillText(text("chart.waiting"), (LEFT + width) / 2, TOP + plotHeight / 2);
+            pen.setTextBaseline(VPos.CENTER);
+            pen.setFont(Font.font("Roboto", 13));
+            pen.fillText(text("chart.waiting"), width / 2, height / 2);
             return;
         }
+        grid(pen, scale, width, plotHeight, inks);
         int span = Math.max(60, count);
         double[] xs = new double[count];
         double[] below = new double[count];
@@ -74,14 +76,14 @@ final class SwarmChart {
             pen.setStroke(inks.line());
             pen.strokeLine(LEFT, y, width, y);
             pen.setFill(inks.muted());
-            pen.fillText(axis(value), LEFT - 10, y);
+            pen.fillText(axis(value, scale.step()), LEFT - 10, y);
         }
     }
 
-    private static String axis(double bytesPerSecond) {
+    private static String axis(double bytesPerSecond, double step) {
         double megabytes = bytesPerSecond / 1e6;
-        boolean whole = megabytes == Math.rint(megabytes);
-        return Units.number(megabytes, whole ? 0 : 1) + (megabytes == 0 ? "" : " MB/s");
+        int digits = step >= 1e6 ? (step % 1e6 == 0 ? 0 : 1) : 2;
+        return megabytes == 0 ? "0" : Units.number(megabytes, digits) + " MB/s";
     }
 
     private static void times(

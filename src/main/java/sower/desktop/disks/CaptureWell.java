@@ -180,10 +180,8 @@ final class CaptureWell extends VBox {
 
     private static Node notice(Finding finding) {
         return switch (finding.severity()) {
-            case INFO ->
-                    notice(Material2OutlinedAL.INFO, "notice-note", finding);
-            case WARNING ->
-                    notice(Material2OutlinedMZ.REPORT_PROBLEM, "notice-care", finding);
+            case INFO -> notice(Material2OutlinedAL.INFO, "notice-note", finding);
+            case WARNING -> notice(Material2OutlinedMZ.REPORT_PROBLEM, "notice-care", finding);
             case BLOCKING -> notice(Material2OutlinedAL.BLOCK, "notice-danger", finding);
         };
     }
@@ -195,8 +193,7 @@ final class CaptureWell extends VBox {
     private static Node notice(Ikon sign, String style, String level, String sentence) {
         var words =
                 new VBox(
-                        Parts.label(level, "notice-level"),
-                        Parts.wrapped(sentence, "notice-text"));
+                        Parts.label(level, "notice-level"), Parts.wrapped(sentence, "notice-text"));
         words.getStyleClass().add("notice-words");
         var row = Parts.row(Parts.icon(sign), words);
         row.getStyleClass().addAll("notice", style);

@@ -39,10 +39,10 @@ final class Picking {
         }
         tile.whole().setOnAction(event -> chooseWhole(tile));
         tile.handle().setOnDragDetected(event -> dragWhole(tile, event));
+        var stretch = new Stretch(tile);
         tile.map().blocks().stream()
                 .filter(block -> block.section().selectable())
-                .forEach(block -> onBlock(tile, block));
-        var stretch = new Stretch(tile);
+                .forEach(block -> onBlock(tile, block, stretch));
         tile.addEventHandler(MouseEvent.MOUSE_PRESSED, stretch::begin);
         tile.addEventHandler(MouseEvent.MOUSE_DRAGGED, stretch::move);
         tile.addEventHandler(MouseEvent.MOUSE_RELEASED, stretch::end);
@@ -56,7 +56,7 @@ final class Picking {
         }
     }
 
-    private void onBlock(DiskTile tile, PartitionBlock block) {
+    private void onBlock(DiskTile tile, PartitionBlock block, Stretch stretch) {
         block.setOnMouseClicked(event -> click(tile, block, event));
         block.setOnKeyPressed(event -> key(tile, block, event));
         block.setOnDragDetected(event -> {

@@ -34,12 +34,7 @@ public final class Survey {
         try (var device = BlockDevice.openSource(disk.path())) {
             CapturePlan plan = CapturePlan.of(disk, device);
             return new SurveyedDisk(
-                    disk,
-                    practice,
-                    sections(disk, plan),
-                    Optional.of(plan),
-                    plan.findings(),
-                    "");
+                    disk, practice, sections(disk, plan), Optional.of(plan), plan.findings(), "");
         } catch (IOException e) {
             return unread(disk, practice, e);
         }

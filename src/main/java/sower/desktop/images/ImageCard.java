@@ -42,8 +42,7 @@ public final class ImageCard extends VBox {
         Label name = Parts.cut(image.manifest().name(), "image-name");
         var version =
                 Parts.label(
-                        text("images.version", Units.whole(image.manifest().version())),
-                        "badge");
+                        text("images.version", Units.whole(image.manifest().version())), "badge");
         version.setMinWidth(Region.USE_PREF_SIZE);
         var line = Parts.row(name, version);
         var when =
