@@ -1,3 +1,11 @@
+/// One image to one room, seen from the workstation.
+///
+/// [sower.deploy.Deployment] seeds the image's volumes and knows the machines: what they report of
+/// themselves, joined with what the swarm sees, is one immutable [sower.deploy.DeploymentSnapshot]
+/// a second for window, command line and log alike. It opens no control port; `ControlServer`
+/// brings it the reports. State is guarded by the deployment's monitor; listeners are called on its
+/// clock thread. A source that changed while it was seeded is told as `trouble`, and costs only the
+/// pieces that changed.
 @NullMarked
 package sower.deploy;
 

@@ -1,0 +1,252 @@
+package sower.deploy;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import sower.image.Image;
+import sower.image.Manifest;
+import sower.swarm.Engine;
+import sower.swarm.EngineOptions;
+import sower.swarm.SwarmSnapshot;
+import sower.swarm.Torrent;
+import sower.swarm.TorrentListener;
+
+/// Seeds an image and follows the room. Make one with [#start]; [#close] ends the seeding.
+public final class Deployment implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Deployment.class.getName());
+
+    private final Image image;
+    private final Engine engine;
+    private final InstantSource clock;
+    private final long startMillis;
+    private final List<SeededVolume> volumes = new ArrayList<>();
+    private final Map<String, Machine> machines = new LinkedHashMap<>(); // guarded by this
+    private final List<String> trouble = new ArrayList<>(); // guarded by this
+    private final BitSet lost = new BitSet(); // pieces of the source that changed; guarded by this
+    private final List<Consumer<DeploymentSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final Thread ticker;
+    private volatile String address = "";
+    private boolean closed; // guarded by this
+
+    private Deployment(Image image, Engine engine, InstantSource clock) {
+        this.image = image;
+        this.engine = engine;
+        this.clock = clock;
+        this.startMillis = clock.millis();
+        this.ticker = Thread.ofPlatform().name("deployment").daemon().unstarted(this::tick);
+    }
+
+    /// Opens the image's volumes and begins to seed them.
+    ///
+    /// @throws IOException in one sentence, when the image or the port cannot be used
+    public static Deployment start(Image image, EngineOptions options, InstantSource clock)
+            throws IOException {
+        var engine = Engine.start(options, new Random());
+        var deployment = new Deployment(image, engine, clock);
+        try {
+            deployment.open();
+        } catch (IOException | RuntimeException e) {
+            deployment.close();
+            throw e;
+        }
+        deployment.ticker.start();
+        return deployment;
+    }
+
+    private void open() throws IOException {
+        int firstPiece = 0;
+        for (var volume : image.manifest().volumes()) {
+            if (volume.contents() == Manifest.Contents.DATA) {
+                int first = firstPiece;
+                int index = volumes.size();
+                var listener =
+                        new TorrentListener() {
+                            @Override
+                            public void sourceChanged(int piece) {
+                                sourceLost(index, first + piece, piece);
+                            }
+                        };
+                var seeded = SeededVolume.open(image, volume, firstPiece, engine, listener);
+                volumes.add(seeded);
+                firstPiece += seeded.torrent().metainfo().layout().pieceCount();
+            }
+        }
+        if (volumes.isEmpty()) {
+            throw new IOException("The image " + image.title() + " has no volume with data.");
+        }
+    }
+
+    /// The image being seeded.
+    public Image image() {
+        return image;
+    }
+
+    /// The torrents being seeded, one per volume with data, in the image's order.
+    public List<Torrent> torrents() {
+        return volumes.stream().map(SeededVolume::torrent).toList();
+    }
+
+    /// Where the workstation's BitTorrent end listens.
+    public int port() {
+        return engine.port();
+    }
+
+    /// Says under which address machines find this deployment; shown to the person.
+    public void publishedAt(String url) {
+        address = url;
+    }
+
+    /// Calls `listener` about once a second, on the deployment's own thread, until it is closed.
+    public void listen(Consumer<DeploymentSnapshot> listener) {
+        listeners.add(listener);
+    }
+
+    /// A machine has told how it is.
+    ///
+    /// @param from where the report came from; the machine's peers find it there
+    /// @return what it should know and do
+    public MachineOrders report(InetAddress from, MachineReport report) {
+        List<String> peers = new ArrayList<>();
+        String stop;
+        boolean leave;
+        synchronized (this) {
+            long now = clock.millis();
+            var machine = machines.get(report.id());
+            if (machine == null || !machine.peer().getAddress().equals(from)) {
+                machine = new Machine(from, report, now);
+                machines.put(report.id(), machine);
+                LOG.log(Level.INFO, "{0} joined from {1}", report.name(), from.getHostAddress());
+            } else {
+                machine.heard(report, now);
+            }
+            machines.forEach((id, other) -> {
+                boolean reachable = other.peer().getPort() > 0 && !other.lost(now);
+                if (!id.equals(report.id()) && reachable) {
+                    peers.add(text(other));
+                }
+            });
+            leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
+            stop = hopeless(machine);
+        }
+        return new MachineOrders(peers, engine.port(), leave, stop);
+    }
+
+    private static String text(Machine machine) {
+        var peer = machine.peer();
+        return peer.getAddress().getHostAddress() + " " + peer.getPort();
+    }
+
+    /// Why a machine cannot be completed: all it misses is what the source has lost, and nobody in
+    /// the room has it either.
+    private String hopeless(Machine machine) {
+        if (lost.isEmpty() || machine.ended()) {
+            return "";
+        }
+        var missing = (BitSet) lost.clone();
+        missing.andNot(machine.pieces());
+        for (var other : machines.values()) {
+            missing.andNot(other.pieces());
+        }
+        int total = volumes.getLast().firstPiece() + pieces(volumes.getLast());
+        boolean nothingElse = machine.pieces().cardinality() + missing.cardinality() >= total;
+        return missing.isEmpty() || !nothingElse ? "" : trouble.getLast();
+    }
+
+    private static int pieces(SeededVolume volume) {
+        return volume.torrent().metainfo().layout().pieceCount();
+    }
+
+    private void sourceLost(int volume, int overall, int piece) {
+        String where;
+        try {
+            where = volumes.get(volume).place(piece);
+        } catch (IOException e) {
+            where = "piece " + piece;
+        }
+        var sentence =
+                "The source has changed since it was captured: %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
+                        .formatted(where);
+        LOG.log(Level.WARNING, sentence);
+        synchronized (this) {
+            if (!lost.get(overall)) {
+                lost.set(overall);
+                trouble.add(sentence);
+            }
+        }
+    }
+
+    /// The room, now.
+    public DeploymentSnapshot snapshot() {
+        var swarms = volumes.stream().map(volume -> volume.torrent().snapshot()).toList();
+        synchronized (this) {
+            long now = clock.millis();
+            var rows = new ArrayList<MachineSnapshot>();
+            machines.values().forEach(machine -> rows.add(machine.snapshot(now)));
+            rows.addAll(new Strangers(machines.values(), swarms).snapshots());
+            long seedRate = swarms.stream().mapToLong(SwarmSnapshot::upRate).sum();
+            long received = rows.stream().mapToLong(MachineSnapshot::downRate).sum();
+            long eta =
+                    rows.stream()
+                            .filter(row -> !row.phase().ended())
+                            .mapToLong(MachineSnapshot::etaSeconds)
+                            .max()
+                            .orElse(-1);
+            return new DeploymentSnapshot(
+                    image.title(),
+                    now - startMillis,
+                    swarms.stream().mapToLong(SwarmSnapshot::length).sum(),
+                    seedRate,
+                    Math.max(0, received - seedRate),
+                    swarms.stream().mapToLong(SwarmSnapshot::upBytes).sum(),
+                    eta,
+                    address,
+                    rows,
+                    trouble);
+        }
+    }
+
+    private void tick() {
+        while (pause()) {
+            var snapshot = snapshot();
+            for (var listener : listeners) {
+                listener.accept(snapshot);
+            }
+        }
+    }
+
+    private synchronized boolean pause() {
+        long until = System.nanoTime() + 1_000_000_000L;
+        try {
+            for (long left = 1000; !closed && left > 0; ) {
+                wait(left);
+                left = (until - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException e) {
+            return false;
+        }
+        return !closed;
+    }
+
+    /// Ends the seeding; machines that are not finished wait for the image to be seeded again.
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        engine.close();
+        for (var volume : volumes) {
+            volume.source().close();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package sower.deploy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.BitSet;
+import sower.wire.Bitfields;
+
+/// One target of the room: its latest report, and when that came. Guarded by its deployment.
+final class Machine {
+    private static final long LOST_MILLIS = 6000;
+
+    private final InetAddress address;
+    private MachineReport report;
+    private BitSet pieces;
+    private long heardMillis;
+    private double rate; // bytes per second of the phase it is in, smoothed
+
+    Machine(InetAddress address, MachineReport report, long nowMillis) {
+        this.address = address;
+        this.report = report;
+        this.pieces = pieces(report);
+        this.heardMillis = nowMillis;
+    }
+
+    void heard(MachineReport next, long nowMillis) {
+        double seconds = Math.max(0.1, (nowMillis - heardMillis) / 1000.0);
+        if (next.phase() == report.phase()) {
+            double now = Math.max(0, next.bytesDone() - report.bytesDone()) / seconds;
+            rate = rate == 0 ? now : rate + 0.3 * (now - rate);
+        } else {
+            rate = 0;
+        }
+        report = next;
+        pieces = pieces(next);
+        heardMillis = nowMillis;
+    }
+
+    InetSocketAddress peer() {
+        return new InetSocketAddress(address, report.port());
+    }
+
+    BitSet pieces() {
+        return pieces;
+    }
+
+    boolean ended() {
+        return report.phase().ended();
+    }
+
+    boolean lost(long nowMillis) {
+        return !ended() && nowMillis - heardMillis > LOST_MILLIS;
+    }
+
+    MachineSnapshot snapshot(long nowMillis) {
+        boolean silent = nowMillis - heardMillis > LOST_MILLIS;
+        var phase = lost(nowMillis) ? Phase.LOST : report.phase();
+        long left = report.bytesTotal() - report.bytesDone();
+        long eta = rate < 1 || phase.ended() ? -1 : Math.round(left / rate);
+        return new MachineSnapshot(
+                report.name(),
+                address.getHostAddress() + ":" + report.port(),
+                "Sower target",
+                true,
+                phase,
+                phase == Phase.DONE ? report.bytesTotal() : report.bytesDone(),
+                report.bytesTotal(),
+                silent ? 0 : report.downRate(),
+                silent ? 0 : report.upRate(),
+                silent ? 0 : report.diskRate(),
+                eta,
+                pieces,
+                report.pieceCount(),
+                report.message());
+    }
+
+    private static BitSet pieces(MachineReport report) {
+        return Bitfields.decode(Base64.getDecoder().decode(report.pieces()));
+    }
+}

@@ -1,0 +1,15 @@
+package sower.deploy;
+
+import java.util.List;
+
+/// What the workstation answers a report.
+///
+/// @param peers `address port` of each of the others in this room, newcomers included
+/// @param seedPort where the workstation's own BitTorrent end listens
+/// @param leave whether nobody needs this machine as a source any more
+/// @param stop a sentence when the restore cannot succeed; else empty
+public record MachineOrders(List<String> peers, int seedPort, boolean leave, String stop) {
+    public MachineOrders {
+        peers = List.copyOf(peers);
+    }
+}

@@ -1,0 +1,23 @@
+package sower.deploy;
+
+/// What a target tells the workstation once a second.
+///
+/// @param id the same for the same machine and disk, also after it was switched off and on
+/// @param name for a person
+/// @param port where its BitTorrent end listens
+/// @param bytesDone in this phase
+/// @param pieces Base64 of a bit field of the pieces on its disk, all volumes in their order
+/// @param message the proof, or the reason of a failure; else empty
+public record MachineReport(
+        String id,
+        String name,
+        int port,
+        Phase phase,
+        long bytesDone,
+        long bytesTotal,
+        long downRate,
+        long upRate,
+        long diskRate,
+        String pieces,
+        int pieceCount,
+        String message) {}

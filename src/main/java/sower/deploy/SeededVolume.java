@@ -1,0 +1,53 @@
+package sower.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import sower.disk.BlockDevice;
+import sower.image.DeviceStorage;
+import sower.image.Image;
+import sower.image.Manifest;
+import sower.metainfo.Metainfo;
+import sower.swarm.Engine;
+import sower.swarm.Torrent;
+import sower.swarm.TorrentListener;
+
+/// One volume of the image, being seeded from where its bytes are.
+///
+/// @param firstPiece its piece 0 among the pieces of all volumes
+record SeededVolume(Manifest.Volume volume, Torrent torrent, BlockDevice source, int firstPiece) {
+
+    /// Opens the volume's bytes, read-only, and joins its swarm as a seed.
+    static SeededVolume open(
+            Image image,
+            Manifest.Volume volume,
+            int firstPiece,
+            Engine engine,
+            TorrentListener listener)
+            throws IOException {
+        var metainfo = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
+        boolean inPlace = !image.manifest().inPlace().isEmpty();
+        var path = inPlace ? Path.of(image.manifest().inPlace()) : image.raw(volume);
+        var source = BlockDevice.openSource(path);
+        try {
+            long offset = inPlace ? volume.offset() : 0;
+            var storage = new DeviceStorage(source, offset, metainfo.extents());
+            var all = new BitSet();
+            all.set(0, metainfo.layout().pieceCount());
+            var torrent = engine.add(metainfo, storage, all, false, listener);
+            return new SeededVolume(volume, torrent, source, firstPiece);
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /// Where a piece begins, in words for a person.
+    String place(int piece) throws IOException {
+        var layout = torrent.metainfo().layout();
+        var storage = new DeviceStorage(source, 0, torrent.metainfo().extents());
+        long at = storage.position(layout.offset(piece));
+        return "piece %d of %s (from byte %,d of the volume)".formatted(piece, volume.name(), at);
+    }
+}

@@ -1,0 +1,128 @@
+package sower.target;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import sower.control.ControlClient;
+import sower.deploy.Phase;
+import sower.disk.BlockDevice;
+import sower.disk.RefusedException;
+import sower.image.Manifest;
+import sower.metainfo.Metainfo;
+import sower.restore.Proof;
+import sower.restore.Restore;
+import sower.restore.RestorePlan;
+import sower.restore.RestoreProgress;
+import sower.swarm.Engine;
+import sower.swarm.EngineOptions;
+
+/// Restores what a workstation seeds onto one disk of this machine.
+public final class TargetAgent {
+    private final String workstation;
+    private final Path disk;
+    private final Job job;
+    private final Consumer<RestoreProgress> progress;
+    private final BooleanSupplier cancelled;
+
+    /// What is asked for.
+    ///
+    /// @param name of this machine, for a person
+    /// @param volume name of the one volume to restore onto `disk`; empty for the whole image
+    /// @param stay whether to serve others, when done, until the workstation needs it no more
+    public record Job(String name, String volume, EngineOptions engine, boolean stay) {}
+
+    /// @param workstation its URL
+    /// @param disk the device, partition or file to be written
+    /// @param progress told a few times a second, by any thread
+    public TargetAgent(
+            String workstation,
+            Path disk,
+            Job job,
+            Consumer<RestoreProgress> progress,
+            BooleanSupplier cancelled) {
+        this.workstation = workstation;
+        this.disk = disk;
+        this.job = job;
+        this.progress = progress;
+        this.cancelled = cancelled;
+    }
+
+    /// From the first question to the proof.
+    ///
+    /// @throws RefusedException when the disk may not be written, or is too small; it is untouched
+    /// @throws IOException in one sentence, when it failed later
+    /// @throws CancellationException when cancelled
+    public Proof run() throws IOException {
+        var client = new ControlClient(workstation);
+        var manifest = client.manifest();
+        var torrents = client.torrents(manifest);
+        try (var reports = new Reports(client, id(), job.name(), seed())) {
+            try (var target = BlockDevice.claimTarget(disk);
+                    var engine = Engine.start(job.engine(), new Random())) {
+                reports.listensAt(engine.port());
+                var plan = plan(manifest, torrents, target);
+                var proof = restore(plan, target, engine, reports);
+                reports.end(
+                        Phase.DONE,
+                        "%,d bytes in %d pieces read back from the disk, all right (%s)"
+                                .formatted(proof.bytes(), proof.pieces(), proof.hash()));
+                if (job.stay()) {
+                    reports.awaitLeave(cancelled);
+                }
+                return proof;
+            } catch (CancellationException e) {
+                reports.end(Phase.FAILED, "Stopped; the disk has no partition table.");
+                throw e;
+            } catch (IOException e) {
+                reports.end(Phase.FAILED, String.valueOf(e.getMessage()));
+                throw e;
+            }
+        }
+    }
+
+    private RestorePlan plan(Manifest manifest, Map<String, Metainfo> torrents, BlockDevice target)
+            throws IOException {
+        if (job.volume().isEmpty()) {
+            return RestorePlan.wholeDisk(manifest, torrents, target);
+        }
+        for (var volume : manifest.volumes()) {
+            var metainfo = torrents.get(volume.name());
+            if (volume.name().equals(job.volume()) && metainfo != null) {
+                return RestorePlan.oneVolume(metainfo, volume.sha256(), target);
+            }
+        }
+        throw new RefusedException(
+                "The image %s has no volume %s with data; it has %s."
+                        .formatted(manifest.name(), job.volume(), torrents.keySet()));
+    }
+
+    private Proof restore(RestorePlan plan, BlockDevice target, Engine engine, Reports reports)
+            throws IOException {
+        var restore =
+                new Restore(
+                        plan,
+                        target,
+                        engine,
+                        now -> {
+                            reports.update(now);
+                            progress.accept(now);
+                        },
+                        cancelled);
+        reports.onStop(restore::fail);
+        return restore.run(reports::introduce);
+    }
+
+    private InetAddress seed() throws IOException {
+        return InetAddress.getByName(URI.create(workstation).getHost());
+    }
+
+    private String id() {
+        return job.name() + " " + disk.toAbsolutePath();
+    }
+}

@@ -1,0 +1,9 @@
+/// Who is in the swarm: the HTTP tracker protocol (BEP 3, compact answers of BEP 23), both ends.
+///
+/// The server keeps a white list of info-hashes and lives in somebody else's HTTP server; the
+/// announcer asks a tracker regularly on a thread of its own. Peers are addresses; nothing here
+/// knows what is exchanged. A tracker that does not answer is asked again later, never an error.
+@NullMarked
+package sower.tracker;
+
+import org.jspecify.annotations.NullMarked;
