@@ -1,8 +1,6 @@
 package sower.desktop;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -139,20 +137,8 @@ final class ImagesDesk implements ImagesPage.Wishes {
         return images;
     }
 
-    /// An image with what its files take. Not on the view's thread.
-    static ShelvedImage shelved(Image image, boolean practice) throws IOException {
-        return new ShelvedImage(
-                image.directory(), image.manifest(), bytesOnDisk(image.directory()), practice);
-    }
-
-    /// What the files take, not how long they are: volumes are sparse.
-    private static long bytesOnDisk(Path directory) throws IOException {
-        long bytes = 0;
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                bytes += Files.size(file);
-            }
-        }
-        return bytes;
+    /// An image as the pages know it.
+    static ShelvedImage shelved(Image image, boolean practice) {
+        return new ShelvedImage(image.directory(), image.manifest(), practice);
     }
 }

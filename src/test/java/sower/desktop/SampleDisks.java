@@ -124,7 +124,6 @@ final class SampleDisks {
                         new Manifest.Layout("gpt", "", 512, List.of(), ""),
                         volumes,
                         ""),
-                71 * GB,
                 practice);
     }
 

@@ -36,6 +36,7 @@ final class Dashboard extends VBox {
     private final Button copy;
     private final Button stop;
     private final Button again;
+    private final RoomModel model;
     private final RoomHead head;
     private final RoomGrid grid;
     private final PeerTable table;
@@ -48,6 +49,7 @@ final class Dashboard extends VBox {
     /// @param whenStopped the person wants to stop writing
     /// @param whenAgain the person wants to deploy something else
     Dashboard(RoomModel room, Runnable whenStopped, Runnable whenAgain) {
+        this.model = room;
         getStyleClass().add("dashboard");
         copy =
                 Parts.iconButton(
@@ -119,18 +121,19 @@ final class Dashboard extends VBox {
         }
         RoomFigures figures = RoomFigures.of(room);
         address = room.address();
+        long millis = figures.ended() ? model.tookMillis() : room.millis();
         title.setText(text(figures.ended() ? "room.ended" : "room.running", room.image()));
         subtitle.setText(
                 text(
                         figures.ended() ? "room.took" : "room.elapsed",
-                        Units.duration(room.millis() / 1000),
+                        Units.duration(millis / 1000),
                         room.address()));
         copy.setVisible(!figures.ended());
         stop.setVisible(!figures.ended());
         stop.setManaged(!figures.ended());
         again.setVisible(figures.ended());
         again.setManaged(figures.ended());
-        head.show(room, figures);
+        head.show(room, figures, millis);
         String spoken = countsOf(room);
         counts.setText(spoken);
         roomCard.setVisible(!room.machines().isEmpty());

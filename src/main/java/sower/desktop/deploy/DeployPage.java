@@ -71,11 +71,6 @@ public final class DeployPage extends StackPane {
         getChildren().setAll(new Dashboard(model, wishes::stop, wishes::leave));
     }
 
-    /// Whether the room is on screen, not the choice.
-    public boolean running() {
-        return getChildren().getFirst() instanceof Dashboard;
-    }
-
     private Node card(ShelvedImage image) {
         Button start =
                 Parts.button(

@@ -138,8 +138,9 @@ final class RoomGrid extends Region {
         double inset = (height - ring) / 2;
         double wordsLeft = inset * 2 + ring - 2;
         double curveLeft = wordsLeft + WORDS_WIDTH;
-        boolean room = !dense() && width - curveLeft > 40;
-        if (machine.phase() == Phase.RECEIVING && room) {
+        boolean curved =
+                machine.phase() == Phase.RECEIVING && !dense() && width - curveLeft > 40;
+        if (curved) {
             double curve = width - curveLeft - 12;
             Sparkline.draw(pen, peer.down(), fastest, curveLeft, 14, curve, height - 28, colour);
         }
@@ -148,7 +149,7 @@ final class RoomGrid extends Region {
         pen.setLineWidth(framed ? 2 : 1);
         pen.strokeRoundRect(0.5, 0.5, width - 1, height - 1, 12, 12);
         ring(pen, machine, inset, inset, ring, colour, inks);
-        words(pen, peer, wordsLeft, room ? WORDS_WIDTH - 8 : width - wordsLeft - 8, height, inks);
+        words(pen, peer, wordsLeft, curved ? WORDS_WIDTH - 8 : width - wordsLeft - 8, height, inks);
     }
 
     private static void ring(

@@ -52,7 +52,8 @@ final class RoomHead extends HBox {
         getChildren().addAll(card, chart);
     }
 
-    void show(DeploymentSnapshot room, RoomFigures figures) {
+    /// @param millis that the room has run, or took
+    void show(DeploymentSnapshot room, RoomFigures figures, long millis) {
         bar.setProgress(figures.fraction());
         verdict.setText(verdictOf(figures));
         boolean over = figures.ended();
@@ -76,7 +77,7 @@ final class RoomHead extends HBox {
         time.show(
                 timeLeft(figures),
                 figures.slowest().isEmpty() ? "" : text("room.slowest", figures.slowest()));
-        long shown = over ? mean(room) : figures.rate();
+        long shown = over ? mean(room, millis) : figures.rate();
         rate.name(text(over ? "room.rate.mean" : "room.rate"));
         rate.show(Units.rate(shown), Units.perMinute(shown));
         copies.show(
@@ -85,9 +86,9 @@ final class RoomHead extends HBox {
     }
 
     /// Bytes per second that the room took in, over its whole time.
-    private static long mean(DeploymentSnapshot room) {
+    private static long mean(DeploymentSnapshot room, long millis) {
         long bytes = room.machines().stream().mapToLong(machine -> machine.bytesDone()).sum();
-        return room.millis() == 0 ? 0 : bytes * 1000 / room.millis();
+        return millis == 0 ? 0 : bytes * 1000 / millis;
     }
 
     private static String timeLeft(RoomFigures figures) {
@@ -106,7 +107,7 @@ final class RoomHead extends HBox {
             return text("room.verdict.all", all);
         }
         if (figures.needPerson() > 0) {
-            return text("room.verdict.person", done, all, Units.whole(figures.needPerson()));
+            return text("room.verdict.person", done, all, figures.needPerson());
         }
         return text("room.verdict.some", done, all);
     }

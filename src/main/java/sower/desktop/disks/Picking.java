@@ -60,7 +60,8 @@ final class Picking {
         block.setOnMouseClicked(event -> click(tile, block, event));
         block.setOnKeyPressed(event -> key(tile, block, event));
         block.setOnDragDetected(event -> {
-            if (selection.chosen().has(tile.disk(), block.section())) {
+            // what the press decided: by now the band may have chosen this block
+            if (!stretch.possible) {
                 drag(block, event);
             }
         });

@@ -1,5 +1,7 @@
 package sower.desktop.disks;
 
+import static sower.desktop.shell.Texts.text;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -45,6 +47,9 @@ public record SurveyedDisk(
 
     /// Its maker's name for it, or the kernel's where there is none.
     public String title() {
+        if (practice) {
+            return text("disks.practice.title");
+        }
         return disk.model().isBlank() ? disk.name() : disk.model();
     }
 }

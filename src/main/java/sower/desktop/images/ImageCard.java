@@ -68,8 +68,8 @@ public final class ImageCard extends VBox {
         fact(
                 grid,
                 1,
-                text("images.disk"),
-                image.inPlace() ? text("images.inPlace") : Units.bytes(image.onDisk()));
+                text("images.kept"),
+                text(image.inPlace() ? "images.inPlace" : "images.inLibrary"));
         fact(
                 grid,
                 2,

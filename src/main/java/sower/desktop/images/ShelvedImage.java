@@ -8,9 +8,8 @@ import sower.image.Manifest;
 /// An image of a library.
 ///
 /// @param directory where it lives
-/// @param onDisk bytes its files really take
 /// @param practice whether it belongs to the practice room
-public record ShelvedImage(Path directory, Manifest manifest, long onDisk, boolean practice) {
+public record ShelvedImage(Path directory, Manifest manifest, boolean practice) {
 
     /// Bytes one machine must get.
     public long used() {
