@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +21,14 @@ import sower.disk.RefusedException;
         mixinStandardHelpOptions = true,
         version = "Sower 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DisksCommand.class, CaptureCommand.class, ImagesCommand.class})
+        subcommands = {
+            DisksCommand.class,
+            CaptureCommand.class,
+            ImagesCommand.class,
+            SeedCommand.class,
+            RestoreCommand.class,
+            PracticeCommand.class
+        })
 public final class CommandLineProgram {
     static final int FAILED = 1;
     static final int REFUSED = 3;
@@ -69,6 +78,8 @@ public final class CommandLineProgram {
             parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getErr());
             return CommandLine.ExitCode.USAGE;
         }
+        // the story for an operator is on the screen; the log is for whoever asks why
+        Logger.getLogger("").setLevel(debug ? Level.INFO : Level.SEVERE);
         return new CommandLine.RunLast().execute(parsed);
     }
 

@@ -52,6 +52,10 @@ record DiskListing(Disk disk, String table, List<Volume> volumes, String trouble
 
     private static Volume volume(ByteSource source, int slot, Extent extent, String type)
             throws IOException {
+        if (extent.end() > source.length()) {
+            var beyond = "ends beyond the disk";
+            return new Volume(slot, extent.offset(), extent.length(), type, beyond, "", "");
+        }
         var filesystem = Filesystems.probe(source.slice(extent));
         return new Volume(
                 slot,

@@ -53,7 +53,7 @@ final class Machine {
     }
 
     MachineSnapshot snapshot(long nowMillis) {
-        boolean silent = nowMillis - heardMillis > LOST_MILLIS;
+        boolean silent = ended() || nowMillis - heardMillis > LOST_MILLIS;
         var phase = lost(nowMillis) ? Phase.LOST : report.phase();
         long left = report.bytesTotal() - report.bytesDone();
         long eta = rate < 1 || phase.ended() ? -1 : Math.round(left / rate);

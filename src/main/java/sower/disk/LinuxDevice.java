@@ -23,7 +23,6 @@ final class LinuxDevice implements Medium {
     private static final NativeLong BLKRRPART = new NativeLong(0x125F);
     private static final NativeLong BLKFLSBUF = new NativeLong(0x1261);
     private static final NativeLong BLKSSZGET = new NativeLong(0x1268);
-    private static final NativeLong BLKPBSZGET = new NativeLong(0x127B);
     private static final NativeLong BLKGETSIZE64 = new NativeLong(0x80081272L);
 
     private final Path path;
@@ -71,17 +70,7 @@ final class LinuxDevice implements Medium {
         }
     }
 
-    /// What the kernel says about sector sizes: logical, then physical.
-    static int[] sectorSizes(Path path) throws IOException {
-        int descriptor = openNative(path, O_RDONLY);
-        try {
-            return new int[] {ask(descriptor, BLKSSZGET, path), ask(descriptor, BLKPBSZGET, path)};
-        } finally {
-            LibC.C.close(descriptor);
-        }
-    }
-
-    /// Writes a file's dirty pages out of the cache's way before they are forgotten.
+    /// Forgets what the system has cached of a file; what is not flushed yet stays.
     static void dropFileCache(Path path) throws IOException {
         int descriptor = openNative(path, O_RDONLY);
         try {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who uses which block device at one moment, and which ones this system runs from.
@@ -43,7 +44,11 @@ final class SysfsUses {
     /// Whether the running system, or this program, lives on this disk or on the disk of this
     /// partition.
     boolean isSystem(SysfsNode node) {
-        return system.contains(node.disk().name());
+        if (system.contains(node.disk().name())) {
+            return true;
+        }
+        var below = backingDevice(node);
+        return below.isPresent() && isSystem(below.get());
     }
 
     /// Uses of a disk and its partitions, or of a partition and of its disk as a whole.
@@ -55,12 +60,31 @@ final class SysfsUses {
         for (var partition : node.partitions()) {
             uses.addAll(direct(partition));
         }
+        var below = backingDevice(node);
+        if (below.isPresent()) {
+            var itself = "/dev/" + node.disk().name();
+            for (var use : of(below.get())) {
+                if (!use.where().equals(itself)) {
+                    uses.add(use);
+                }
+            }
+        }
         var backing = node.disk().backingFile();
-        if (node.isLoop() && backing.isPresent()) {
+        if (backing.isPresent() && below.isEmpty()) {
             // several loop devices on one file, such as one per partition of a disk image
             uses.addAll(ofLoopsOn(backing.get(), node.disk().name()));
         }
         return List.copyOf(uses);
+    }
+
+    /// The disk or partition that a loop device was bound to, instead of a file.
+    private Optional<SysfsNode> backingDevice(SysfsNode node) {
+        var backing = node.disk().backingFile();
+        return backing.isEmpty()
+                ? Optional.empty()
+                : nodes.stream()
+                        .filter(other -> backing.get().equals(Path.of("/dev", other.name())))
+                        .findFirst();
     }
 
     /// Uses of a regular file: as swap, or through loop devices that are in use themselves.

@@ -92,8 +92,9 @@ record GptHeader(
             int at = i * entryLength;
             long first = entries.u64(at + 32); // StartingLBA
             long last = entries.u64(at + 40); // EndingLBA
-            boolean inside = first > 0 && last >= first && last < disk.length() / sectorSize;
-            if (!UNUSED.equals(entries.guid(at)) && inside) {
+            // one that ends beyond the disk stays: whoever captures it must not pass it over
+            boolean sane = first > 0 && last >= first && last < Long.MAX_VALUE / sectorSize;
+            if (!UNUSED.equals(entries.guid(at)) && sane) {
                 partitions.add(partition(entries, at, i + 1));
             }
         }

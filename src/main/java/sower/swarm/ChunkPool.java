@@ -1,5 +1,7 @@
 package sower.swarm;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// writer. Downloads may not take the last eighth, so that machines which are all full of half
 /// pieces can still serve each other.
 final class ChunkPool {
+    private static final Logger LOG = System.getLogger(ChunkPool.class.getName());
+
     /// Chunk `index` of a piece of a torrent.
     record Key(Torrent torrent, int piece, int index) {}
 
-    private final int limit;
-    private final int downloadLimit;
+    private int limit;
+    private int downloadLimit;
     private final ArrayDeque<Chunk> free = new ArrayDeque<>();
     private final LinkedHashMap<Key, Chunk> cache = new LinkedHashMap<>(16, 0.75f, true);
     private int allocated;
@@ -26,7 +30,11 @@ final class ChunkPool {
     /// @param budget bytes
     ChunkPool(long budget) {
         this.limit = (int) Math.max(8, budget / Chunk.LENGTH);
-        this.downloadLimit = limit - Math.max(2, limit / 8);
+        this.downloadLimit = downloadLimit(limit);
+    }
+
+    private static int downloadLimit(int limit) {
+        return limit - Math.max(2, limit / 8);
     }
 
     /// Chunks for a new piece download, or an empty list while there is no room for it.
@@ -134,8 +142,14 @@ final class ChunkPool {
 
     private List<Chunk> take(int count) {
         while (allocated < limit && free.size() < count) {
-            free.add(new Chunk());
-            allocated++;
+            try {
+                free.add(new Chunk());
+                allocated++;
+            } catch (OutOfMemoryError e) { // the JVM's own limit for direct memory is lower
+                LOG.log(Level.WARNING, "only {0} MiB of memory for blocks", allocated);
+                limit = allocated;
+                downloadLimit = downloadLimit(limit);
+            }
         }
         evict(count - free.size());
         if (free.size() < count) {

@@ -93,6 +93,11 @@ public final class Engine implements Closeable {
         return server.socket().getLocalPort();
     }
 
+    /// The 20 bytes by which it calls itself.
+    public byte[] id() {
+        return peerId.bytes();
+    }
+
     /// Joins a swarm.
     ///
     /// @param had pieces that are on the storage

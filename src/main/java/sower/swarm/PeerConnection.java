@@ -29,6 +29,8 @@ final class PeerConnection {
 
     private static final int LEAST_REQUESTED = 256 << 10;
     private static final int MOST_REQUESTED = 4 << 20;
+    private static final long FIRST_STALL = 1_000_000_000L;
+    private static final long LONGEST_STALL = 16_000_000_000L;
     private static final double REQUEST_SECONDS = 0.06; // one request, of the measured rate
     private static final double REQUESTED_SECONDS = 0.2; // of the measured rate
 
@@ -60,7 +62,8 @@ final class PeerConnection {
     private volatile boolean receiving; // in the middle of a block
     private volatile long blockNanos; // when the last block came, or requesting began
     private volatile long heardNanos;
-    private volatile boolean stalled;
+    private volatile long stalledUntil; // nanoTime; 0 while it delivers
+    private volatile long stallNanos = FIRST_STALL;
     private volatile boolean closed;
 
     PeerConnection(
@@ -248,7 +251,8 @@ final class PeerConnection {
         }
         down.add(length);
         blockNanos = System.nanoTime();
-        stalled = false;
+        stalledUntil = 0;
+        stallNanos = FIRST_STALL;
         fill();
     }
 
@@ -291,7 +295,7 @@ final class PeerConnection {
 
     /// Asks for as many blocks as this peer delivers in a short while; any thread.
     void fill() {
-        if (choked || closed || stalled) {
+        if (choked || closed || (stalledUntil != 0 && System.nanoTime() - stalledUntil < 0)) {
             return;
         }
         synchronized (requested) {
@@ -373,8 +377,9 @@ final class PeerConnection {
         if (waiting && now - blockNanos > timeouts.blockNanos()) {
             if (receiving) {
                 close(); // its block has a place that nobody else may fill meanwhile
-            } else if (!stalled) {
-                stalled = true;
+            } else { // others are asked; this one again after a while
+                stalledUntil = now + stallNanos;
+                stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
                 giveBack();
             }
         }

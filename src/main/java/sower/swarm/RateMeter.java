@@ -4,6 +4,8 @@ package sower.swarm;
 final class RateMeter {
     private static final double WEIGHT = 0.4; // of the newest second: follows within three
 
+    private static final long LEAST = 100; // less is nothing
+
     private volatile long total;
     private volatile long rate;
     private long totalAtTick;
@@ -26,7 +28,8 @@ final class RateMeter {
         }
         long now = total;
         double newest = (now - totalAtTick) / seconds;
-        rate = rate == 0 ? Math.round(newest) : Math.round(rate + WEIGHT * (newest - rate));
+        double smooth = rate == 0 ? newest : rate + WEIGHT * (newest - rate);
+        rate = smooth < LEAST ? 0 : Math.round(smooth);
         totalAtTick = now;
         tickNanos = nowNanos;
     }

@@ -87,6 +87,18 @@ class SysfsDisksTest {
     }
 
     @Test
+    void aLoopDeviceOnADiskIsAsDangerousAsTheDisk() throws IOException {
+        put("sys/devices/virtual/block/loop3/loop/backing_file", "/dev/sda");
+        assertTrue(disk("loop3").system());
+        assertTrue(disk("sda").uses().toString().contains("/dev/loop3"));
+
+        put("sys/devices/virtual/block/loop3/loop/backing_file", "/dev/nvme0n1p1");
+        assertFalse(disk("loop3").system());
+        assertEquals(1, disk("loop3").uses().size());
+        assertEquals("/data", disk("loop3").uses().get(0).where());
+    }
+
+    @Test
     void everyBusTellsItsSerialNumberSomewhereElse() throws IOException {
         var sata = disk("sda");
         assertEquals("WDC WD10EZEX", sata.model());

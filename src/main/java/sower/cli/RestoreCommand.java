@@ -1,0 +1,151 @@
+package sower.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sower.metainfo.Metainfo;
+import sower.restore.Proof;
+import sower.swarm.EngineOptions;
+import sower.target.TargetAgent;
+import sower.target.TorrentRestore;
+
+/// `sower restore`: the target agent's core, started by hand.
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write what a workstation seeds, or one torrent, to a disk.",
+            "The disk named with --to is overwritten."
+        })
+final class RestoreCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Origin origin;
+
+    /// Where it comes from: one of both.
+    static final class Origin {
+        @Option(
+                names = "--from",
+                paramLabel = "URL",
+                required = true,
+                description = "The workstation, such as http://192.168.0.10:6969.")
+        private @Nullable String workstation;
+
+        @Option(
+                names = "--torrent",
+                paramLabel = "FILE",
+                required = true,
+                description = "A volume's torrent; its tracker tells who has it.")
+        private @Nullable Path torrent;
+    }
+
+    @Option(
+            names = "--volume",
+            defaultValue = "",
+            description =
+                    "Only this volume, written to the beginning of --to (default: the whole image).")
+    private String volume;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DEVICE",
+            required = true,
+            description = "The disk, partition or file to be overwritten.")
+    private Path target;
+
+    @Option(names = "--name", description = "This machine's name (default: its host name).")
+    private @Nullable String name;
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", defaultValue = "0.0.0.0")
+    private InetAddress listen;
+
+    @Option(names = "--peer-port", paramLabel = "PORT", defaultValue = "0")
+    private int peerPort;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "64",
+            description = "Budget for blocks in MiB (default: ${DEFAULT-VALUE}).")
+    private int memory;
+
+    @Option(
+            names = "--leave",
+            description = "End when done, without serving others until the room is done.")
+    private boolean leave;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "HOST:PORT",
+            description = "With --torrent: a peer to ask besides those of the tracker.")
+    private List<String> peers = List.of();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "With --torrent: give up when nothing has come for so long (default: ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var line = new RestoreLine(spec.commandLine().getErr());
+        try (var interruption = new Interruption()) {
+            try {
+                var proof = run(line, interruption);
+                line.end();
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%s is written: %,d bytes in %d pieces read back, all right (%s)%n",
+                                target, proof.bytes(), proof.pieces(), proof.hash());
+                return 0;
+            } catch (CancellationException e) {
+                line.end();
+                spec.commandLine()
+                        .getErr()
+                        .println("sower: stopped; " + target + " is not usable as it is");
+                return CommandLineProgram.CANCELLED;
+            } catch (IOException e) {
+                line.end();
+                throw e;
+            }
+        }
+    }
+
+    private Proof run(RestoreLine line, BooleanSupplier cancelled) throws IOException {
+        var options = EngineOptions.target(listen, peerPort).withMemory((long) memory << 20);
+        if (origin.torrent != null) {
+            var metainfo = Metainfo.read(Files.readAllBytes(origin.torrent));
+            var restore = new TorrentRestore(metainfo, target, options, patience, peers);
+            return restore.run(line, cancelled);
+        }
+        var machine = Optional.ofNullable(name).orElseGet(RestoreCommand::hostName);
+        var job = new TargetAgent.Job(machine, volume, options, !leave);
+        var from = Optional.ofNullable(origin.workstation).orElseThrow();
+        return new TargetAgent(from, target, job, line, cancelled).run();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package sower.cli;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sower.control.ControlServer;
+import sower.deploy.Deployment;
+import sower.swarm.EngineOptions;
+
+/// `sower seed`: an image goes to a room.
+@Command(
+        name = "seed",
+        mixinStandardHelpOptions = true,
+        description = "Seed an image to a room and show every machine, until Ctrl-C.")
+final class SeedCommand implements Callable<Integer> {
+    private static final long POLL_MILLIS = 100;
+
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "Its name in the library, such as lab or lab@2.")
+    private String name;
+
+    @Option(
+            names = "--until-done",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "End when N machines have ended (done or failed).")
+    private int untilDone;
+
+    @Mixin private LibraryOption libraryOption;
+
+    @Mixin private ListenOption listenOption;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var out = spec.commandLine().getOut();
+        var image = libraryOption.library().open(name);
+        var address = listenOption.address();
+        var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
+        try (var interruption = new Interruption();
+                var deployment = Deployment.start(image, options, InstantSource.system());
+                var control =
+                        ControlServer.open(
+                                deployment,
+                                address.getAddress(),
+                                address.getAddress(),
+                                address.getPort())) {
+            out.println("seeding " + image.title() + " at " + control.url());
+            out.println("on a machine: sower restore --from " + control.url() + " --to DEVICE");
+            out.flush();
+            deployment.listen(new RoomView(out));
+            while (!interruption.getAsBoolean() && !done(deployment)) {
+                Waiting.millis(POLL_MILLIS);
+            }
+            deployment.snapshot().machines().forEach(row -> out.println(RoomView.row(row)));
+            out.flush();
+            return interruption.getAsBoolean() ? CommandLineProgram.CANCELLED : 0;
+        }
+    }
+
+    private boolean done(Deployment deployment) {
+        if (untilDone == 0) {
+            return false;
+        }
+        long ended =
+                deployment.snapshot().machines().stream()
+                        .filter(machine -> machine.phase().ended())
+                        .count();
+        return ended >= untilDone;
+    }
+}

@@ -1,0 +1,219 @@
+package sower.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sower.LoopDevice;
+import sower.Needs;
+import sower.Programs;
+import sower.disk.BlockDevice;
+import sower.disk.Extent;
+import sower.image.Image;
+import sower.image.ImageLibrary;
+import sower.metainfo.Metainfo;
+
+/// The whole way with nothing made up: a disk with a real table and real file systems, a
+/// workstation and three machines in network namespaces, four processes, three blank disks.
+@Tag("system")
+class RoomSystemTest {
+    private static final byte FILLER = (byte) 0xA5;
+    private static final long GUARD = 1 << 20;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void machineHasWhatIsNeeded() {
+        Needs.root();
+        Needs.tool("losetup", "sfdisk", "mke2fs", "mkfs.fat", "mcopy", "mkswap", "e2fsck");
+        Needs.tool("fsck.fat", "mount", "umount", "ip", "tc", "diff", "cmp", "blkid");
+    }
+
+    @Test
+    void threeMachinesOneLargerOneLateOneKilled() throws Exception {
+        var master = Master.make(folder, 150_000_000);
+        var library = folder.resolve("library");
+        var targets = List.of(blank("one", 0), blank("larger", 64 << 20), blank("late", 0));
+        capture(master, library);
+        try (var network = Network.make("200mbit", "ws", "one", "larger", "late");
+                var loopOne = LoopDevice.of(targets.get(0));
+                var loopLarger = LoopDevice.of(targets.get(1));
+                var loopLate = LoopDevice.of(targets.get(2));
+                var seed = seed(network, library)) {
+            var url = "http://" + network.address(0) + ":6969";
+            seed.awaitSaid("seeding lab", 20);
+            long start = System.nanoTime();
+            var one = restore(network, 1, url, loopOne);
+            try (var killed = restore(network, 2, url, loopLarger)) {
+                killed.awaitSaid("receiving", 20);
+                Thread.sleep(3500);
+                killed.kill();
+            }
+            var again = restore(network, 2, url, loopLarger);
+            Thread.sleep(Math.max(0, 20_000 - (System.nanoTime() - start) / 1_000_000));
+            var late = restore(network, 3, url, loopLate);
+
+            for (var machine : List.of(one, again, late)) {
+                assertEquals(0, machine.exitCode(90), machine.said());
+                assertTrue(machine.said().contains("all right (SHA-256)"), machine.said());
+            }
+            assertTrue(firstPercent(again) >= 5, "it went on: " + again.said());
+            assertEquals(0, seed.exitCode(30), seed.said());
+        }
+        var image = new ImageLibrary(library).open("lab");
+        for (var target : targets) {
+            check(master, image, target);
+        }
+    }
+
+    private void capture(Master master, Path library) throws Exception {
+        try (var loop = LoopDevice.of(master.file(), "-r");
+                var process =
+                        SowerProcess.start(
+                                folder,
+                                "",
+                                "capture",
+                                loop.path().toString(),
+                                "--name",
+                                "lab",
+                                "--library",
+                                library.toString())) {
+            assertEquals(0, process.exitCode(60), process.said());
+        }
+    }
+
+    private SowerProcess seed(Network network, Path library) throws IOException {
+        return SowerProcess.start(
+                folder,
+                network.machines().get(0),
+                "seed",
+                "lab",
+                "--library",
+                library.toString(),
+                "--listen",
+                network.address(0),
+                "--until-done",
+                "3");
+    }
+
+    private SowerProcess restore(Network network, int machine, String url, LoopDevice disk)
+            throws IOException {
+        return SowerProcess.start(
+                folder,
+                network.machines().get(machine),
+                "restore",
+                "--from",
+                url,
+                "--name",
+                network.machines().get(machine),
+                "--to",
+                disk.path().toString());
+    }
+
+    private static int firstPercent(SowerProcess process) throws IOException {
+        var found = Pattern.compile("receiving: (\\d+) %").matcher(process.said());
+        assertTrue(found.find(), process.said());
+        return Integer.parseInt(found.group(1));
+    }
+
+    private Path blank(String name, long more) throws IOException {
+        var file = folder.resolve(name + ".img");
+        byte[] filler = new byte[1 << 20];
+        Arrays.fill(filler, FILLER);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = Master.LENGTH + more; left > 0; left -= filler.length) {
+                out.write(filler);
+            }
+        }
+        return file;
+    }
+
+    private void check(Master master, Image image, Path target) throws IOException {
+        Programs.run("sfdisk", "--verify", target.toString());
+        try (var efi = LoopDevice.of(target, Master.extent(target, 1))) {
+            Programs.run("fsck.fat", "-n", efi.path().toString());
+        }
+        try (var root = LoopDevice.of(target, Master.extent(target, 2))) {
+            Programs.run("e2fsck", "-fn", root.path().toString());
+            var point = folder.resolve("mnt").toString();
+            Programs.run("mount", "-o", "ro,noload", root.path().toString(), point);
+            try {
+                Programs.run("diff", "-r", "--no-dereference", "/etc", point + "/etc");
+                Programs.run("cmp", folder.resolve("big").toString(), point + "/big");
+            } finally {
+                Programs.run("umount", point);
+            }
+        }
+        try (var swap = LoopDevice.of(target, Master.extent(target, 3));
+                var old = master.partition(3)) {
+            assertEquals(label(old), label(swap));
+        }
+        checkUntouched(image, target);
+    }
+
+    private static String label(LoopDevice device) throws IOException {
+        return Programs.run(
+                "blkid",
+                "-p",
+                "-s",
+                "UUID",
+                "-s",
+                "LABEL",
+                "-s",
+                "TYPE",
+                "-o",
+                "value",
+                device.path().toString());
+    }
+
+    /// Every byte outside the image's extents, the swap header and the table is as it was.
+    private static void checkUntouched(Image image, Path target) throws IOException {
+        var written = new ArrayList<Extent>();
+        long length = Files.size(target);
+        written.add(new Extent(0, GUARD)); // table and boot area; the first partition begins here
+        written.add(new Extent(length - GUARD, GUARD)); // backup table
+        for (var volume : image.manifest().volumes()) {
+            long at = volume.offset();
+            switch (volume.contents()) {
+                case DATA -> {
+                    var torrent = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
+                    torrent.extents()
+                            .forEach(e -> written.add(new Extent(at + e.offset(), e.length())));
+                }
+                case SWAP -> written.add(new Extent(at, 4096));
+                case EMPTY -> {}
+            }
+        }
+        written.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+        try (var disk = BlockDevice.openSource(target)) {
+            long at = 0;
+            for (var extent : written) {
+                if (extent.offset() > at) {
+                    assertFiller(disk, at, extent.offset());
+                }
+                at = Math.max(at, extent.end());
+            }
+        }
+    }
+
+    private static void assertFiller(BlockDevice disk, long from, long to) throws IOException {
+        for (long at = from; at < to; at += 1 << 20) {
+            byte[] bytes = disk.bytes(at, (int) Math.min(1 << 20, to - at));
+            for (int i = 0; i < bytes.length; i++) {
+                assertFalse(bytes[i] != FILLER, "byte " + (at + i) + " was written");
+            }
+        }
+    }
+}

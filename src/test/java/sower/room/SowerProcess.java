@@ -1,0 +1,78 @@
+package sower.room;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `sower` in a process of its own, in a network namespace if wanted; closing kills it.
+record SowerProcess(Process process, Path output) implements AutoCloseable {
+
+    /// @param namespace of the network, empty for this one
+    static SowerProcess start(Path folder, String namespace, String... args) throws IOException {
+        var command = new ArrayList<String>();
+        if (!namespace.isEmpty()) {
+            command.addAll(List.of("ip", "netns", "exec", namespace));
+        }
+        var classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-Xmx96m",
+                        "-XX:MaxDirectMemorySize=600m",
+                        "-cp",
+                        classPath,
+                        "sower.Sower"));
+        command.addAll(List.of(args));
+        var output = Files.createTempFile(folder, "sower-" + args[0], ".txt");
+        var process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        return new SowerProcess(process, output);
+    }
+
+    /// What it has said so far.
+    String said() throws IOException {
+        return Files.readString(output);
+    }
+
+    /// Waits until it has said `text`.
+    void awaitSaid(String text, int seconds) throws IOException, InterruptedException {
+        for (int i = 0; i < seconds * 20; i++) {
+            if (said().contains(text)) {
+                return;
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it never said '" + text + "', but: " + said());
+    }
+
+    /// Waits for its end.
+    int exitCode(int seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end: " + said());
+        }
+        return process.exitValue();
+    }
+
+    /// As a power cut does.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
