@@ -2,6 +2,7 @@ package sower.desktop;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Alert;
@@ -99,7 +100,7 @@ final class DeployDesk implements DeployPage.Wishes {
     }
 
     /// Ends the running deployment, if there is one, at once. Takes time; for the program's end.
-    void end() throws Exception {
+    void end() throws IOException {
         Seeding ending = running;
         running = null;
         if (ending != null) {
@@ -148,8 +149,7 @@ final class DeployDesk implements DeployPage.Wishes {
     }
 
     private void choose(Optional<Problem> problem) {
-        images.read(
-                found -> show(found, problem), unread -> show(List.of(), Optional.of(unread)));
+        images.read(found -> show(found, problem), unread -> show(List.of(), Optional.of(unread)));
     }
 
     /// Unless a room was entered while the library was being read.

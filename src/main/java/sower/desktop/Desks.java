@@ -2,6 +2,7 @@ package sower.desktop;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.animation.Animation;
@@ -24,6 +25,7 @@ import sower.image.ImageLibrary;
 /// All desks of the workstation, and who passes what to whom.
 final class Desks {
     private static final System.Logger LOG = System.getLogger(Desks.class.getName());
+    private static final java.time.Duration LONGEST_END = java.time.Duration.ofSeconds(20);
     private static final Duration LOOK_AROUND = Duration.seconds(5);
 
     private final Workbench bench;
@@ -64,16 +66,18 @@ final class Desks {
         timer.play();
     }
 
-    /// Ends what runs, on a thread that the program waits for.
-    void close() {
-        Thread.ofPlatform().name("window-closing").start(this::end);
+    /// Ends what runs. Waits a little: the program's exit does not wait for threads, and by now
+    /// there is no window that could stand still.
+    void close() throws InterruptedException {
+        Thread closing = Thread.ofPlatform().name("window-closing").start(this::end);
+        closing.join(LONGEST_END);
     }
 
     private void end() {
         try {
             deploy.end();
             practice.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "closing", e);
         }
     }

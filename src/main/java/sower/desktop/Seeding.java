@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import sower.control.ControlServer;
 import sower.deploy.Deployment;
@@ -16,9 +17,9 @@ import sower.swarm.EngineOptions;
 /// neither happens on the view's thread.
 final class Seeding implements AutoCloseable {
     private final Deployment deployment;
-    private final AutoCloseable control;
+    private final Optional<ControlServer> control;
 
-    private Seeding(Deployment deployment, AutoCloseable control) {
+    private Seeding(Deployment deployment, Optional<ControlServer> control) {
         this.deployment = deployment;
         this.control = control;
     }
@@ -29,11 +30,10 @@ final class Seeding implements AutoCloseable {
         InetAddress everywhere = new InetSocketAddress(0).getAddress();
         var deployment =
                 Deployment.start(
-                        image,
-                        EngineOptions.workstation(everywhere, 0),
-                        InstantSource.system());
+                        image, EngineOptions.workstation(everywhere, 0), InstantSource.system());
         try {
-            return new Seeding(deployment, ControlServer.open(deployment, everywhere, here, 0));
+            return new Seeding(
+                    deployment, Optional.of(ControlServer.open(deployment, everywhere, here, 0)));
         } catch (IOException | RuntimeException e) {
             deployment.close();
             throw e;
@@ -42,7 +42,7 @@ final class Seeding implements AutoCloseable {
 
     /// One that the practice room started; the room itself ends what belongs to it.
     static Seeding ofPractice(Deployment deployment) {
-        return new Seeding(deployment, () -> {});
+        return new Seeding(deployment, Optional.empty());
     }
 
     void listen(Consumer<DeploymentSnapshot> listener) {
@@ -50,8 +50,8 @@ final class Seeding implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        control.close();
+    public void close() throws IOException {
+        control.ifPresent(ControlServer::close);
         deployment.close();
     }
 }

@@ -59,7 +59,7 @@ public final class Workstation extends Application {
     }
 
     @Override
-    public void stop() {
+    public void stop() throws InterruptedException {
         if (desks != null) {
             desks.close();
         }

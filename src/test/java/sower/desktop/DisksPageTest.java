@@ -43,17 +43,16 @@ final class DisksPageTest {
     void openThePage() throws Exception {
         Stage stage = FxToolkit.registerPrimaryStage();
         page = Stages.onStage(() -> new DisksPage(new Wishes()));
-        robot.interact(
-                () -> {
-                    page.show(SampleDisks.all());
-                    var scene = new Scene(page, 1080, 740);
-                    new Theme(scene, ThemeChoice.LIGHT);
-                    stage.setScene(scene);
-                    stage.setX(0);
-                    stage.setY(0);
-                    stage.show();
-                    stage.toFront();
-                });
+        robot.interact(() -> {
+            page.show(SampleDisks.all());
+            var scene = new Scene(page, 1080, 740);
+            new Theme(scene, ThemeChoice.LIGHT);
+            stage.setScene(scene);
+            stage.setX(0);
+            stage.setY(0);
+            stage.show();
+            stage.toFront();
+        });
         Stages.settle(3);
     }
 

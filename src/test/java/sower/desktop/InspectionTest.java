@@ -28,24 +28,23 @@ final class InspectionTest {
     @Test
     void findsCutTextMissingNamesAndPaleWords() throws Exception {
         var faults =
-                Stages.onStage(
-                        () -> {
-                            var cut = new Label("much too long for its place");
-                            cut.setMaxWidth(40);
-                            var nameless = new Button();
-                            var pale = new Label("pale");
-                            pale.setStyle("-fx-text-fill: #aaaaaa");
-                            var box = new VBox(cut, nameless, pale);
-                            box.setStyle("-fx-background-color: white");
-                            var stage = new Stage();
-                            stage.setScene(new Scene(box, 300, 200));
-                            stage.show();
-                            box.applyCss();
-                            box.layout();
-                            List<String> found = Inspection.of(stage.getScene());
-                            stage.close();
-                            return found;
-                        });
+                Stages.onStage(() -> {
+                    var cut = new Label("much too long for its place");
+                    cut.setMaxWidth(40);
+                    var nameless = new Button();
+                    var pale = new Label("pale");
+                    pale.setStyle("-fx-text-fill: #aaaaaa");
+                    var box = new VBox(cut, nameless, pale);
+                    box.setStyle("-fx-background-color: white");
+                    var stage = new Stage();
+                    stage.setScene(new Scene(box, 300, 200));
+                    stage.show();
+                    box.applyCss();
+                    box.layout();
+                    List<String> found = Inspection.of(stage.getScene());
+                    stage.close();
+                    return found;
+                });
 
         assertEquals(
                 List.of("cut off", "no accessible name", "contrast"),

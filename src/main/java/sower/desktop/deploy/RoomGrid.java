@@ -114,7 +114,7 @@ final class RoomGrid extends Region {
     private void paint(GraphicsContext pen, double width, double height, Inks inks) {
         int columns = columns(width);
         double tileWidth = tileWidth(width);
-        double fastest = 1e6;
+        long fastest = 1_000_000;
         for (Peer peer : room.peers()) {
             fastest = Math.max(fastest, peer.down().max());
         }
@@ -128,7 +128,7 @@ final class RoomGrid extends Region {
         }
     }
 
-    private void tile(GraphicsContext pen, Peer peer, double width, double fastest, Inks inks) {
+    private void tile(GraphicsContext pen, Peer peer, double width, long fastest, Inks inks) {
         MachineSnapshot machine = peer.now();
         double height = tileHeight();
         Color colour = PhaseLook.ink(machine.phase(), inks);
@@ -138,11 +138,11 @@ final class RoomGrid extends Region {
         double inset = (height - ring) / 2;
         double wordsLeft = inset * 2 + ring - 2;
         double curveLeft = wordsLeft + WORDS_WIDTH;
-        boolean curved =
-                machine.phase() == Phase.RECEIVING && !dense() && width - curveLeft > 40;
+        boolean curved = machine.phase() == Phase.RECEIVING && !dense() && width - curveLeft > 40;
         if (curved) {
             double curve = width - curveLeft - 12;
-            Sparkline.draw(pen, peer.down(), fastest, curveLeft, 14, curve, height - 28, colour);
+            Sparkline.draw(
+                    pen, peer.down(), (double) fastest, curveLeft, 14, curve, height - 28, colour);
         }
         boolean framed = peer == marked || peer.needsAPerson();
         pen.setStroke(peer == marked ? inks.accent() : framed ? colour : inks.line());

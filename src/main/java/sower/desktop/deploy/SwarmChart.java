@@ -32,11 +32,11 @@ final class SwarmChart {
 
     void paint(GraphicsContext pen, double width, double height, Inks inks) {
         int count = room.seed().size();
-        double highest = 0;
+        long highest = 1_000_000;
         for (int i = 0; i < count; i++) {
             highest = Math.max(highest, room.seed().get(i) + room.exchange().get(i));
         }
-        Scale scale = Scale.of(Math.max(highest, 1e6), STEPS);
+        Scale scale = Scale.of((double) highest, STEPS);
         double plotHeight = height - TOP - BOTTOM;
         if (count < 2) {
             pen.setFill(inks.muted());
@@ -54,7 +54,7 @@ final class SwarmChart {
         for (int i = 0; i < count; i++) {
             xs[i] = LEFT + (width - LEFT) * (i + span - count) / (span - 1);
             below[i] = TOP + plotHeight * (1 - room.seed().get(i) / scale.top());
-            double both = room.seed().get(i) + room.exchange().get(i);
+            long both = room.seed().get(i) + room.exchange().get(i);
             above[i] = TOP + plotHeight * (1 - both / scale.top());
         }
         double floor = TOP + plotHeight;
