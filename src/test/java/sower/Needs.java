@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -27,6 +28,14 @@ public final class Needs {
         for (var name : names) {
             that(find(name), "this test needs the program " + name);
         }
+    }
+
+    /// The test opens a window.
+    public static void display() {
+        boolean x11 = !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
+        boolean other =
+                !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        that(x11 || other, "this test needs a display (DISPLAY is not set; try xvfb-run)");
     }
 
     /// The test needs a condition that `reason` puts in words.

@@ -1,0 +1,145 @@
+package sower.desktop;
+
+import static sower.desktop.shell.Texts.text;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.Node;
+import sower.capture.CancelledException;
+import sower.capture.Capture;
+import sower.capture.CapturePlan;
+import sower.capture.CaptureProgress;
+import sower.desktop.capture.CaptureEnd;
+import sower.desktop.capture.CaptureForm;
+import sower.desktop.capture.CaptureOrder;
+import sower.desktop.capture.CaptureRunning;
+import sower.desktop.disks.Chosen;
+import sower.desktop.disks.SurveyedDisk;
+import sower.desktop.images.ShelvedImage;
+import sower.desktop.shell.Jobs;
+import sower.desktop.shell.Latest;
+import sower.desktop.shell.Place;
+import sower.desktop.shell.Problem;
+import sower.image.Image;
+import sower.image.ImageLibrary;
+
+/// Runs captures for the Disks page, one at a time: its pages take that page's place until the
+/// person goes back.
+final class CaptureDesk {
+    private static final String JOB = "capture";
+
+    private final Workbench bench;
+    private final Node disksPage;
+    private final Function<SurveyedDisk, ImageLibrary> libraryFor;
+    private final Consumer<ShelvedImage> whenSeeded;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    /// @param disksPage where the person comes from and goes back to
+    /// @param libraryFor where an image of this disk goes
+    /// @param whenSeeded told when the person wants to deploy what was captured
+    CaptureDesk(
+            Workbench bench,
+            Node disksPage,
+            Function<SurveyedDisk, ImageLibrary> libraryFor,
+            Consumer<ShelvedImage> whenSeeded) {
+        this.bench = bench;
+        this.disksPage = disksPage;
+        this.libraryFor = libraryFor;
+        this.whenSeeded = whenSeeded;
+    }
+
+    /// Asks for the name and the rest.
+    void ask(Chosen chosen) {
+        chosen.disk().ifPresent(disk -> ask(chosen, libraryFor.apply(disk)));
+    }
+
+    private void ask(Chosen chosen, ImageLibrary library) {
+        bench.background()
+                .run(
+                        "free space",
+                        library::freeBytes,
+                        free -> showForm(chosen, library.root(), free),
+                        failure -> showForm(chosen, library.root(), -1));
+    }
+
+    private void showForm(Chosen chosen, Path library, long free) {
+        var today = LocalDate.now(ZoneId.systemDefault());
+        show(new CaptureForm(chosen, today, library, free, this::run, this::leave));
+    }
+
+    private void run(CaptureOrder order) {
+        SurveyedDisk disk = order.chosen().disk().orElseThrow();
+        CapturePlan whole = disk.plan().orElseThrow();
+        ImageLibrary library = libraryFor.apply(disk);
+        cancelled.set(false);
+        var page = new CaptureRunning(order, () -> cancelled.set(true));
+        var progress =
+                new Latest<CaptureProgress>(
+                        bench.background().viewThread(),
+                        news -> {
+                            page.show(news);
+                            bench.jobs().show(job(order, news));
+                        });
+        show(page);
+        bench.background()
+                .run(
+                        "capture",
+                        () -> {
+                            var capture =
+                                    new Capture(
+                                            whole.only(order.chosen().slots()),
+                                            library,
+                                            order.name(),
+                                            order.note(),
+                                            Capture.Options.of(order.inPlace()));
+                            Image image = capture.run(progress, cancelled::get);
+                            return ImagesDesk.shelved(image, disk.practice());
+                        },
+                        this::showDone,
+                        this::showFailed);
+    }
+
+    private void showDone(ShelvedImage image) {
+        bench.jobs().end(JOB);
+        show(
+                new CaptureEnd(
+                        image,
+                        () -> {
+                            leave();
+                            whenSeeded.accept(image);
+                        },
+                        this::leave));
+    }
+
+    private void showFailed(Exception failure) {
+        bench.jobs().end(JOB);
+        Problem problem =
+                failure instanceof CancelledException
+                        ? new Problem(text("capture.stopped"), "", "")
+                        : Problem.of(failure);
+        show(new CaptureEnd(problem, this::leave));
+    }
+
+    private void show(Node step) {
+        boolean here = bench.frame().place() == Place.DISKS;
+        bench.frame().page(Place.DISKS, CaptureForm.page(step));
+        if (here) {
+            bench.frame().go(Place.DISKS);
+        }
+    }
+
+    private void leave() {
+        bench.frame().page(Place.DISKS, disksPage);
+        bench.frame().go(Place.DISKS);
+    }
+
+    private static Jobs.Job job(CaptureOrder order, CaptureProgress news) {
+        double fraction =
+                news.bytesTotal() == 0 ? -1 : (double) news.bytesDone() / news.bytesTotal();
+        return new Jobs.Job(JOB, text("capture.running", order.name()), fraction);
+    }
+}

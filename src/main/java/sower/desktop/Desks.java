@@ -1,0 +1,168 @@
+package sower.desktop;
+
+import static sower.desktop.shell.Texts.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.util.Duration;
+import sower.desktop.disks.Chosen;
+import sower.desktop.disks.SurveyedDisk;
+import sower.desktop.images.ShelvedImage;
+import sower.desktop.settings.SettingsPage;
+import sower.desktop.shell.ComingPage;
+import sower.desktop.shell.Place;
+import sower.desktop.shell.Surroundings;
+import sower.desktop.shell.Theme;
+import sower.desktop.shell.ThemeChoice;
+import sower.disk.Disk;
+import sower.disk.LocalDisks;
+import sower.image.ImageLibrary;
+
+/// All desks of the workstation, and who passes what to whom.
+final class Desks {
+    private static final System.Logger LOG = System.getLogger(Desks.class.getName());
+    private static final java.time.Duration LONGEST_END = java.time.Duration.ofSeconds(20);
+    private static final Duration LOOK_AROUND = Duration.seconds(5);
+
+    private final Workbench bench;
+    private final PracticeDesk practice;
+    private final DisksDesk disks;
+    private final CaptureDesk capture;
+    private final ImagesDesk images;
+    private final DeployDesk deploy;
+    private Optional<ImageLibrary> practiceLibrary = Optional.empty();
+    private Place shown = Place.DISKS;
+
+    Desks(Workbench bench) {
+        this.bench = bench;
+        this.practice = new PracticeDesk(bench);
+        this.images = new ImagesDesk(bench, image -> begin(image));
+        this.deploy = new DeployDesk(bench, images, practice);
+        this.disks = new DisksDesk(bench, LocalDisks.of(), chosen -> ask(chosen));
+        this.capture = new CaptureDesk(bench, disks.page(), this::libraryFor, deploy::begin);
+    }
+
+    /// Puts every page in its place and begins to look at disks, library and network.
+    void furnish(Theme theme) {
+        var frame = bench.frame();
+        frame.page(Place.DISKS, disks.page());
+        frame.page(Place.IMAGES, images.page());
+        frame.page(Place.DEPLOY, deploy.page());
+        frame.page(Place.MACHINES, new ComingPage(Place.MACHINES, text("coming.machines")));
+        frame.page(Place.NETWORK_BOOT, new ComingPage(Place.NETWORK_BOOT, text("coming.network")));
+        frame.page(Place.SETTINGS, new SettingsPage(bench.preferences(), new Settings(theme)));
+        frame.whenShown(this::shown);
+        if (!bench.preferences().welcomed()) {
+            disks.page().welcome(this::openPractice, this::welcomed);
+        }
+        disks.relist(false);
+        lookAround();
+        var timer = new Timeline(new KeyFrame(LOOK_AROUND, event -> lookAround()));
+        timer.setCycleCount(Animation.INDEFINITE);
+        timer.play();
+    }
+
+    /// Ends what runs. Waits a little: the program's exit does not wait for threads, and by now
+    /// there is no window that could stand still.
+    void close() throws InterruptedException {
+        Thread closing = Thread.ofPlatform().name("window-closing").start(this::end);
+        closing.join(LONGEST_END);
+    }
+
+    private void end() {
+        try {
+            deploy.end();
+            practice.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "closing", e);
+        }
+    }
+
+    private void shown(Place place) {
+        if (shown == Place.IMAGES && place != Place.IMAGES) {
+            images.left();
+        }
+        shown = place;
+        if (place == Place.IMAGES) {
+            images.refresh();
+        } else if (place == Place.DEPLOY) {
+            deploy.refresh();
+        }
+    }
+
+    private void begin(ShelvedImage image) {
+        deploy.begin(image);
+    }
+
+    private void ask(Chosen chosen) {
+        capture.ask(chosen);
+    }
+
+    private ImageLibrary libraryFor(SurveyedDisk disk) {
+        return disk.practice() ? practiceLibrary.orElseThrow() : images.own();
+    }
+
+    private void openPractice() {
+        bench.frame().go(Place.DISKS);
+        disks.page().showWaiting();
+        practice.open(this::furnishPractice, problem -> disks.page().show(problem));
+    }
+
+    private void furnishPractice(Disk master, ImageLibrary library) {
+        practiceLibrary = Optional.of(library);
+        images.practice(practiceLibrary);
+        disks.practice(Optional.of(master));
+    }
+
+    private void welcomed() {
+        bench.preferences().welcomed(true);
+        save();
+    }
+
+    private void save() {
+        bench.background()
+                .run("save settings", bench.preferences()::save, saved -> {}, failure -> {});
+    }
+
+    private void lookAround() {
+        Path library = bench.preferences().library();
+        bench.background()
+                .run(
+                        "look around",
+                        () -> Surroundings.look(library),
+                        bench.frame()::show,
+                        failure -> bench.frame().show(new Surroundings(-1, "")));
+    }
+
+    /// What the Settings page asks for.
+    private final class Settings implements SettingsPage.Wishes {
+        private final Theme theme;
+
+        Settings(Theme theme) {
+            this.theme = theme;
+        }
+
+        @Override
+        public void theme(ThemeChoice choice) {
+            theme.choose(choice);
+            bench.preferences().theme(choice);
+            save();
+        }
+
+        @Override
+        public void library(Path folder) {
+            bench.preferences().library(folder);
+            save();
+            lookAround();
+        }
+
+        @Override
+        public void practice() {
+            openPractice();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package sower.desktop.capture;
+
+import sower.desktop.disks.Chosen;
+
+/// What the person asked for.
+///
+/// @param name of the image
+/// @param note the person's words, may be empty
+/// @param inPlace seed straight from the disk instead of copying it into the library
+public record CaptureOrder(Chosen chosen, String name, String note, boolean inPlace) {}

@@ -1,0 +1,197 @@
+package sower.desktop.deploy;
+
+import static sower.desktop.shell.Texts.text;
+import static sower.desktop.shell.Texts.word;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.deploy.DeploymentSnapshot;
+import sower.deploy.MachineSnapshot;
+import sower.deploy.Phase;
+import sower.desktop.shell.Parts;
+import sower.desktop.shell.Units;
+
+/// The room while it is being written, and its proof afterwards.
+final class Dashboard extends VBox {
+    private static final int SENTENCES_SHOWN = 2;
+    private static final String NO_BREAK = "\u00a0";
+
+    private final Label title = Parts.cut("", "page-title");
+    private final Label subtitle = Parts.cut("", "page-sentence");
+    private final Button copy;
+    private final Button stop;
+    private final Button again;
+    private final RoomModel model;
+    private final RoomHead head;
+    private final RoomGrid grid;
+    private final PeerTable table;
+    private final Label counts = Parts.cut("", "muted");
+    private final VBox trouble = Parts.column();
+    private final VBox roomCard;
+    private List<String> troubleShown = List.of();
+    private String address = "";
+
+    /// @param whenStopped the person wants to stop writing
+    /// @param whenAgain the person wants to deploy something else
+    Dashboard(RoomModel room, Runnable whenStopped, Runnable whenAgain) {
+        this.model = room;
+        getStyleClass().add("dashboard");
+        copy =
+                Parts.iconButton(
+                        text("room.copy"), Material2OutlinedAL.CONTENT_COPY, this::copyAddress);
+        stop =
+                Parts.button(
+                        text("room.stop"),
+                        Material2OutlinedMZ.STOP_CIRCLE,
+                        whenStopped,
+                        "button-outlined",
+                        "danger");
+        again = Parts.button(text("room.again"), Material2OutlinedAL.ARROW_BACK, whenAgain);
+        again.setId("deploy-again");
+        head = new RoomHead(room);
+        table = new PeerTable(room);
+        grid = new RoomGrid(room, this::choose);
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((observed, before, after) -> grid.mark(after));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        table.setMinHeight(132);
+        table.setPrefHeight(132);
+        trouble.managedProperty().bind(trouble.visibleProperty());
+        roomCard = roomCard();
+        roomCard.managedProperty().bind(roomCard.visibleProperty());
+        getChildren().addAll(top(), trouble, head, roomCard, table);
+        room.nowProperty().addListener((observed, before, after) -> show(after));
+        show(room.nowProperty().get());
+    }
+
+    private HBox top() {
+        var line = Parts.row(subtitle, copy);
+        var words = new VBox(title, line);
+        words.getStyleClass().add("page-words");
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var top = new HBox(words, again, stop);
+        top.getStyleClass().add("page-head");
+        top.setAlignment(Pos.CENTER_LEFT);
+        return top;
+    }
+
+    private VBox roomCard() {
+        var name = Parts.label(text("room.title"), "card-title");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        var scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.setFocusTraversable(false);
+        scroll.setMinHeight(64);
+        scroll.prefViewportHeightProperty().bind(grid.heightProperty());
+        var card = new VBox(Parts.row(name, counts), scroll);
+        card.getStyleClass().add("room-card");
+        card.maxHeightProperty().bind(heightProperty().multiply(0.4));
+        VBox.setVgrow(card, Priority.NEVER);
+        return card;
+    }
+
+    private void show(@Nullable DeploymentSnapshot room) {
+        if (room == null) {
+            title.setText(text("room.starting"));
+            stop.setVisible(true);
+            again.setVisible(false);
+            again.setManaged(false);
+            copy.setVisible(false);
+            roomCard.setVisible(false);
+            return;
+        }
+        RoomFigures figures = RoomFigures.of(room);
+        address = room.address();
+        long millis = figures.ended() ? model.tookMillis() : room.millis();
+        title.setText(text(figures.ended() ? "room.ended" : "room.running", room.image()));
+        subtitle.setText(
+                text(
+                        figures.ended() ? "room.took" : "room.elapsed",
+                        Units.duration(millis / 1000),
+                        room.address()));
+        copy.setVisible(!figures.ended());
+        stop.setVisible(!figures.ended());
+        stop.setManaged(!figures.ended());
+        again.setVisible(figures.ended());
+        again.setManaged(figures.ended());
+        head.show(room, figures, millis);
+        String spoken = countsOf(room);
+        counts.setText(spoken);
+        roomCard.setVisible(!room.machines().isEmpty());
+        grid.refresh(spoken);
+        table.ended(figures.ended());
+        showTrouble(room);
+    }
+
+    /// What a person must read: a few sentences, the rest as a number.
+    private void showTrouble(DeploymentSnapshot room) {
+        var sentences = new ArrayList<>(room.trouble());
+        for (MachineSnapshot machine : room.machines()) {
+            if (machine.phase() == Phase.FAILED) {
+                sentences.add(text("room.trouble.failed", machine.name(), machine.message()));
+            } else if (machine.phase() == Phase.LOST) {
+                sentences.add(text("room.trouble.lost", machine.name()));
+            }
+        }
+        trouble.setVisible(!sentences.isEmpty());
+        if (!sentences.equals(troubleShown)) {
+            troubleShown = List.copyOf(sentences);
+            trouble.getChildren().setAll(notice(sentences));
+        }
+    }
+
+    private static HBox notice(List<String> sentences) {
+        var words = new VBox();
+        words.getStyleClass().add("notice-words");
+        sentences.stream()
+                .limit(SENTENCES_SHOWN)
+                .forEach(each -> words.getChildren().add(Parts.wrapped(each, "notice-text")));
+        int more = sentences.size() - SENTENCES_SHOWN;
+        if (more > 0) {
+            words.getChildren()
+                    .add(Parts.label(text("room.trouble.more", Units.whole(more)), "notice-text"));
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var notice = Parts.row(Parts.icon(Material2OutlinedMZ.PAN_TOOL), words);
+        notice.setAlignment(Pos.TOP_LEFT);
+        notice.getStyleClass().addAll("notice", "notice-danger");
+        return notice;
+    }
+
+    private static String countsOf(DeploymentSnapshot room) {
+        return Arrays.stream(Phase.values())
+                .filter(phase -> room.count(phase) > 0)
+                .map(phase -> Units.whole(room.count(phase)) + NO_BREAK + word(phase))
+                .collect(Collectors.joining("   ·   "));
+    }
+
+    private void choose(Peer peer) {
+        table.getSelectionModel().select(peer);
+        table.scrollTo(peer);
+    }
+
+    private void copyAddress() {
+        var content = new ClipboardContent();
+        content.putString(address);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

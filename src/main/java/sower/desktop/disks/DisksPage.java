@@ -1,0 +1,154 @@
+package sower.desktop.disks;
+
+import static sower.desktop.shell.Texts.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.Parts;
+import sower.desktop.shell.Problem;
+import sower.desktop.shell.ProblemCard;
+
+/// All disks of this computer, and the well.
+public final class DisksPage extends BorderPane {
+    private final Selection selection = new Selection();
+    private final VBox tiles = new VBox();
+    private final Pane glass = new Pane();
+    private final CaptureWell well;
+    private final Picking picking;
+    private final ToggleButton loops = new ToggleButton(text("disks.loops"));
+    private final StackPane welcomePlace = new StackPane();
+
+    /// What the page asks for.
+    public interface Wishes {
+        /// List the disks again.
+        void relist(boolean withLoops);
+
+        void capture(Chosen chosen);
+    }
+
+    public DisksPage(Wishes wishes) {
+        this.well = new CaptureWell(() -> wishes.capture(selection.chosen()));
+        this.picking = new Picking(selection, glass);
+        getStyleClass().add("page");
+        loops.setGraphic(Parts.icon(Material2OutlinedAL.ALL_INBOX));
+        loops.setMinWidth(USE_PREF_SIZE);
+        loops.setOnAction(event -> wishes.relist(loops.isSelected()));
+        setTop(
+                Parts.head(
+                        text("disks.title"),
+                        text("disks.sentence"),
+                        loops,
+                        Parts.button(
+                                text("disks.refresh"),
+                                Material2OutlinedMZ.REFRESH,
+                                () -> wishes.relist(loops.isSelected()))));
+        tiles.getStyleClass().add("tiles");
+        glass.setMouseTransparent(true);
+        glass.setManaged(false);
+        welcomePlace.setVisible(false);
+        welcomePlace.getStyleClass().add("welcome-place");
+        welcomePlace.managedProperty().bind(welcomePlace.visibleProperty());
+        var stack = new StackPane(new VBox(welcomePlace, tiles), glass);
+        stack.setAlignment(Pos.TOP_LEFT);
+        var scroll = Parts.scrolling(stack);
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        var body = new HBox(scroll, well);
+        body.getStyleClass().add("page-body");
+        setCenter(body);
+        selection.chosenProperty().addListener((observed, before, after) -> showChosen(after));
+        showWaiting();
+    }
+
+    /// What the person chose.
+    public Selection selection() {
+        return selection;
+    }
+
+    public boolean withLoops() {
+        return loops.isSelected();
+    }
+
+    /// Offers the practice room above the disks until one of the two was asked for.
+    public void welcome(Runnable whenPractice, Runnable whenDismissed) {
+        welcomePlace
+                .getChildren()
+                .setAll(
+                        new Welcome(
+                                () -> {
+                                    welcomePlace.setVisible(false);
+                                    whenPractice.run();
+                                },
+                                () -> {
+                                    welcomePlace.setVisible(false);
+                                    whenDismissed.run();
+                                }));
+        welcomePlace.setVisible(true);
+    }
+
+    public void show(List<SurveyedDisk> disks) {
+        var nodes = new ArrayList<Node>();
+        for (SurveyedDisk disk : disks) {
+            var tile = new DiskTile(disk);
+            picking.on(tile);
+            nodes.add(tile);
+        }
+        tiles.getChildren().setAll(nodes);
+        if (disks.isEmpty()) {
+            tiles.getChildren().setAll(empty(text("disks.none"), text("disks.none.remedy")));
+        }
+        selection.relisted(disks);
+        showChosen(selection.chosen());
+    }
+
+    public void show(Problem problem) {
+        tiles.getChildren().setAll(new ProblemCard(problem));
+    }
+
+    /// Between asking for disks and having them.
+    public void showWaiting() {
+        var turning = new ProgressIndicator();
+        turning.setMaxSize(32, 32);
+        turning.setAccessibleText(text("disks.waiting"));
+        var box = new VBox(turning, Parts.label(text("disks.waiting"), "muted"));
+        box.getStyleClass().add("waiting");
+        box.setAlignment(Pos.CENTER);
+        tiles.getChildren().setAll(box);
+    }
+
+    /// For whoever needs to hear of a new choice.
+    public void whenChosen(Consumer<Chosen> listener) {
+        selection.chosenProperty().addListener((observed, before, after) -> listener.accept(after));
+    }
+
+    private void showChosen(Chosen chosen) {
+        tiles.getChildren().stream()
+                .filter(DiskTile.class::isInstance)
+                .map(DiskTile.class::cast)
+                .forEach(tile -> tile.show(chosen));
+        well.show(chosen);
+    }
+
+    private static Node empty(String sentence, String remedy) {
+        var box =
+                new VBox(
+                        Parts.icon(Material2OutlinedMZ.STORAGE, "empty-icon"),
+                        Parts.label(sentence, "empty-title"),
+                        Parts.wrapped(remedy, "muted"));
+        box.getStyleClass().add("empty");
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+}

@@ -1,0 +1,144 @@
+package sower.desktop.settings;
+
+import static sower.desktop.shell.Texts.text;
+import static sower.desktop.shell.Texts.word;
+
+import java.io.File;
+import java.nio.file.Path;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.Parts;
+import sower.desktop.shell.Preferences;
+import sower.desktop.shell.ThemeChoice;
+
+/// The few things one may want to change.
+public final class SettingsPage extends BorderPane {
+    private final Wishes wishes;
+    private final Label folder;
+
+    /// What the page asks for.
+    public interface Wishes {
+        void theme(ThemeChoice choice);
+
+        void library(Path folder);
+
+        void practice();
+    }
+
+    public SettingsPage(Preferences preferences, Wishes wishes) {
+        this.wishes = wishes;
+        this.folder = Parts.cut(preferences.library().toString(), "setting-value");
+        getStyleClass().add("page");
+        setTop(Parts.head(text("settings.title"), text("settings.sentence")));
+        var list =
+                new VBox(
+                        setting(
+                                Material2OutlinedMZ.PALETTE,
+                                text("settings.theme"),
+                                text("settings.theme.hint"),
+                                themes(preferences.theme())),
+                        setting(
+                                Material2OutlinedAL.FOLDER_OPEN,
+                                text("settings.library"),
+                                text("settings.library.hint"),
+                                library()),
+                        setting(
+                                Material2OutlinedAL.LANGUAGE,
+                                text("settings.language"),
+                                text("settings.language.hint"),
+                                only(text("settings.language"), text("settings.english"))),
+                        setting(
+                                Material2OutlinedMZ.STRAIGHTEN,
+                                text("settings.units"),
+                                text("settings.units.hint"),
+                                only(text("settings.units"), text("settings.units.decimal"))),
+                        setting(
+                                Material2OutlinedMZ.SCHOOL,
+                                text("settings.practice"),
+                                text("settings.practice.hint"),
+                                Parts.button(
+                                        text("welcome.open"),
+                                        Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE,
+                                        wishes::practice)));
+        list.getStyleClass().addAll("card-box", "settings-list");
+        list.setMaxHeight(Region.USE_PREF_SIZE);
+        BorderPane.setAlignment(list, Pos.TOP_LEFT);
+        setCenter(list);
+    }
+
+    private static Node setting(Ikon icon, String name, String hint, Node control) {
+        var words = new VBox(Parts.label(name, "setting-name"), Parts.wrapped(hint, "muted"));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = Parts.row(Parts.icon(icon, "setting-icon"), words, control);
+        row.getStyleClass().add("setting");
+        return row;
+    }
+
+    private HBox themes(ThemeChoice current) {
+        var group = new ToggleGroup();
+        var row = new HBox();
+        row.setAlignment(Pos.CENTER_RIGHT);
+        ThemeChoice[] choices = ThemeChoice.values();
+        for (int i = 0; i < choices.length; i++) {
+            ThemeChoice choice = choices[i];
+            var button = new ToggleButton(word(choice));
+            button.setId("theme-" + choice.name());
+            button.setToggleGroup(group);
+            button.setSelected(choice == current);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.getStyleClass()
+                    .add(
+                            i == 0
+                                    ? "left-pill"
+                                    : i == choices.length - 1 ? "right-pill" : "center-pill");
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                wishes.theme(choice);
+            });
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
+    private HBox library() {
+        Button choose = new Button(text("settings.choose"));
+        choose.setMinWidth(Region.USE_PREF_SIZE);
+        choose.setOnAction(event -> {
+            var chooser = new DirectoryChooser();
+            chooser.setTitle(text("settings.library"));
+            File chosen = chooser.showDialog(getScene().getWindow());
+            if (chosen != null) {
+                folder.setText(chosen.toString());
+                wishes.library(chosen.toPath());
+            }
+        });
+        folder.setMaxWidth(280);
+        var row = Parts.row(folder, choose);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        return row;
+    }
+
+    /// A choice with one possibility so far, shown as what it is.
+    private static ComboBox<String> only(String name, String value) {
+        var box = new ComboBox<String>();
+        box.getItems().add(value);
+        box.getSelectionModel().selectFirst();
+        box.setAccessibleText(name);
+        box.setMinWidth(208);
+        return box;
+    }
+}

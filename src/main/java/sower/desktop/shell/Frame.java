@@ -1,0 +1,78 @@
+package sower.desktop.shell;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+/// The frame around every page: rail left, page right, status line below. Control+1 … Control+6 go
+/// to the places in their order.
+public final class Frame extends BorderPane {
+    private final Map<Place, Node> pages = new EnumMap<>(Place.class);
+    private final StackPane content = new StackPane();
+    private final Rail rail;
+    private final StatusLine status;
+    private Place shown = Place.DISKS;
+    private Consumer<Place> whenShown = place -> {};
+
+    public Frame(Image mark, Jobs jobs) {
+        this.rail = new Rail(mark, this::go);
+        this.status = new StatusLine(jobs);
+        getStyleClass().add("frame");
+        content.getStyleClass().add("content");
+        content.setMinSize(0, 0);
+        setLeft(rail);
+        setCenter(content);
+        setBottom(status);
+    }
+
+    /// Puts `page` at `place`; before the first [#go] there.
+    public void page(Place place, Node page) {
+        pages.put(place, page);
+    }
+
+    public void go(Place place) {
+        Node page = pages.get(place);
+        if (page == null) {
+            throw new IllegalStateException("no page at " + place);
+        }
+        content.getChildren().setAll(page);
+        shown = place;
+        rail.mark(place);
+        whenShown.accept(place);
+    }
+
+    /// Where one is.
+    public Place place() {
+        return shown;
+    }
+
+    /// @param listener told after a place was shown, so that its page can look for news
+    public void whenShown(Consumer<Place> listener) {
+        whenShown = listener;
+    }
+
+    public void show(Surroundings now) {
+        status.show(now);
+    }
+
+    /// Gives the keys of this frame to `scene`.
+    public void keys(Scene scene) {
+        int number = 0;
+        for (Place place : Place.values()) {
+            number++;
+            KeyCode digit = KeyCode.getKeyCode(String.valueOf(number));
+            scene.getAccelerators()
+                    .put(
+                            new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN),
+                            () -> go(place));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package sower.desktop.shell;
+
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The long jobs that run now, for the status line. On the view's thread only.
+public final class Jobs {
+    private final ObservableList<Job> running = FXCollections.observableArrayList();
+
+    /// @param id one per job
+    /// @param words what it does, without its progress
+    /// @param fraction 0 to 1, negative while not known
+    public record Job(String id, String words, double fraction) {}
+
+    /// Begins or updates a job.
+    public void show(Job job) {
+        for (int i = 0; i < running.size(); i++) {
+            if (running.get(i).id().equals(job.id())) {
+                running.set(i, job);
+                return;
+            }
+        }
+        running.add(job);
+    }
+
+    public void end(String id) {
+        running.removeIf(job -> job.id().equals(id));
+    }
+
+    public ObservableList<Job> running() {
+        return FXCollections.unmodifiableObservableList(running);
+    }
+
+    /// The same as a plain list.
+    public List<Job> now() {
+        return List.copyOf(running);
+    }
+}

@@ -1,0 +1,56 @@
+package sower.desktop.shell;
+
+import static sower.desktop.shell.Texts.text;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/// A failure as a person should read it.
+///
+/// @param sentence what happened
+/// @param remedy what to do about it, may be empty
+/// @param details for the one who repairs: class and message of every cause, never a stack trace
+public record Problem(String sentence, String remedy, String details) {
+
+    /// What `failure` means. The messages of our own exceptions are plain sentences already.
+    public static Problem of(Exception failure) {
+        var details = details(failure);
+        return switch (failure) {
+            case AccessDeniedException denied ->
+                    new Problem(
+                            text("problem.denied", file(denied)),
+                            text("problem.denied.remedy"),
+                            details);
+            case NoSuchFileException missing ->
+                    new Problem(
+                            text("problem.missing", file(missing)),
+                            text("problem.missing.remedy"),
+                            details);
+            default -> new Problem(sentence(failure), "", details);
+        };
+    }
+
+    private static String file(FileSystemException failure) {
+        return failure.getFile() == null ? "" : failure.getFile();
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return text("problem.unexpected");
+        }
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String details(Throwable failure) {
+        var lines = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            lines.append(cause.getClass().getSimpleName())
+                    .append(": ")
+                    .append(cause.getMessage())
+                    .append('\n');
+        }
+        return lines.toString().strip();
+    }
+}

@@ -1,0 +1,129 @@
+package sower.desktop;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import sower.deploy.DeploymentSnapshot;
+import sower.deploy.MachineSnapshot;
+import sower.deploy.Phase;
+
+/// Made-up snapshots of a room, second by second, to draw pictures of. Same seed, same room.
+final class SampleRoom {
+    private static final int PIECES = 480;
+    private static final long BYTES = 12_400_000_000L;
+
+    private final RandomGenerator random;
+    private final List<BitSet> pieces = new ArrayList<>();
+    private final long[] speeds;
+    private final boolean withTrouble;
+    private int second;
+    private long seeded;
+
+    SampleRoom(int machines, long seed, boolean withTrouble) {
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.withTrouble = withTrouble;
+        this.speeds = new long[machines];
+        for (int i = 0; i < machines; i++) {
+            pieces.add(new BitSet(PIECES));
+            speeds[i] = 80_000_000L + random.nextLong(50_000_000L);
+        }
+    }
+
+    /// The next second.
+    DeploymentSnapshot next() {
+        second++;
+        var machines = new ArrayList<MachineSnapshot>();
+        for (int i = 0; i < speeds.length; i++) {
+            machines.add(machine(i));
+        }
+        long received = machines.stream().mapToLong(MachineSnapshot::downRate).sum();
+        long seedRate = Math.min(received, 96_000_000L + random.nextLong(22_000_000L));
+        seeded += seedRate;
+        long eta = machines.stream().mapToLong(MachineSnapshot::etaSeconds).max().orElse(-1);
+        return new DeploymentSnapshot(
+                "lab-windows-2026",
+                second * 1000L,
+                BYTES,
+                seedRate,
+                received - seedRate,
+                seeded,
+                eta,
+                "http://192.168.20.5:6970",
+                machines,
+                List.of());
+    }
+
+    DeploymentSnapshot at(int seconds) {
+        DeploymentSnapshot last = next();
+        while (second < seconds) {
+            last = next();
+        }
+        return last;
+    }
+
+    private MachineSnapshot machine(int i) {
+        BitSet have = pieces.get(i);
+        Phase phase = phase(i, have.cardinality());
+        long rate = 0;
+        if (phase == Phase.RECEIVING) {
+            rate =
+                    (long)
+                            (speeds[i]
+                                    * Math.min(1, second / 12.0)
+                                    * (0.7 + 0.4 * random.nextDouble()));
+            long add = rate * PIECES / BYTES;
+            for (long n = 0; n <= add; n++) {
+                int from = random.nextInt(PIECES);
+                int free = have.nextClearBit(from);
+                have.set(free < PIECES ? free : Math.max(0, have.previousClearBit(from)));
+            }
+        }
+        long done = Math.min(BYTES, BYTES * have.cardinality() / PIECES);
+        boolean foreign = i == speeds.length - 1 && withTrouble;
+        return new MachineSnapshot(
+                foreign ? "192.168.20.77" : "PC-%02d".formatted(i + 1),
+                "192.168.20.%d:6881".formatted(20 + i),
+                foreign ? "qBittorrent 5.0" : "Sower 0.1",
+                !foreign,
+                phase,
+                phase == Phase.DONE ? BYTES : done,
+                BYTES,
+                rate,
+                phase == Phase.RECEIVING ? (long) (rate * 0.85 * random.nextDouble()) : 0,
+                phase == Phase.RECEIVING ? (long) (rate * 0.97) : 0,
+                phase == Phase.RECEIVING && rate > 0 ? (BYTES - done) / rate : -1,
+                (BitSet) have.clone(),
+                PIECES,
+                message(phase));
+    }
+
+    private Phase phase(int i, int have) {
+        if (withTrouble && i == 4 && second > 20) {
+            return Phase.FAILED;
+        }
+        if (withTrouble && i == 6 && second > 30) {
+            return Phase.LOST;
+        }
+        if (second < 2) {
+            return Phase.WAITING;
+        }
+        if (have < PIECES) {
+            return Phase.RECEIVING;
+        }
+        return second % 40 < 8 ? Phase.VERIFYING : Phase.DONE;
+    }
+
+    private static String message(Phase phase) {
+        return switch (phase) {
+            case DONE ->
+                    "480 pieces and 12.4 GB read back from the disk and equal; partition table"
+                            + " written last";
+            case FAILED ->
+                    "The disk stopped taking data at byte 5,368,709,120 (write error); replace it"
+                            + " and start this machine again";
+            default -> "";
+        };
+    }
+}
