@@ -1,12 +1,18 @@
 package sower;
 
+import javafx.application.Application;
 import sower.cli.CommandLineProgram;
+import sower.desktop.Workstation;
 
-/// `sower`: with a command it is a command-line program, without one it opens the window.
+/// `sower`: without a command it opens the window, with one it is a command-line program.
 public final class Sower {
     private Sower() {}
 
     public static void main(String[] args) {
-        System.exit(CommandLineProgram.run(args));
+        if (args.length == 0) {
+            Application.launch(Workstation.class);
+        } else {
+            System.exit(CommandLineProgram.run(args));
+        }
     }
 }

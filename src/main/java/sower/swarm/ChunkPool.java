@@ -86,7 +86,7 @@ final class ChunkPool {
             var chunk = chunks.get(i);
             chunk.key = key;
             var before = cache.put(key, chunk);
-            if (before != null) {
+            if (before != null && before != chunk) {
                 before.key = null;
                 if (before.pins == 0) {
                     free.add(before);

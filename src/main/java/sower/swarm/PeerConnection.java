@@ -238,14 +238,12 @@ final class PeerConnection {
             reader.skip(length);
             answered(piece, begin, length, true);
         } else {
-            receiving = true;
-            reader.payload(place);
-            receiving = false;
+            receive(place, download, begin, length);
             answered(piece, begin, length, false);
             for (var other : download.finish(this, begin, length)) {
                 other.cancel(piece, begin, length);
             }
-            if (download.complete()) {
+            if (download.completes()) {
                 torrent.received(download);
             }
         }
@@ -260,6 +258,21 @@ final class PeerConnection {
     private void cancel(int piece, int begin, int length) {
         if (answered(piece, begin, length, false)) {
             send(new Message.Cancel(piece, begin, length));
+        }
+    }
+
+    private void receive(ByteBuffer place, PieceDownload download, int begin, int length)
+            throws IOException {
+        receiving = true;
+        boolean whole = false;
+        try {
+            reader.payload(place);
+            whole = true;
+        } finally {
+            receiving = false;
+            if (!whole) {
+                download.abandon(this, begin, length);
+            }
         }
     }
 

@@ -46,6 +46,7 @@ final class PieceDownload {
     private final boolean exclusive;
     private @Nullable PeerConnection owner; // of an exclusive one
     private int free;
+    private boolean handedOn;
     private int received;
 
     /// @param exclusive whether all its blocks must come from one peer, to find out who lies
@@ -165,12 +166,23 @@ final class PieceDownload {
         return others;
     }
 
-    /// `peer` will not send these blocks: whoever wants may ask for them.
+    /// `peer` will not send these blocks: whoever wants may ask for them. A block it is sending
+    /// right now stays its own, because its reader writes there.
     synchronized void release(PeerConnection peer, int block, int count) {
+        giveUp(peer, block, count, State.REQUESTED);
+    }
+
+    /// `peer` broke off in the middle of a run it had begun; its reader has stopped writing.
+    synchronized void abandon(PeerConnection peer, int begin, int count) {
+        int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
+        giveUp(peer, begin / PieceLayout.BLOCK, blocks, State.RECEIVING);
+    }
+
+    private void giveUp(PeerConnection peer, int block, int count, State state) {
         for (int i = block; i < block + count; i++) {
             if (second[i] == peer) {
                 second[i] = null;
-            } else if (first[i] == peer && states[i] != State.RECEIVED) {
+            } else if (first[i] == peer && states[i] == state) {
                 first[i] = second[i];
                 second[i] = null;
                 states[i] = first[i] == null ? State.FREE : State.REQUESTED;
@@ -179,8 +191,12 @@ final class PieceDownload {
         }
     }
 
-    synchronized boolean complete() {
-        return received == states.length;
+    /// Whether all blocks are here; true for one caller only, whoever asks first. Two readers may
+    /// bring the last two blocks at the same moment, and the piece must be handed on once.
+    synchronized boolean completes() {
+        boolean now = !handedOn && received == states.length;
+        handedOn |= now;
+        return now;
     }
 
     /// Who sent blocks of it; more than one after the end game or when somebody left.

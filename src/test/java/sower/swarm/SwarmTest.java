@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class SwarmTest {
 
     @TempDir Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
 
     /// One machine of a test's room.
     private record Node(Engine engine, Torrent torrent, Path file, CountDownLatch done) {}
@@ -89,6 +92,44 @@ class SwarmTest {
         assertTrue(sent < 4L * volume.metainfo().layout().length(), "seeder sent " + sent);
     }
 
+    /// Every pause counts as a stall: blocks are given back and asked for elsewhere while they
+    /// come.
+    @Test
+    void impatienceNeverMixesUpBlocks() throws Exception {
+        var volume = SampleVolume.make(folder, 43, 48_000_000, 1 << 20);
+        timeouts = new PeerTimeouts(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(150));
+        var seeder = seeder(volume);
+        var room = new ArrayList<Node>();
+        for (int i = 0; i < 5; i++) {
+            room.add(leecher(volume, "target-" + i));
+        }
+        var stop = new AtomicBoolean();
+        var impatient =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            for (long i = 1; !stop.get(); i++) {
+                                for (var machine : room) {
+                                    machine.torrent.tick(System.nanoTime(), i);
+                                }
+                            }
+                        });
+
+        for (var machine : room) {
+            machine.torrent.addPeer(address(seeder));
+            room.forEach(other -> machine.torrent.addPeer(address(other)));
+        }
+
+        try {
+            for (var machine : room) {
+                assertTrue(machine.done.await(90, TimeUnit.SECONDS), "complete in time");
+                assertTrue(volume.isWrittenTo(machine.file), "bytes equal, gaps untouched");
+            }
+        } finally {
+            stop.set(true);
+            impatient.join();
+        }
+    }
+
     @Test
     void goesOnWithWhatIsOnTheTargetAlready() throws Exception {
         var volume = SampleVolume.make(folder, 7, 16_000_000, 1 << 20);
@@ -131,7 +172,7 @@ class SwarmTest {
     private Node node(SampleVolume volume, Path file, BlockDevice device, BitSet had)
             throws IOException {
         open.add(device);
-        var options = EngineOptions.target(LOOPBACK, 0).withMemory(32 << 20);
+        var options = new EngineOptions(LOOPBACK, 0, 12 << 20, 8, 60, timeouts, "Sower test");
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         var done = new CountDownLatch(1);
