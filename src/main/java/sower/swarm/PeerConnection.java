@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
@@ -57,7 +56,7 @@ final class PeerConnection {
     private volatile boolean interesting; // we told the peer so
     private volatile boolean unchoked; // by us
     private volatile long slotRound; // see Choker.Candidate
-    private volatile boolean receiving; // in the middle of a block
+    private volatile boolean receiving; // in the middle of a block; set under requested's lock
     private volatile long blockNanos; // when the last block came, or requesting began
     private volatile long heardNanos;
     private volatile boolean stalled;
@@ -230,12 +229,15 @@ final class PeerConnection {
 
     private void receive(int piece, int begin, int length) throws IOException {
         var download = torrent.download(piece);
-        ByteBuffer place = download == null ? null : download.begin(this, begin, length);
+        ByteBuffer place;
+        synchronized (requested) { // so that the clock does not give the block away meanwhile
+            place = download == null ? null : download.begin(this, begin, length);
+            receiving = place != null;
+        }
         if (place == null || download == null) {
             reader.skip(length);
             answered(piece, begin, length, true);
         } else {
-            receiving = true;
             reader.payload(place);
             receiving = false;
             answered(piece, begin, length, false);
@@ -340,18 +342,21 @@ final class PeerConnection {
 
     /// Gives all requested blocks back to whoever wants them.
     void giveBack() {
-        List<Run> runs;
+        if (release()) {
+            torrent.wake();
+        }
+    }
+
+    private boolean release() {
         synchronized (requested) {
-            runs = List.copyOf(requested);
+            boolean any = !requested.isEmpty();
+            for (var run : requested) {
+                run.download().release(this, run.block(), run.count());
+            }
             requested.clear();
             requestedBytes.set(0);
             current = null;
-        }
-        for (var run : runs) {
-            run.download().release(this, run.block(), run.count());
-        }
-        if (!runs.isEmpty()) {
-            torrent.wake();
+            return any;
         }
     }
 
@@ -366,17 +371,27 @@ final class PeerConnection {
             close();
             return;
         }
-        boolean waiting;
+        giveUpWaiting(now - timeouts.blockNanos());
+    }
+
+    private void giveUpWaiting(long since) {
+        boolean released = false;
+        boolean inBlock;
         synchronized (requested) {
-            waiting = !requested.isEmpty();
-        }
-        if (waiting && now - blockNanos > timeouts.blockNanos()) {
-            if (receiving) {
-                close(); // its block has a place that nobody else may fill meanwhile
-            } else if (!stalled) {
-                stalled = true;
-                giveBack();
+            if (requested.isEmpty() || blockNanos - since >= 0) {
+                return;
             }
+            inBlock = receiving;
+            if (!inBlock && !stalled) {
+                stalled = true;
+                released = release();
+            }
+        }
+        if (inBlock) {
+            close(); // its block has a place that nobody else may fill meanwhile
+        }
+        if (released) {
+            torrent.wake();
         }
     }
 
