@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
@@ -357,18 +356,21 @@ final class PeerConnection {
 
     /// Gives all requested blocks back to whoever wants them.
     void giveBack() {
-        List<Run> runs;
+        if (release()) {
+            torrent.wake();
+        }
+    }
+
+    private boolean release() {
         synchronized (requested) {
-            runs = List.copyOf(requested);
+            boolean any = !requested.isEmpty();
+            for (var run : requested) {
+                run.download().release(this, run.block(), run.count());
+            }
             requested.clear();
             requestedBytes.set(0);
             current = null;
-        }
-        for (var run : runs) {
-            run.download().release(this, run.block(), run.count());
-        }
-        if (!runs.isEmpty()) {
-            torrent.wake();
+            return any;
         }
     }
 
@@ -383,18 +385,22 @@ final class PeerConnection {
             close();
             return;
         }
-        boolean waiting;
+        giveUpWaiting(now, timeouts.blockNanos());
+    }
+
+    /// No block for too long: others are asked for what this peer owes, and it again after a while.
+    private void giveUpWaiting(long now, long patience) {
         synchronized (requested) {
-            waiting = !requested.isEmpty();
-        }
-        if (waiting && now - blockNanos > timeouts.blockNanos()) {
-            if (receiving) {
-                close(); // its block has a place that nobody else may fill meanwhile
-            } else { // others are asked; this one again after a while
-                stalledUntil = now + stallNanos;
-                stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
-                giveBack();
+            if (requested.isEmpty() || now - blockNanos <= patience) {
+                return;
             }
+        }
+        if (receiving) {
+            close(); // its block has a place that nobody else may fill meanwhile
+        } else {
+            stalledUntil = now + stallNanos;
+            stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
+            giveBack();
         }
     }
 

@@ -25,7 +25,8 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
-    /// Wrong pieces from one peer before it is shut out. One alone may be the source's bad sector.
+    /// Different wrong pieces from one peer before it is shut out. One may be the source's bad
+    /// sector, however often it is asked for.
     private static final int MOST_BAD_PIECES = 3;
 
     private final Engine engine;
@@ -37,7 +38,7 @@ public final class Torrent {
     private final BitSet verified; // pieces this process has seen right
     private final Map<Integer, PieceDownload> downloads = new LinkedHashMap<>();
     private final List<PeerConnection> connections = new ArrayList<>();
-    private final Map<InetSocketAddress, Integer> badPieces = new HashMap<>();
+    private final Map<InetSocketAddress, BitSet> badPieces = new HashMap<>();
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -143,7 +144,8 @@ public final class Torrent {
     ///
     /// @return false when it is not to be talked to
     synchronized boolean attach(PeerConnection peer, ExtensionHandshake ours) {
-        if (closed || badPieces.getOrDefault(peer.address(), 0) >= MOST_BAD_PIECES) {
+        var bad = badPieces.get(peer.address());
+        if (closed || (bad != null && bad.cardinality() >= MOST_BAD_PIECES)) {
             return false;
         }
         for (var other : connections) {
@@ -322,16 +324,20 @@ public final class Torrent {
 
     private void blame(PieceDownload download) {
         var sources = download.sources();
-        for (var peer : sources) {
-            boolean banned = false;
+        if (sources.size() > 1) { // nobody knows who: next time it comes from one alone
             synchronized (this) {
-                if (sources.size() == 1) {
-                    int bad = badPieces.merge(peer.address(), 1, Integer::sum);
-                    banned = bad >= MOST_BAD_PIECES;
-                    peer.refused.set(download.piece);
-                } else { // nobody knows who: next time it comes from one alone
-                    suspect.set(download.piece);
-                }
+                suspect.set(download.piece);
+            }
+            LOG.log(Level.DEBUG, "piece {0} is wrong, from {1}", download.piece, sources);
+            return;
+        }
+        for (var peer : sources) {
+            boolean banned;
+            synchronized (this) {
+                var bad = badPieces.computeIfAbsent(peer.address(), _ -> new BitSet());
+                bad.set(download.piece);
+                banned = bad.cardinality() >= MOST_BAD_PIECES;
+                peer.refused.set(download.piece);
             }
             listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
             if (banned) {
@@ -446,9 +452,15 @@ public final class Torrent {
         written.tick(now);
         if (seconds % 10 == 0) {
             interestChanged();
+            askAgain();
         }
         wake();
         connectMore(now);
+    }
+
+    /// What a peer refused or sent wrongly may be right by now, and it may be the only source.
+    private synchronized void askAgain() {
+        connections.forEach(peer -> peer.refused.clear());
     }
 
     private void connectMore(long now) {

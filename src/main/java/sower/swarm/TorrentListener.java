@@ -14,7 +14,7 @@ public interface TorrentListener {
     /// A piece on our own storage no longer has its hash: it is not sent to anybody.
     default void sourceChanged(int piece) {}
 
-    /// A peer sent a piece with a wrong hash.
+    /// A peer sent a piece with a wrong hash, all of it: nobody is named on suspicion.
     ///
     /// @param banned whether it has done so often enough to be shut out
     default void badPiece(int piece, String peer, boolean banned) {}

@@ -100,7 +100,7 @@ class SwarmTest {
         timeouts = new PeerTimeouts(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(150));
         var seeder = seeder(volume);
         var room = new ArrayList<Node>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 8; i++) {
             room.add(leecher(volume, "target-" + i));
         }
         var stop = new AtomicBoolean();
@@ -172,7 +172,7 @@ class SwarmTest {
     private Node node(SampleVolume volume, Path file, BlockDevice device, BitSet had)
             throws IOException {
         open.add(device);
-        var options = new EngineOptions(LOOPBACK, 0, 12 << 20, 8, 60, timeouts, "Sower test");
+        var options = new EngineOptions(LOOPBACK, 0, 8 << 20, 8, 60, timeouts, "Sower test");
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         var done = new CountDownLatch(1);

@@ -1,0 +1,127 @@
+package sower.swarm;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import sower.metainfo.InfoHash;
+import sower.wire.Handshake;
+import sower.wire.Message;
+import sower.wire.MessageReader;
+import sower.wire.MessageWriter;
+import sower.wire.PeerId;
+
+/// A peer that does what a test wants, however wrong. It speaks the fast extension.
+final class TestPeer implements Closeable {
+    /// What a peer does after the handshake; when it returns the peer hangs up.
+    interface Behaviour {
+        void talk(TestPeer peer) throws IOException, InterruptedException;
+    }
+
+    private static final int MOST_PIECES = 1 << 16; // room for any test's bit field
+
+    private final SocketChannel channel;
+    private final MessageReader reader;
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch dropped = new CountDownLatch(1);
+
+    private TestPeer(SocketChannel channel) {
+        this.channel = channel;
+        this.reader = new MessageReader(channel, 4096);
+    }
+
+    static TestPeer connect(
+            InetSocketAddress address, InfoHash infoHash, int seed, Behaviour behaviour)
+            throws IOException {
+        var peer = new TestPeer(SocketChannel.open(address));
+        var id = PeerId.random(new Random(seed + 1000L));
+        Thread.ofVirtual()
+                .name("test-peer")
+                .start(() -> {
+                    try (peer) {
+                        peer.write(new Handshake(infoHash, id, true, true).encode());
+                        peer.reader.handshake();
+                        behaviour.talk(peer);
+                    } catch (IOException e) {
+                        peer.dropped.countDown();
+                    } catch (InterruptedException never) {
+                        throw new IllegalStateException(never);
+                    }
+                });
+        return peer;
+    }
+
+    /// A connection that says nothing at all, not even a handshake.
+    static SocketChannel mute(InetSocketAddress address) throws IOException {
+        return SocketChannel.open(address);
+    }
+
+    int port() throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    void send(Message message) throws IOException {
+        var buffer = ByteBuffer.allocate(MessageWriter.length(message, MOST_PIECES));
+        MessageWriter.put(buffer, message, MOST_PIECES);
+        write(buffer.flip());
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /// The next message; the bytes of a block are thrown away.
+    Message next() throws IOException {
+        var message = reader.next();
+        if (message instanceof Message.Piece piece) {
+            reader.skip(piece.length());
+        }
+        return message;
+    }
+
+    /// Waits for a message of this kind, passing over others.
+    <M extends Message> M next(Class<M> kind) throws IOException {
+        var message = next();
+        while (!kind.isInstance(message)) {
+            message = next();
+        }
+        return kind.cast(message);
+    }
+
+    /// Reads `count` bytes, whatever they are.
+    void read(int count) throws IOException {
+        reader.skip(count);
+    }
+
+    /// Listens until the other side hangs up.
+    void listen() throws IOException {
+        while (true) {
+            var _ = next();
+        }
+    }
+
+    /// Tells the test that the interesting point is reached.
+    void reached() {
+        reached.countDown();
+    }
+
+    boolean awaitReached() throws InterruptedException {
+        return reached.await(10, TimeUnit.SECONDS);
+    }
+
+    /// Whether the other side hung up.
+    boolean isDropped(int seconds) throws InterruptedException {
+        return dropped.await(seconds, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
