@@ -126,7 +126,7 @@ final class PieceDownload {
     synchronized @Nullable ByteBuffer begin(PeerConnection peer, int begin, int count) {
         int block = begin / PieceLayout.BLOCK;
         int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
-        boolean whole = begin % PieceLayout.BLOCK == 0 && begin + count <= length;
+        boolean whole = begin >= 0 && begin % PieceLayout.BLOCK == 0 && begin + count <= length;
         whole &= count % PieceLayout.BLOCK == 0 || begin + count == length;
         whole &= block + blocks <= endOfChunk(block);
         for (int i = block; whole && i < block + blocks; i++) {

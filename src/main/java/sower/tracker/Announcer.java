@@ -89,7 +89,7 @@ public final class Announcer implements Closeable {
                         + "&uploaded=0&downloaded=0&compact=1&left="
                         + left.getAsLong()
                         + (event.isEmpty() ? "" : "&event=" + event);
-        var connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
+        var connection = open(uri);
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         byte[] answer;
@@ -106,6 +106,18 @@ public final class Announcer implements Closeable {
         return root.get("interval") instanceof BEInteger interval
                 ? Math.clamp(interval.getValue().longValue(), 2, 1800)
                 : 60;
+    }
+
+    /// A torrent may name anything as its tracker.
+    private static HttpURLConnection open(String uri) throws IOException {
+        try {
+            if (URI.create(uri).toURL().openConnection() instanceof HttpURLConnection connection) {
+                return connection;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not a URL", e);
+        }
+        throw new IOException("not an HTTP tracker");
     }
 
     private static List<InetSocketAddress> peers(

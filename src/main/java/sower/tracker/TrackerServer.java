@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import sower.metainfo.Bencoding;
 import sower.metainfo.InfoHash;
 
@@ -28,6 +29,8 @@ public final class TrackerServer implements HttpHandler {
     private static final int INTERVAL_SECONDS = 15; // a room forms quickly, or not at all
     private static final long FORGET_MILLIS = 4L * INTERVAL_SECONDS * 1000;
     private static final int MOST_PEERS = 200;
+
+    private static final String TOO_LITTLE = "an announce needs info_hash and port";
 
     private record Swarm(
             Map<InetSocketAddress, Long> peers, Consumer<InetSocketAddress> newcomer) {}
@@ -76,10 +79,13 @@ public final class TrackerServer implements HttpHandler {
                             query.getOrDefault("info_hash", "")
                                     .getBytes(StandardCharsets.ISO_8859_1));
             int port = Integer.parseInt(query.getOrDefault("port", ""));
+            if (port == 0) {
+                return failure(TOO_LITTLE);
+            }
             var peer = new InetSocketAddress(exchange.getRemoteAddress().getAddress(), port);
             return announce(infoHash, peer, "stopped".equals(query.get("event")));
         } catch (IllegalArgumentException e) {
-            return failure("an announce needs info_hash and port");
+            return failure(TOO_LITTLE);
         }
     }
 
@@ -129,9 +135,9 @@ public final class TrackerServer implements HttpHandler {
         return Bencoding.encode(new BEMap(Map.of("failure reason", new BEString(reason))));
     }
 
-    private static Map<String, String> query(String raw) {
+    private static Map<String, String> query(@Nullable String raw) {
         var query = new HashMap<String, String>();
-        for (var part : raw.split("&")) {
+        for (var part : raw == null ? new String[0] : raw.split("&")) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 // info_hash is 20 raw bytes: every byte is one character of Latin 1

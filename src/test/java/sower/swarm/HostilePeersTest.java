@@ -337,6 +337,29 @@ class HostilePeersTest {
         assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
     }
 
+    @Test
+    void asksAgainWhoeverStalledAndThenUnchokesAnew() throws Exception {
+        var leecher = room.leecher("target");
+
+        var peer =
+                room.hostile(
+                        leecher,
+                        it -> {
+                            offer(it);
+                            it.next(Message.Request.class);
+                            Thread.sleep(6000); // longer than anybody waits for a block
+                            it.send(new Message.Choke());
+                            it.send(new Message.Unchoke());
+                            for (int i = 0; i < 16; i++) { // as many were asked for at first
+                                it.next(Message.Request.class);
+                            }
+                            it.reached();
+                            it.listen();
+                        });
+
+        assertTrue(peer.awaitReached());
+    }
+
     /// With an honest seeder beside whoever is there already.
     private void assertCopies(Room.Machine leecher) throws Exception {
         leecher.torrent().addPeer(room.seeder().address());

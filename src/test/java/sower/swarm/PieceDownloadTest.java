@@ -1,0 +1,223 @@
+package sower.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sower.swarm.PieceDownload.Run;
+import sower.wire.Handshake;
+import sower.wire.MessageReader;
+import sower.wire.PeerId;
+
+class PieceDownloadTest {
+    private static final int BLOCK = 16384;
+    private static final int LENGTH = 3 * BLOCK + 5;
+
+    @TempDir Path folder;
+    private Room room;
+    private PeerConnection anna;
+    private PeerConnection ben;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new Room(folder, SampleVolume.make(folder, 1, 100_000, 1 << 20));
+        var machine = room.leecher("target");
+        anna = peer(machine, 1);
+        ben = peer(machine, 2);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        anna.close();
+        ben.close();
+        room.close();
+    }
+
+    @Test
+    void givesEveryBlockOutOnce() {
+        var download = download(false);
+
+        assertEquals(new Run(download, 0, 3), download.claim(anna, 3));
+        assertEquals(new Run(download, 3, 1), download.claim(ben, 3));
+        assertNull(download.claim(ben, 3));
+    }
+
+    @Test
+    void givesABlockOutAgainWhenItComesBack() {
+        var download = download(false);
+        download.claim(anna, 4);
+
+        download.release(anna, 1, 1);
+
+        assertEquals(new Run(download, 1, 1), download.claim(ben, 4));
+    }
+
+    @Test
+    void asksForNoRunAcrossAChunk() {
+        var download =
+                new PieceDownload(0, 2 * Chunk.LENGTH, List.of(new Chunk(), new Chunk()), false);
+        download.claim(anna, 60);
+
+        assertEquals(new Run(download, 60, 4), download.claim(anna, 8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 16384", // not aligned
+        "0, 100", // not whole
+        "0, 32768", // longer than asked for
+        "49152, 16384", // beyond the end of the piece
+        "16384, 16384", // asked of nobody
+        "-16384, 16384",
+    })
+    void takesNoBlockThatWasNotAskedFor(int begin, int count) {
+        var download = download(false);
+        download.claim(anna, 1);
+
+        assertNull(download.begin(anna, begin, count));
+    }
+
+    @Test
+    void takesNoBlockFromSomebodyElse() {
+        var download = download(false);
+        download.claim(anna, 1);
+
+        assertNull(download.begin(ben, 0, BLOCK));
+    }
+
+    @Test
+    void isCompleteWithTheLastShortBlock() {
+        var download = download(false);
+        download.claim(anna, 4);
+
+        send(download, anna, 0, 3 * BLOCK);
+        assertFalse(download.complete());
+        send(download, anna, 3 * BLOCK, 5);
+
+        assertTrue(download.complete());
+        assertEquals(LENGTH, download.received());
+    }
+
+    @Test
+    void asksASecondPeerInTheEndGame() {
+        var download = download(false);
+        download.claim(anna, 4);
+
+        assertEquals(new Run(download, 0, 2), download.claimAgain(ben, 2));
+        assertEquals(List.of(anna), send(download, ben, 0, 2 * BLOCK));
+    }
+
+    @Test
+    void neverAsksTheSamePeerTwice() {
+        var download = download(false);
+        download.claim(anna, 4);
+
+        assertNull(download.claimAgain(anna, 4));
+    }
+
+    @Test
+    void throwsAwayWhatTheSlowerOfTwoSends() {
+        var download = download(false);
+        download.claim(anna, 1);
+        download.claimAgain(ben, 1);
+        assertNotNull(download.begin(ben, 0, BLOCK));
+
+        assertNull(download.begin(anna, 0, BLOCK));
+    }
+
+    @Test
+    void fallsBackToTheSecondPeerWhenTheFirstLeaves() {
+        var download = download(false);
+        download.claim(anna, 1);
+        download.claimAgain(ben, 1);
+
+        download.release(anna, 0, 1);
+
+        assertNotNull(download.begin(ben, 0, BLOCK));
+    }
+
+    @Test
+    void givesOutABlockWhosePeerVanishedInTheMiddleOfIt() {
+        var download = download(false);
+        download.claim(anna, 4);
+        download.begin(anna, 0, BLOCK);
+
+        download.release(anna, 0, 1);
+
+        assertEquals(new Run(download, 0, 1), download.claim(ben, 4));
+    }
+
+    @Test
+    void isOrphanedWhenNobodyIsAsked() {
+        var download = download(false);
+        download.claim(anna, 4);
+        send(download, anna, 0, BLOCK);
+        assertFalse(download.orphaned());
+
+        download.release(anna, 1, 3);
+
+        assertTrue(download.orphaned());
+    }
+
+    @Test
+    void comesFromOnePeerAloneWhenItIsSuspect() {
+        var download = download(true);
+        download.claim(anna, 1);
+
+        assertNull(download.claim(ben, 1));
+        assertNull(download.claimAgain(ben, 1));
+        assertNotNull(download.claim(anna, 1));
+    }
+
+    @Test
+    void beginsAnewWhenTheOnlyPeerOfASuspectPieceLeaves() {
+        var download = download(true);
+        download.claim(anna, 2);
+        send(download, anna, 0, BLOCK);
+        download.release(anna, 1, 1);
+
+        assertEquals(new Run(download, 0, 4), download.claim(ben, 4));
+        send(download, ben, 0, LENGTH);
+        assertEquals(List.of(ben), download.sources());
+    }
+
+    private static PieceDownload download(boolean exclusive) {
+        return new PieceDownload(0, LENGTH, List.of(new Chunk()), exclusive);
+    }
+
+    private static List<PeerConnection> send(
+            PieceDownload download, PeerConnection peer, int begin, int count) {
+        assertNotNull(download.begin(peer, begin, count));
+        return download.finish(peer, begin, count);
+    }
+
+    /// A peer that is not connected: only its identity counts here.
+    private static PeerConnection peer(Room.Machine machine, int seed) throws IOException {
+        var channel = SocketChannel.open();
+        var torrent = machine.torrent();
+        var id = PeerId.random(new Random(seed));
+        return new PeerConnection(
+                torrent,
+                machine.engine().uploads(),
+                machine.engine().pool(),
+                channel,
+                new MessageReader(channel, 300),
+                new Handshake(torrent.metainfo().infoHash(), id, true, true),
+                new InetSocketAddress(Room.LOOPBACK, seed),
+                true);
+    }
+}
