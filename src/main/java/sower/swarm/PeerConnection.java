@@ -174,7 +174,7 @@ final class PeerConnection {
             }
             case Message.Unchoke _ -> {
                 choked = false;
-                stalled = false; // what it kept us waiting for it will not send any more
+                stalledUntil = 0; // what it kept us waiting for it will not send any more
                 blockNanos = System.nanoTime();
                 fill();
             }

@@ -144,7 +144,12 @@ final class PeerWriter {
         long payload = 0;
         heads.clear();
         try {
-            for (var block : blocks) {
+            for (int i = 0; i < blocks.size(); i++) {
+                var block = blocks.get(i);
+                if (!pinned.isEmpty() && !cached(block)) {
+                    putBack(blocks.subList(i, blocks.size()));
+                    break; // never wait for memory while holding some: others may do the same
+                }
                 if (add(block, buffers, pinned)) {
                     payload += block.length();
                 }
@@ -153,6 +158,17 @@ final class PeerWriter {
             sent.add(payload);
         } finally {
             pinned.forEach(pool::unpin);
+        }
+    }
+
+    private boolean cached(Message.Request block) {
+        int chunk = block.begin() / Chunk.LENGTH;
+        return pool.contains(new ChunkPool.Key(torrent, block.piece(), chunk));
+    }
+
+    private synchronized void putBack(List<Message.Request> blocks) {
+        for (var block : blocks.reversed()) {
+            requests.addFirst(block);
         }
     }
 

@@ -97,7 +97,9 @@ class SwarmTest {
     @Test
     void impatienceNeverMixesUpBlocks() throws Exception {
         var volume = SampleVolume.make(folder, 43, 48_000_000, 1 << 20);
-        timeouts = new PeerTimeouts(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(150));
+        timeouts =
+                new PeerTimeouts(
+                        Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(150));
         var seeder = seeder(volume);
         var room = new ArrayList<Node>();
         for (int i = 0; i < 8; i++) {
