@@ -105,11 +105,48 @@ class PieceDownloadTest {
         download.claim(anna, 4);
 
         send(download, anna, 0, 3 * BLOCK);
-        assertFalse(download.complete());
+        assertFalse(download.completes());
         send(download, anna, 3 * BLOCK, 5);
 
-        assertTrue(download.complete());
+        assertTrue(download.completes());
         assertEquals(LENGTH, download.received());
+    }
+
+    /// Two readers that brought the last two blocks at once handed the piece on twice, its chunks
+    /// came back to the pool twice, and another piece was overwritten.
+    @Test
+    void isHandedOnOnceWhenTwoBringTheLastBlocksTogether() {
+        var download = download(false);
+        download.claim(anna, 3);
+        download.claim(ben, 1);
+
+        send(download, anna, 0, 3 * BLOCK);
+        send(download, ben, 3 * BLOCK, 5);
+
+        assertTrue(download.completes());
+        assertFalse(download.completes());
+    }
+
+    @Test
+    void keepsABlockForThePeerThatIsSendingIt() {
+        var download = download(false);
+        download.claim(anna, 4);
+        download.begin(anna, 0, BLOCK);
+
+        download.release(anna, 0, 4);
+
+        assertEquals(new Run(download, 1, 3), download.claim(ben, 4));
+    }
+
+    @Test
+    void givesABlockOutAgainThatBrokeOffInTheMiddle() {
+        var download = download(false);
+        download.claim(anna, 4);
+        download.begin(anna, 0, BLOCK);
+
+        download.abandon(anna, 0, BLOCK);
+
+        assertEquals(new Run(download, 0, 1), download.claim(ben, 4));
     }
 
     @Test
