@@ -1,18 +1,20 @@
 #!/usr/bin/python3
 """M1: one seeder, one leecher, memory to memory, every piece hashed and written; whole processes.
 
-    mvn -Pbench verify -DskipTests          or:  src/bench/m1.py JAVA CLASSPATH [MIB] [RUNS]
+    mvn -Pbench verify -DskipTests          or, when that has built it:  src/bench/m1.py [MIB] [RUNS]
 
 Sower, libtorrent and aria2 take turns in one run, after a round that is not counted (it touches the
 memory). Wall time runs from the start of the leecher to its end; CPU seconds are each process's own.
 """
 import hashlib, http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
 
-JAVA, CLASSPATH = sys.argv[1], sys.argv[2]
-MIB = int(sys.argv[3]) if len(sys.argv) > 3 else 2048
-RUNS = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
+RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 PIECE, EXTENTS, PORT, TRACKER = 4 << 20, 200, 7801, 7899
 HERE = os.path.dirname(os.path.abspath(__file__))
+HOME = os.path.dirname(os.path.dirname(HERE))
+JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
+CLASSPATH = f"{HOME}/target/test-classes:{HOME}/target/classes:{HOME}/target/lib/*"
 
 
 def bencode(x):
