@@ -2,7 +2,6 @@ package sower;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javafx.application.Application;
 import sower.cli.CommandLineProgram;
 import sower.desktop.Workstation;
 
@@ -15,7 +14,7 @@ public final class Sower {
     public static void main(String[] args) {
         if (args.length == 0) {
             FX_LOG.setLevel(Level.SEVERE); // JavaFX warns that it is on the class path: on purpose
-            Application.launch(Workstation.class);
+            Workstation.main(args);
         } else {
             System.exit(CommandLineProgram.run(args));
         }

@@ -188,17 +188,6 @@ class PieceDownloadTest {
     }
 
     @Test
-    void givesOutABlockWhosePeerVanishedInTheMiddleOfIt() {
-        var download = download(false);
-        download.claim(anna, 4);
-        download.begin(anna, 0, BLOCK);
-
-        download.release(anna, 0, 1);
-
-        assertEquals(new Run(download, 0, 1), download.claim(ben, 4));
-    }
-
-    @Test
     void isOrphanedWhenNobodyIsAsked() {
         var download = download(false);
         download.claim(anna, 4);
