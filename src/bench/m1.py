@@ -124,6 +124,7 @@ def main():
         for run in range(RUNS + 1):
             for name, (seed, leech) in clients(folder).items():
                 row = measure(folder, name, seed, leech, total)
+                print(f"{name}: {row[0]:.0f} MiB/s", file=sys.stderr)
                 if run: rows[name].append(row)
         print(f"{MIB} MiB, {EXTENTS} extents, 4 MiB pieces, {os.cpu_count()} cores, median of {RUNS}")
         print("client             |  MiB/s | seeder CPU-s/GiB | leecher CPU-s/GiB | RSS MiB seeder / leecher")
