@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,19 @@ class RoomSystemTest {
     private static final long GUARD = 1 << 20;
 
     @TempDir private Path folder;
+    private final List<SowerProcess> started = new ArrayList<>();
 
     @BeforeEach
     void machineHasWhatIsNeeded() {
         Needs.root();
         Needs.tool("losetup", "sfdisk", "mke2fs", "mkfs.fat", "mcopy", "mkswap", "e2fsck");
         Needs.tool("fsck.fat", "mount", "umount", "ip", "tc", "diff", "cmp", "blkid");
+    }
+
+    /// A test that failed leaves no process behind that holds a disk.
+    @AfterEach
+    void endAll() {
+        started.forEach(SowerProcess::close);
     }
 
     @Test
@@ -110,16 +118,19 @@ class RoomSystemTest {
 
     private SowerProcess restore(Network network, int machine, String url, LoopDevice disk)
             throws IOException {
-        return SowerProcess.start(
-                folder,
-                network.machines().get(machine),
-                "restore",
-                "--from",
-                url,
-                "--name",
-                network.machines().get(machine),
-                "--to",
-                disk.path().toString());
+        var process =
+                SowerProcess.start(
+                        folder,
+                        network.machines().get(machine),
+                        "restore",
+                        "--from",
+                        url,
+                        "--name",
+                        network.machines().get(machine),
+                        "--to",
+                        disk.path().toString());
+        started.add(process);
+        return process;
     }
 
     private static int firstPercent(SowerProcess process) throws IOException {
