@@ -20,7 +20,11 @@ session = lt.session({
 params = lt.add_torrent_params()
 params.ti = lt.torrent_info(torrent)
 params.save_path = folder
-params.flags = lt.torrent_flags.seed_mode if role == "seed" else lt.torrent_flags.update_subscribe
+if role == "seed":
+    params.flags = lt.torrent_flags.seed_mode
+else:  # the files are there already, full of zeros: nothing to check
+    params.flags = lt.torrent_flags.no_verify_files
+    params.have_pieces = [False] * params.ti.num_pieces()
 handle = session.add_torrent(params)
 if role == "leech":
     while str(handle.status().state) in ("checking_files", "checking_resume_data"):

@@ -57,9 +57,8 @@ def make(folder):
 
 
 def java(*args, memory):
-    return [JAVA, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC", "-Xmx64m", f"-XX:MaxDirectMemorySize={memory}m", "-cp", CLASSPATH,
-            "sower.bench.BenchPeer", *args]
+    return [JAVA, f"@{HOME}/jlink/target.options", f"-XX:MaxDirectMemorySize={memory}m",
+            "-cp", CLASSPATH, "sower.bench.BenchPeer", *args]
 
 
 def clients(folder):
@@ -84,10 +83,21 @@ def port_open():
         return s.connect_ex(("127.0.0.1", PORT)) == 0
 
 
+def touch(folder, name, out):
+    """Makes the target as long as it will be, full of zeros: fetching memory for it would cost a
+    virtual machine more than writing it, and a disk is there before it is written as well."""
+    files = {"sower": ["vol.raw"], "libtorrent": [f"vol/{f}" for f in os.listdir(f"{folder}/slices/vol")]}
+    source = {"sower": folder, "libtorrent": f"{folder}/slices"}
+    for file in files.get(name, []):
+        os.makedirs(os.path.dirname(f"{out}/{file}"), exist_ok=True)
+        left = os.path.getsize(f"{source[name]}/{file}")
+        with open(f"{out}/{file}", "wb") as f:
+            while left: left -= f.write(bytes(min(left, 1 << 20)))
+
+
 def measure(folder, name, seed, leech, total):
     out = tempfile.mkdtemp(dir=folder)
-    if name == "sower":
-        with open(f"{out}/vol.raw", "wb") as f: f.truncate(os.path.getsize(f"{folder}/vol.raw"))
+    touch(folder, name, out)
     seeder = subprocess.Popen(seed, stdout=subprocess.DEVNULL)
     try:
         for _ in range(200):

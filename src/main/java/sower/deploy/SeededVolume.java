@@ -12,6 +12,7 @@ import sower.metainfo.Metainfo;
 import sower.swarm.Engine;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
+import sower.swarm.Trust;
 
 /// One volume of the image, being seeded from where its bytes are.
 ///
@@ -35,12 +36,19 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, BlockDevice source,
             var storage = new DeviceStorage(source, offset, metainfo.extents());
             var all = new BitSet();
             all.set(0, metainfo.layout().pieceCount());
-            var torrent = engine.add(metainfo, storage, all, false, listener);
+            var torrent = engine.add(metainfo, storage, all, trust(image, volume), listener);
             return new SeededVolume(volume, torrent, source, firstPiece);
         } catch (IOException e) {
             source.close();
             throw e;
         }
+    }
+
+    private static Trust trust(Image image, Manifest.Volume volume) throws IOException {
+        if (!image.manifest().inPlace().isEmpty()) {
+            return Trust.EVERY_READ;
+        }
+        return image.untouched(volume) ? Trust.PROVEN : Trust.FIRST_READ;
     }
 
     /// Where a piece begins, in words for a person.

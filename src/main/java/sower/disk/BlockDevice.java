@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,6 +70,20 @@ public final class BlockDevice implements ByteSource, Closeable {
         }
     }
 
+    /// Moves `count` bytes from `offset` on to a blocking channel; through no buffer of this
+    /// program where the system can do so.
+    public void send(long offset, long count, WritableByteChannel to) throws IOException {
+        checkRange(offset, count);
+        long at = offset;
+        while (at < offset + count) {
+            long sent = medium.transferTo(at, offset + count - at, to);
+            if (sent <= 0) {
+                throw new EOFException("%s ended at byte %d".formatted(path, at));
+            }
+            at += sent;
+        }
+    }
+
     /// Writes all bytes of `from` from its position to its limit. Durable only after [#flush].
     public void write(long offset, ByteBuffer from) throws IOException {
         if (!writable) {
@@ -101,7 +116,7 @@ public final class BlockDevice implements ByteSource, Closeable {
         medium.close();
     }
 
-    private void checkRange(long offset, int count) throws EOFException {
+    private void checkRange(long offset, long count) throws EOFException {
         if (offset < 0 || offset + count > length()) {
             throw new EOFException(
                     "bytes %d to %d are not inside %s, which has %d bytes"

@@ -7,6 +7,7 @@ import com.sun.jna.ptr.LongByReference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -144,6 +145,11 @@ final class LinuxDevice implements Medium {
     @Override
     public int read(long offset, ByteBuffer into) throws IOException {
         return channel.read(into, offset);
+    }
+
+    @Override
+    public long transferTo(long offset, long count, WritableByteChannel to) throws IOException {
+        return channel.transferTo(offset, count, to); // sendfile(2)
     }
 
     @Override

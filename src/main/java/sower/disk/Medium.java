@@ -3,10 +3,13 @@ package sower.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /// An opened device as one operating system offers it; [BlockDevice] makes whole reads and writes
 /// of it. Several threads may read and write at once.
 interface Medium extends Closeable {
+    int MOST_COPIED = 128 << 10;
+
     long length();
 
     int logicalSectorSize();
@@ -15,6 +18,19 @@ interface Medium extends Closeable {
     ///
     /// @return how many, −1 at the end
     int read(long offset, ByteBuffer into) throws IOException;
+
+    /// Moves some bytes, at least one, to a blocking channel.
+    ///
+    /// @return how many, less than one at the end
+    default long transferTo(long offset, long count, WritableByteChannel to) throws IOException {
+        var bytes = ByteBuffer.allocate((int) Math.min(count, MOST_COPIED));
+        int length = read(offset, bytes);
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+        return length;
+    }
 
     /// Writes some bytes, at least one.
     ///

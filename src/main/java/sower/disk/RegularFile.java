@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,6 +63,11 @@ final class RegularFile implements Medium {
     @Override
     public int read(long offset, ByteBuffer into) throws IOException {
         return channel.read(into, offset);
+    }
+
+    @Override
+    public long transferTo(long offset, long count, WritableByteChannel to) throws IOException {
+        return channel.transferTo(offset, count, to); // sendfile(2)
     }
 
     @Override

@@ -2,6 +2,7 @@ package sower.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
@@ -38,6 +39,13 @@ public final class DeviceStorage implements Storage {
             device.read(volumeOffset + slice.offset(), into);
         }
         into.limit(limit);
+    }
+
+    @Override
+    public void send(long torrentOffset, long count, WritableByteChannel to) throws IOException {
+        for (var slice : map.slices(torrentOffset, count)) {
+            device.send(volumeOffset + slice.offset(), slice.length(), to);
+        }
     }
 
     @Override

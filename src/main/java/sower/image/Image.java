@@ -1,5 +1,7 @@
 package sower.image;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A published image: its folder and what it says of itself.
@@ -18,6 +20,13 @@ public record Image(Path directory, Manifest manifest) {
     /// The sparse raw file of a volume; there is none where the image is seeded in place.
     public Path raw(Manifest.Volume volume) {
         return directory.resolve(volume.name() + ".raw");
+    }
+
+    /// Whether a volume's raw file is as it was when the image was published: nothing has written
+    /// to it since. What decays on the disk by itself does not show here.
+    public boolean untouched(Manifest.Volume volume) throws IOException {
+        var published = Files.getLastModifiedTime(directory.resolve(ManifestFile.NAME));
+        return Files.getLastModifiedTime(raw(volume)).compareTo(published) <= 0;
     }
 
     static String title(String name, int version) {

@@ -23,6 +23,7 @@ import sower.swarm.Engine;
 import sower.swarm.PieceCheck;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
+import sower.swarm.Trust;
 
 /// Writes an image to a claimed disk and proves that it is there.
 public final class Restore {
@@ -105,7 +106,12 @@ public final class Restore {
             var volume = plan.volumes().get(i);
             var listener = new FailureListener(volume);
             torrents.add(
-                    engine.add(volume.metainfo(), storage(volume), have.get(i), true, listener));
+                    engine.add(
+                            volume.metainfo(),
+                            storage(volume),
+                            have.get(i),
+                            Trust.PROVEN,
+                            listener));
         }
         started.accept(List.copyOf(torrents));
         while (torrents.stream().anyMatch(torrent -> !torrent.snapshot().complete())) {

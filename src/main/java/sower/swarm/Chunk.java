@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Chunk {
     static final int LENGTH = 1 << 20;
 
-    final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH);
+    /// The kernel copies to and from whole pages at twice the speed (measured on an AMD EPYC: a
+    /// reader took 1.1 CPU seconds per GiB at other addresses, 0.6 at these).
+    private static final int PAGE = 4096;
+
+    final ByteBuffer bytes =
+            ByteBuffer.allocateDirect(LENGTH + PAGE).alignedSlice(PAGE).slice(0, LENGTH);
 
     /// How many writers are sending from it; guarded by the pool, like the rest.
     int pins;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All memory that blocks live in, with a hard budget.
@@ -66,17 +67,11 @@ final class ChunkPool {
         return taken;
     }
 
-    /// A download gives its chunks back without having become a piece.
+    /// A download gives its chunks back: it has been written, or came to nothing.
     synchronized void dropDownload(List<Chunk> chunks) {
         downloading -= chunks.size();
         free.addAll(chunks);
         notifyAll();
-    }
-
-    /// A download has become a piece: its chunks may be served from.
-    synchronized void cacheDownload(Torrent torrent, int piece, List<Chunk> chunks) {
-        downloading -= chunks.size();
-        cacheAll(torrent, piece, 0, chunks);
     }
 
     /// Chunks that were read from the storage and verified may be served from.
@@ -125,11 +120,20 @@ final class ChunkPool {
     }
 
     /// Throws out everything of a torrent that is gone.
-    synchronized void forget(Torrent torrent) {
+    void forget(Torrent torrent) {
+        forget(key -> key.torrent() == torrent);
+    }
+
+    /// Throws out one piece.
+    void forget(Torrent torrent, int piece) {
+        forget(key -> key.torrent() == torrent && key.piece() == piece);
+    }
+
+    private synchronized void forget(Predicate<Key> gone) {
         var entries = cache.entrySet().iterator();
         while (entries.hasNext()) {
             var entry = entries.next();
-            if (entry.getKey().torrent() == torrent) {
+            if (gone.test(entry.getKey())) {
                 entries.remove();
                 entry.getValue().key = null;
                 if (entry.getValue().pins == 0) {

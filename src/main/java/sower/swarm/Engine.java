@@ -32,7 +32,7 @@ public final class Engine implements Closeable {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
     private static final int CONNECT_MILLIS = 4000;
     private static final int HANDSHAKE_SECONDS = 10;
-    private static final int READ_AHEAD = 64 << 10;
+    private static final int READ_AHEAD = 4 << 10;
     private static final int MOST_STRANGERS = 256; // connections before their handshake
 
     private final EngineOptions options;
@@ -101,14 +101,9 @@ public final class Engine implements Closeable {
     /// Joins a swarm.
     ///
     /// @param had pieces that are on the storage
-    /// @param verified whether the caller has just hashed them; if not, each is hashed before it is
-    ///   sent for the first time
+    /// @param trust when they are hashed before they are sent
     public Torrent add(
-            Metainfo metainfo,
-            Storage storage,
-            BitSet had,
-            boolean verified,
-            TorrentListener listener)
+            Metainfo metainfo, Storage storage, BitSet had, Trust trust, TorrentListener listener)
             throws IOException {
         long pieceLength = metainfo.layout().pieceLength();
         if (pieceLength > options.memory() / 2) {
@@ -116,7 +111,7 @@ public final class Engine implements Closeable {
                     "The torrent's pieces of %d MiB need more memory than the %d MiB allowed."
                             .formatted(pieceLength >> 20, options.memory() >> 20));
         }
-        var torrent = new Torrent(this, metainfo, storage, had, verified, listener, random);
+        var torrent = new Torrent(this, metainfo, storage, had, trust, listener, random);
         if (torrents.putIfAbsent(metainfo.infoHash(), torrent) != null) {
             throw new IOException("The torrent of " + metainfo.name() + " is already running.");
         }

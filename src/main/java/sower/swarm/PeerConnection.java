@@ -24,7 +24,7 @@ final class PeerConnection {
     private static final Logger LOG = System.getLogger(PeerConnection.class.getName());
 
     /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
-    static final int LONGEST_REQUEST = 128 << 10;
+    static final int LONGEST_REQUEST = 256 << 10;
 
     private static final int LEAST_REQUESTED = 256 << 10;
     private static final int MOST_REQUESTED = 4 << 20;
@@ -43,6 +43,12 @@ final class PeerConnection {
 
     /// Pieces it once sent wrongly; guarded by the torrent.
     final BitSet refused = new BitSet();
+
+    /// Pieces whose first block it was sent; of the reader thread.
+    private final BitSet begun = new BitSet();
+
+    /// Pieces that it asked for again, which makes us look at them once; of the reader thread.
+    private final BitSet doubted = new BitSet();
 
     private final Torrent torrent;
     private final SocketChannel channel;
@@ -227,6 +233,13 @@ final class PeerConnection {
             }
             return;
         }
+        if (request.begin() == 0) {
+            if (begun.get(request.piece()) && !doubted.get(request.piece())) {
+                doubted.set(request.piece());
+                torrent.doubt(request.piece()); // it had the piece and found it wrong, maybe
+            }
+            begun.set(request.piece());
+        }
         torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
         writer.request(request);
     }
@@ -321,6 +334,9 @@ final class PeerConnection {
                             LEAST_REQUESTED,
                             MOST_REQUESTED);
             int blocks = blocksPerRequest();
+            if (requestedBytes.get() > most / 4 * 3) {
+                return; // several requests at once cost one wake-up here and one there
+            }
             while (requestedBytes.get() < most && requested.size() < extension.requests()) {
                 var run = nextRun(blocks);
                 if (run == null) {

@@ -31,8 +31,7 @@ final class PeerWriter {
     private final ArrayDeque<Message.Request> requests = new ArrayDeque<>(); // guarded by this
     private ByteBuffer messages = ByteBuffer.allocate(4096); // being filled; guarded by this
     private boolean closed; // guarded by this
-    private final ByteBuffer heads = // of the blocks of one write
-            ByteBuffer.allocateDirect(MOST_BLOCKS_PER_WRITE * MessageWriter.PIECE_HEAD);
+    private final GatherWrite gather;
     private volatile long writingSince; // 0 while not writing
 
     PeerWriter(
@@ -48,6 +47,7 @@ final class PeerWriter {
         this.channel = channel;
         this.sent = sent;
         this.fast = fast;
+        this.gather = new GatherWrite(pool, MOST_BLOCKS_PER_WRITE);
     }
 
     /// Queues a message.
@@ -136,28 +136,25 @@ final class PeerWriter {
 
     private void write(ByteBuffer ready, List<Message.Request> blocks)
             throws IOException, InterruptedException {
-        var pinned = new ArrayList<Chunk>();
-        var buffers = new ArrayList<ByteBuffer>(1 + 2 * blocks.size());
-        if (ready.hasRemaining()) {
-            buffers.add(ready);
-        }
-        long payload = 0;
-        heads.clear();
         try {
+            gather.add(ready);
             for (int i = 0; i < blocks.size(); i++) {
                 var block = blocks.get(i);
-                if (!pinned.isEmpty() && !cached(block)) {
+                boolean cached = cached(block);
+                if (!cached && torrent.verified(block.piece())) {
+                    sendFromStorage(block);
+                } else if (!cached && gather.holdsChunks()) {
                     putBack(blocks.subList(i, blocks.size()));
                     break; // never wait for memory while holding some: others may do the same
-                }
-                if (add(block, buffers, pinned)) {
-                    payload += block.length();
+                } else {
+                    addFromPool(block);
                 }
             }
-            writeAll(buffers.toArray(ByteBuffer[]::new));
-            sent.add(payload);
+            writingSince = System.nanoTime();
+            gather.send(channel);
+            writingSince = 0;
         } finally {
-            pinned.forEach(pool::unpin);
+            gather.release();
         }
     }
 
@@ -172,43 +169,36 @@ final class PeerWriter {
         }
     }
 
-    private boolean add(Message.Request block, List<ByteBuffer> buffers, List<Chunk> pinned)
-            throws InterruptedException {
-        int from = pinned.size();
+    /// The system moves the bytes from file or device to the socket; none of our memory is used.
+    private void sendFromStorage(Message.Request block) throws IOException {
+        gather.addHead(block);
+        writingSince = System.nanoTime();
+        gather.send(channel);
+        long offset = torrent.layout().offset(block.piece()) + block.begin();
+        try {
+            torrent.storage().send(offset, block.length(), channel);
+        } catch (IOException e) {
+            torrent.doubt(block.piece()); // the peer left, or this cannot be read: that shows soon
+            throw e;
+        }
+        writingSince = 0;
+        sent.add(block.length());
+    }
+
+    private void addFromPool(Message.Request block) throws InterruptedException {
+        var chunks = new ArrayList<Chunk>(2);
         int end = block.begin() + block.length();
         for (int c = block.begin() / Chunk.LENGTH; c * Chunk.LENGTH < end; c++) {
             var chunk = uploads.pin(torrent, block.piece(), c);
             if (chunk == null) {
+                chunks.forEach(pool::unpin);
                 reject(block);
-                return false;
+                return;
             }
-            pinned.add(chunk);
+            chunks.add(chunk);
         }
-        int headAt = heads.position();
-        MessageWriter.put(
-                heads, new Message.Piece(block.piece(), block.begin(), block.length()), 0);
-        buffers.add(heads.slice(headAt, MessageWriter.PIECE_HEAD));
-        for (int at = block.begin(); at < end; ) {
-            int inChunk = at % Chunk.LENGTH;
-            int part = Math.min(Chunk.LENGTH - inChunk, end - at);
-            buffers.add(
-                    pinned.get(from + at / Chunk.LENGTH - block.begin() / Chunk.LENGTH)
-                            .slice(inChunk, part));
-            at += part;
-        }
-        return true;
-    }
-
-    private void writeAll(ByteBuffer[] buffers) throws IOException {
-        writingSince = System.nanoTime();
-        int first = 0;
-        while (first < buffers.length) {
-            channel.write(buffers, first, buffers.length - first);
-            while (first < buffers.length && !buffers[first].hasRemaining()) {
-                first++;
-            }
-        }
-        writingSince = 0;
+        gather.add(block, chunks);
+        sent.add(block.length());
     }
 
     private void reject(Message.Request block) {

@@ -35,7 +35,8 @@ public final class Torrent {
     private final TorrentListener listener;
     private final PiecePicker picker;
     private final BitSet suspect = new BitSet(); // wrong once, from several peers together
-    private final BitSet verified; // pieces this process has seen right
+    private final Trust trust;
+    private final BitSet verified; // pieces that may be sent without being hashed
     private final Map<Integer, PieceDownload> downloads = new LinkedHashMap<>();
     private final List<PeerConnection> connections = new ArrayList<>();
     private final Map<InetSocketAddress, BitSet> badPieces = new HashMap<>();
@@ -52,7 +53,7 @@ public final class Torrent {
             Metainfo metainfo,
             Storage storage,
             BitSet had,
-            boolean trusted,
+            Trust trust,
             TorrentListener listener,
             RandomGenerator random) {
         this.engine = engine;
@@ -60,7 +61,8 @@ public final class Torrent {
         this.storage = storage;
         this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
-        this.verified = trusted ? (BitSet) had.clone() : new BitSet();
+        this.trust = trust;
+        this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
         this.choker = new Choker(engine.options().uploadSlots());
         this.addresses = new PeerAddresses();
         this.written = new RateMeter(System.nanoTime());
@@ -236,7 +238,18 @@ public final class Torrent {
     }
 
     synchronized void setVerified(int piece) {
-        verified.set(piece);
+        if (trust != Trust.EVERY_READ) {
+            verified.set(piece);
+        }
+    }
+
+    /// Somebody has reason to believe that what the storage holds is wrong: it is read and hashed
+    /// before it is sent again.
+    void doubt(int piece) {
+        synchronized (this) {
+            verified.clear(piece);
+        }
+        engine.pool().forget(this, piece);
     }
 
     // ---- downloading
@@ -371,10 +384,10 @@ public final class Torrent {
         synchronized (this) {
             downloads.remove(download.piece);
             picker.have(download.piece);
-            verified.set(download.piece);
+            setVerified(download.piece);
             complete = picker.complete();
         }
-        engine.pool().cacheDownload(this, download.piece, download.chunks);
+        engine.pool().dropDownload(download.chunks); // to be filled again while they are in cache
         for (var peer : connections()) {
             boolean wanted;
             boolean known;
@@ -401,8 +414,11 @@ public final class Torrent {
 
     // ---- serving
 
+    /// A peer will soon be sent this; what needs no hashing is sent from where it is.
     void prefetch(int piece, int chunk) {
-        engine.uploads().prefetch(this, piece, chunk);
+        if (!verified(piece)) {
+            engine.uploads().prefetch(this, piece, chunk);
+        }
     }
 
     /// What the storage holds for this piece is not what the torrent says: it is ours no more.

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Uploads {
     private static final Logger LOG = System.getLogger(Uploads.class.getName());
 
-    private record Place(Torrent torrent, int piece, int first) {}
+    /// @param whole not one chunk, but the whole piece, which is hashed
+    private record Place(Torrent torrent, int piece, int first, boolean whole) {}
 
     private final ChunkPool pool;
     private final DiskThread disk;
@@ -93,13 +94,12 @@ final class Uploads {
     }
 
     private static Place place(Torrent torrent, int piece, int chunk) {
-        return new Place(torrent, piece, torrent.verified(piece) ? chunk : 0);
+        boolean whole = !torrent.verified(piece);
+        return new Place(torrent, piece, whole ? 0 : chunk, whole);
     }
 
     private static int count(Place place) {
-        return place.torrent.verified(place.piece)
-                ? 1
-                : Chunk.count(place.torrent.layout().length(place.piece));
+        return place.whole ? Chunk.count(place.torrent.layout().length(place.piece)) : 1;
     }
 
     private CompletableFuture<Boolean> load(Place place, List<Chunk> chunks) {
@@ -128,11 +128,11 @@ final class Uploads {
             torrent.sourceLost(place.piece);
             return;
         }
-        if (torrent.verified(place.piece)) {
+        if (place.whole) {
+            hashing.execute(() -> verify(place, chunks, loaded));
+        } else {
             pool.cacheAll(torrent, place.piece, place.first, chunks);
             finish(place, loaded, true);
-        } else {
-            hashing.execute(() -> verify(place, chunks, loaded));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -16,6 +17,7 @@ import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
 import sower.swarm.Storage;
 import sower.swarm.TorrentListener;
+import sower.swarm.Trust;
 
 /// One end of a measured transfer, as a process of its own: the engine and a file, nothing else.
 ///
@@ -43,7 +45,7 @@ public final class BenchPeer {
                 var source = BlockDevice.openSource(Path.of(args[2]));
                 var storage = new DeviceStorage(source, 0, metainfo.extents());
                 var engine = Engine.start(EngineOptions.workstation(loopback, port), new Random());
-                engine.add(metainfo, storage, all, false, listener);
+                engine.add(metainfo, storage, all, Trust.PROVEN, listener);
                 done.await(); // for ever: a seed completes nothing
             }
             case "leech" -> {
@@ -65,7 +67,7 @@ public final class BenchPeer {
             throws IOException, InterruptedException {
         var loopback = InetAddress.getLoopbackAddress();
         try (var engine = Engine.start(EngineOptions.target(loopback, 0), new Random())) {
-            var torrent = engine.add(metainfo, storage, new BitSet(), true, listener);
+            var torrent = engine.add(metainfo, storage, new BitSet(), Trust.PROVEN, listener);
             torrent.addPeer(new InetSocketAddress(loopback, port));
             done.await();
         }
@@ -75,6 +77,11 @@ public final class BenchPeer {
     private static final class Discard implements Storage {
         @Override
         public void read(long torrentOffset, ByteBuffer into) {
+            throw new IllegalStateException("nothing was kept");
+        }
+
+        @Override
+        public void send(long torrentOffset, long count, WritableByteChannel to) {
             throw new IllegalStateException("nothing was kept");
         }
 

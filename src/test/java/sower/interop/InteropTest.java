@@ -30,6 +30,7 @@ import sower.swarm.EngineOptions;
 import sower.swarm.SampleVolume;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
+import sower.swarm.Trust;
 import sower.tracker.TrackerServer;
 
 /// Each client fetches a volume from our engine, and seeds a slices folder to it. They find each
@@ -117,7 +118,8 @@ class InteropTest {
         var options = EngineOptions.target(LOOPBACK, 0);
         var engine = Engine.start(options, new Random(3));
         open.add(engine);
-        var torrent = engine.add(volume.metainfo(), volume.on(device), had, false, listener);
+        var torrent =
+                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
         var infoHash = volume.metainfo().infoHash();
         tracker.allow(infoHash, torrent::addPeer);
         tracker.add(infoHash, new InetSocketAddress(LOOPBACK, engine.port()));

@@ -61,10 +61,10 @@ class ChunkPoolTest {
     }
 
     @Test
-    void servesFromWhatWasDownloaded() {
-        var taken = pool.takeForDownload(2);
+    void servesFromWhatWasRead() {
+        var taken = pool.takeForUpload(2);
 
-        pool.cacheDownload(torrent, 7, taken);
+        pool.cacheAll(torrent, 7, 0, taken);
 
         assertEquals(taken.get(1), pool.pin(new ChunkPool.Key(torrent, 7, 1)));
     }

@@ -96,7 +96,8 @@ final class Room {
                         badPieces.add(Integer.valueOf(peer.replaceFirst("^[^:]*:(\\d+).*", "$1")));
                     }
                 };
-        var torrent = engine.add(volume.metainfo(), volume.on(device), had, false, listener);
+        var torrent =
+                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
         return new Machine(engine, torrent, file, done, badPieces);
     }
 

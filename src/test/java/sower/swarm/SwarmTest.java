@@ -185,7 +185,8 @@ class SwarmTest {
                         done.countDown();
                     }
                 };
-        var torrent = engine.add(volume.metainfo(), volume.on(device), had, false, listener);
+        var torrent =
+                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
         return new Node(engine, torrent, file, done);
     }
 
