@@ -25,12 +25,14 @@ final class Room {
     /// One machine.
     ///
     /// @param badPieces who was named for sending wrong pieces
+    /// @param lost pieces that its storage turned out not to hold
     record Machine(
             Engine engine,
             Torrent torrent,
             Path file,
             CountDownLatch done,
-            Queue<Integer> badPieces) {
+            Queue<Integer> badPieces,
+            Queue<Integer> lost) {
         InetSocketAddress address() {
             return new InetSocketAddress(LOOPBACK, engine.port());
         }
@@ -43,21 +45,40 @@ final class Room {
     final SampleVolume volume;
     private final Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private long memory = 32 << 20;
+    private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
 
     Room(Path folder, SampleVolume volume) {
         this.folder = folder;
         this.volume = volume;
     }
 
+    /// For the machines that come after this.
+    void setMemory(long bytes) {
+        memory = bytes;
+    }
+
+    /// For the machines that come after this.
+    void setTimeouts(PeerTimeouts timeouts) {
+        this.timeouts = timeouts;
+    }
+
     Machine seeder() throws IOException {
+        return seeder(Trust.FIRST_READ);
+    }
+
+    Machine seeder(Trust trust) throws IOException {
         var all = new BitSet();
         all.set(0, volume.metainfo().layout().pieceCount());
-        return machine(volume.file(), BlockDevice.openSource(volume.file()), all);
+        return machine(volume.file(), BlockDevice.openSource(volume.file()), all, trust);
     }
 
     Machine leecher(String name) throws IOException {
-        var target = volume.blankTarget(folder, name);
-        return machine(target, BlockDevice.claimTarget(target), new BitSet());
+        return leecher(volume.blankTarget(folder, name), new BitSet());
+    }
+
+    Machine leecher(Path target, BitSet had) throws IOException {
+        return machine(target, BlockDevice.claimTarget(target), had, Trust.PROVEN);
     }
 
     /// A peer that does as `behaviour` says, connected to `machine`.
@@ -77,13 +98,15 @@ final class Room {
         return content.array();
     }
 
-    private Machine machine(Path file, BlockDevice device, BitSet had) throws IOException {
+    private Machine machine(Path file, BlockDevice device, BitSet had, Trust trust)
+            throws IOException {
         open.add(device);
-        var options = EngineOptions.target(LOOPBACK, 0).withMemory(32 << 20);
+        var options = new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test");
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         var done = new CountDownLatch(1);
         var badPieces = new ConcurrentLinkedQueue<Integer>();
+        var lost = new ConcurrentLinkedQueue<Integer>();
         var listener =
                 new TorrentListener() {
                     @Override
@@ -92,13 +115,17 @@ final class Room {
                     }
 
                     @Override
+                    public void sourceChanged(int piece) {
+                        lost.add(piece);
+                    }
+
+                    @Override
                     public void badPiece(int piece, String peer, boolean banned) {
                         badPieces.add(Integer.valueOf(peer.replaceFirst("^[^:]*:(\\d+).*", "$1")));
                     }
                 };
-        var torrent =
-                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
-        return new Machine(engine, torrent, file, done, badPieces);
+        var torrent = engine.add(volume.metainfo(), volume.on(device), had, trust, listener);
+        return new Machine(engine, torrent, file, done, badPieces, lost);
     }
 
     void close() throws Exception {

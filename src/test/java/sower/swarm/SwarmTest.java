@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,27 +20,20 @@ import sower.disk.BlockDevice;
 
 @Tag("swarm")
 class SwarmTest {
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
-
-    /// One machine of a test's room.
-    private record Node(Engine engine, Torrent torrent, Path file, CountDownLatch done) {}
+    private @Nullable Room room;
 
     @AfterEach
     void closeAll() throws Exception {
-        for (var thing : open.reversed()) {
-            thing.close();
+        if (room != null) {
+            room.close();
         }
-        Thread.sleep(50);
-        var left =
-                Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("swarm-"))
-                        .map(Thread::getName)
-                        .toList();
-        assertEquals(List.of(), left, "threads of closed engines");
+    }
+
+    private Room room(long seed, long content, int pieceLength) throws IOException {
+        room = new Room(folder, SampleVolume.make(folder, seed, content, pieceLength));
+        room.setMemory(8 << 20);
+        return room;
     }
 
     @ParameterizedTest
@@ -60,71 +48,71 @@ class SwarmTest {
     })
     void copiesAVolumeOfAnySizeInPiecesOfAnySize(long seed, long content, int pieceLength)
             throws Exception {
-        var volume = SampleVolume.make(folder, seed, content, pieceLength);
-        var seeder = seeder(volume);
-        var leecher = leecher(volume, "target");
+        var room = room(seed, content, pieceLength);
+        var seeder = room.seeder();
+        var leecher = room.leecher("target");
 
-        leecher.torrent.addPeer(address(seeder));
+        leecher.torrent().addPeer(seeder.address());
 
-        assertTrue(leecher.done.await(30, TimeUnit.SECONDS), "complete in time");
-        assertTrue(volume.isWrittenTo(leecher.file), "bytes equal, gaps untouched");
+        assertTrue(leecher.completes(30), "complete in time");
+        assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
     }
 
     @Test
     void aRoomOfSixExchangesWhatItHas() throws Exception {
-        var volume = SampleVolume.make(folder, 42, 64_000_000, 1 << 20);
-        var seeder = seeder(volume);
-        var room = new ArrayList<Node>();
+        var room = room(42, 64_000_000, 1 << 20);
+        var seeder = room.seeder();
+        var machines = new ArrayList<Room.Machine>();
         for (int i = 0; i < 6; i++) {
-            room.add(leecher(volume, "target-" + i));
+            machines.add(room.leecher("target-" + i));
         }
 
-        for (var machine : room) {
-            machine.torrent.addPeer(address(seeder));
-            room.forEach(other -> machine.torrent.addPeer(address(other)));
+        for (var machine : machines) {
+            machine.torrent().addPeer(seeder.address());
+            machines.forEach(other -> machine.torrent().addPeer(other.address()));
         }
 
-        for (var machine : room) {
-            assertTrue(machine.done.await(60, TimeUnit.SECONDS), "complete in time");
-            assertTrue(volume.isWrittenTo(machine.file), "bytes equal, gaps untouched");
+        for (var machine : machines) {
+            assertTrue(machine.completes(60), "complete in time");
+            assertTrue(room.volume.isWrittenTo(machine.file()), "bytes equal, gaps untouched");
         }
-        long sent = seeder.torrent.snapshot().upBytes();
-        assertTrue(sent < 4L * volume.metainfo().layout().length(), "seeder sent " + sent);
+        long sent = seeder.torrent().snapshot().upBytes();
+        assertTrue(sent < 4L * room.volume.metainfo().layout().length(), "seeder sent " + sent);
     }
 
     /// Every pause counts as a stall: blocks are given back and asked for elsewhere while they
     /// come.
     @Test
     void impatienceNeverMixesUpBlocks() throws Exception {
-        var volume = SampleVolume.make(folder, 43, 48_000_000, 1 << 20);
-        timeouts =
+        var room = room(43, 48_000_000, 1 << 20);
+        room.setTimeouts(
                 new PeerTimeouts(
-                        Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(150));
-        var seeder = seeder(volume);
-        var room = new ArrayList<Node>();
+                        Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(150)));
+        var seeder = room.seeder();
+        var machines = new ArrayList<Room.Machine>();
         for (int i = 0; i < 8; i++) {
-            room.add(leecher(volume, "target-" + i));
+            machines.add(room.leecher("target-" + i));
         }
         var stop = new AtomicBoolean();
         var impatient =
                 Thread.ofPlatform()
                         .start(() -> {
                             for (long i = 1; !stop.get(); i++) {
-                                for (var machine : room) {
-                                    machine.torrent.tick(System.nanoTime(), i);
+                                for (var machine : machines) {
+                                    machine.torrent().tick(System.nanoTime(), i);
                                 }
                             }
                         });
 
-        for (var machine : room) {
-            machine.torrent.addPeer(address(seeder));
-            room.forEach(other -> machine.torrent.addPeer(address(other)));
+        for (var machine : machines) {
+            machine.torrent().addPeer(seeder.address());
+            machines.forEach(other -> machine.torrent().addPeer(other.address()));
         }
 
         try {
-            for (var machine : room) {
-                assertTrue(machine.done.await(90, TimeUnit.SECONDS), "complete in time");
-                assertTrue(volume.isWrittenTo(machine.file), "bytes equal, gaps untouched");
+            for (var machine : machines) {
+                assertTrue(machine.completes(90), "complete in time");
+                assertTrue(room.volume.isWrittenTo(machine.file()), "bytes equal, gaps untouched");
             }
         } finally {
             stop.set(true);
@@ -134,63 +122,27 @@ class SwarmTest {
 
     @Test
     void goesOnWithWhatIsOnTheTargetAlready() throws Exception {
-        var volume = SampleVolume.make(folder, 7, 16_000_000, 1 << 20);
-        var seeder = seeder(volume);
-        var target = volume.blankTarget(folder, "target");
+        var room = room(7, 16_000_000, 1 << 20);
+        var seeder = room.seeder();
+        var target = room.volume.blankTarget(folder, "target");
         var half = new BitSet();
         try (var device = BlockDevice.claimTarget(target);
-                var master = BlockDevice.openSource(volume.file())) {
+                var master = BlockDevice.openSource(room.volume.file())) {
             var buffer = java.nio.ByteBuffer.allocate(8 << 20);
-            volume.on(master).read(0, buffer);
-            volume.on(device).write(0, buffer.flip());
+            room.volume.on(master).read(0, buffer);
+            room.volume.on(device).write(0, buffer.flip());
             half.or(
-                    PieceCheck.sha1(volume.metainfo(), volume.on(device), () -> false)
+                    PieceCheck.sha1(room.volume.metainfo(), room.volume.on(device), () -> false)
                             .run(_ -> {}));
         }
 
-        var leecher = leecher(volume, target, half);
-        leecher.torrent.addPeer(address(seeder));
+        var leecher = room.leecher(target, half);
+        leecher.torrent().addPeer(seeder.address());
 
         assertEquals(8, half.cardinality());
-        assertTrue(leecher.done.await(30, TimeUnit.SECONDS), "complete in time");
-        assertTrue(volume.isWrittenTo(target), "bytes equal");
-        assertTrue(leecher.torrent.snapshot().downBytes() < 9_000_000, "only the rest was fetched");
-    }
-
-    private Node seeder(SampleVolume volume) throws IOException {
-        var all = new BitSet();
-        all.set(0, volume.metainfo().layout().pieceCount());
-        return node(volume, volume.file(), BlockDevice.openSource(volume.file()), all);
-    }
-
-    private Node leecher(SampleVolume volume, String name) throws IOException {
-        return leecher(volume, volume.blankTarget(folder, name), new BitSet());
-    }
-
-    private Node leecher(SampleVolume volume, Path target, BitSet had) throws IOException {
-        return node(volume, target, BlockDevice.claimTarget(target), had);
-    }
-
-    private Node node(SampleVolume volume, Path file, BlockDevice device, BitSet had)
-            throws IOException {
-        open.add(device);
-        var options = new EngineOptions(LOOPBACK, 0, 8 << 20, 8, 60, timeouts, "Sower test");
-        var engine = Engine.start(options, new Random(open.size()));
-        open.add(engine);
-        var done = new CountDownLatch(1);
-        var listener =
-                new TorrentListener() {
-                    @Override
-                    public void completed() {
-                        done.countDown();
-                    }
-                };
-        var torrent =
-                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
-        return new Node(engine, torrent, file, done);
-    }
-
-    private static InetSocketAddress address(Node node) {
-        return new InetSocketAddress(LOOPBACK, node.engine.port());
+        assertTrue(leecher.completes(30), "complete in time");
+        assertTrue(room.volume.isWrittenTo(target), "bytes equal");
+        assertTrue(
+                leecher.torrent().snapshot().downBytes() < 9_000_000, "only the rest was fetched");
     }
 }

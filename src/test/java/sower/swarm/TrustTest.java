@@ -1,0 +1,107 @@
+package sower.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a source holds is believed as far as was said, and never when somebody has doubts.
+@Tag("swarm")
+class TrustTest {
+    private static final int SECONDS = 60;
+    private static final int PIECE = 1 << 20;
+
+    @TempDir Path folder;
+    private Room room;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new Room(folder, SampleVolume.make(folder, 12, 16 * PIECE, PIECE));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    @Test
+    void aProvenSourceServesWithoutMemory() throws Exception {
+        var seeder = room.seeder(Trust.PROVEN);
+        var whole = seeder.engine().pool().takeForUpload(32);
+        var leecher = room.leecher("target");
+
+        leecher.torrent().addPeer(seeder.address());
+
+        assertEquals(32, whole.size());
+        assertTrue(leecher.completes(SECONDS));
+        assertTrue(room.volume.isWrittenTo(leecher.file()));
+    }
+
+    @Test
+    void decayOfAProvenSourceIsFoundWhenItsPieceIsAskedForAgain() throws Exception {
+        var seeder = room.seeder(Trust.PROVEN);
+        damage(3);
+        var leecher = room.leecher("target");
+
+        leecher.torrent().addPeer(seeder.address());
+
+        awaitLoss(seeder);
+        assertEquals(List.of(3), List.copyOf(seeder.lost()));
+        assertFalse(leecher.torrent().snapshot().complete());
+        assertFalse(leecher.torrent().snapshot().pieces().get(3));
+        assertEquals(15, leecher.torrent().snapshot().pieces().cardinality());
+    }
+
+    @Test
+    void damageAfterTheFirstServingIsFoundWhereEveryReadIsHashed() throws Exception {
+        room.setMemory(8 << 20); // half of the volume: what the first one got is not all cached
+        var seeder = room.seeder(Trust.EVERY_READ);
+        var first = room.leecher("first");
+        first.torrent().addPeer(seeder.address());
+        assertTrue(first.completes(SECONDS));
+        first.engine().close();
+        for (int piece = 0; piece < 16; piece++) {
+            damage(piece);
+        }
+        var second = room.leecher("second");
+
+        second.torrent().addPeer(seeder.address());
+
+        awaitLoss(seeder);
+        assertEquals(List.of(), List.copyOf(second.badPieces()), "nothing wrong was sent");
+    }
+
+    private static void awaitLoss(Room.Machine machine) throws InterruptedException {
+        for (int i = 0; i < 10 * SECONDS && machine.lost().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    /// Flips a byte in the middle of a piece.
+    private void damage(int piece) throws IOException {
+        long torrentOffset = room.volume.metainfo().layout().offset(piece) + PIECE / 2;
+        long at = 0;
+        for (var extent : room.volume.metainfo().extents()) {
+            if (torrentOffset < extent.length()) {
+                at = extent.offset() + torrentOffset;
+                break;
+            }
+            torrentOffset -= extent.length();
+        }
+        try (var file = new RandomAccessFile(room.volume.file().toFile(), "rw")) {
+            file.seek(at);
+            int before = file.read();
+            file.seek(at);
+            file.write(before ^ 0xFF);
+        }
+    }
+}
