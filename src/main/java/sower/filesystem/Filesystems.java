@@ -8,6 +8,7 @@ import java.util.Set;
 import sower.disk.ByteSource;
 import sower.filesystem.ext4.Ext4;
 import sower.filesystem.fat.Fat;
+import sower.filesystem.ntfs.Ntfs;
 import sower.filesystem.swap.Swap;
 
 /// Recognises what is in a volume.
@@ -29,6 +30,7 @@ public final class Filesystems {
         named.ifPresent(claims::add);
         Ext4.probe(volume).ifPresent(claims::add);
         Swap.probe(volume).ifPresent(claims::add);
+        Ntfs.probe(volume).ifPresent(claims::add);
         fat(volume).ifPresent(claims::add);
         return claims.size() == 1
                 ? claims.getFirst()

@@ -53,10 +53,6 @@ final class Signatures {
     }
 
     private Optional<WholeVolume> filesystem() {
-        if (head.holds(3, "NTFS    ")) {
-            var serial = "%016X".formatted(head.u64(0x48));
-            return Optional.of(named("ntfs", Condition.NOT_PARSED).called("", serial));
-        }
         if (head.holds(3, "EXFAT   ")) {
             var serial = "%04X-%04X".formatted(head.u16(102), head.u16(100));
             return Optional.of(named("exfat", Condition.NOT_PARSED).called("", serial));
