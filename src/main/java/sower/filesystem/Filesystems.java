@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import sower.disk.ByteSource;
+import sower.filesystem.exfat.ExFat;
 import sower.filesystem.ext4.Ext4;
 import sower.filesystem.fat.Fat;
 import sower.filesystem.ntfs.Ntfs;
@@ -31,6 +32,7 @@ public final class Filesystems {
         Ext4.probe(volume).ifPresent(claims::add);
         Swap.probe(volume).ifPresent(claims::add);
         Ntfs.probe(volume).ifPresent(claims::add);
+        ExFat.probe(volume).ifPresent(claims::add);
         fat(volume).ifPresent(claims::add);
         return claims.size() == 1
                 ? claims.getFirst()

@@ -53,10 +53,6 @@ final class Signatures {
     }
 
     private Optional<WholeVolume> filesystem() {
-        if (head.holds(3, "EXFAT   ")) {
-            var serial = "%04X-%04X".formatted(head.u16(102), head.u16(100));
-            return Optional.of(named("exfat", Condition.NOT_PARSED).called("", serial));
-        }
         if (head.holds(0, "XFSB")) {
             var label = head.text(108, 12, StandardCharsets.UTF_8); // sb_fname
             return Optional.of(named("xfs", Condition.NOT_PARSED).called(label, head.uuid(32)));
