@@ -43,7 +43,7 @@ record BootSector(
         long clusterSize = (long) sectorSize * perCluster;
         boolean sane =
                 s.u16(510) == SIGNATURE
-                        && sectorSize >= 256
+                        && sectorSize >= 512
                         && sectorSize <= 4096
                         && Integer.bitCount(sectorSize) == 1
                         && Integer.bitCount(perCluster) == 1
