@@ -43,11 +43,11 @@ class XfsOracleTest {
             16 KiB          | empty | -b size=16384
             64 KiB          | empty | -b size=65536
             sectors of 4 Ki | aged  | -s size=4096
-            many groups     | aged  | -d agcount=5
+            many groups     | aged  | -d agcount=4
             short last      | aged  | -d agsize=80m
             all features    | aged  | -m rmapbt=1,reflink=1,inobtcount=1,bigtime=1 -i nrext64=1
             few features    | aged  | -m rmapbt=0,reflink=0,finobt=0,inobtcount=0 -i sparse=0
-            striped log     | aged  | -l su=64k -d agcount=4,su=64k,sw=4
+            striped log     | aged  | -l su=64k -d agcount=3,su=64k,sw=4
             """;
 
     @TempDir private Path scratch;
@@ -126,7 +126,7 @@ class XfsOracleTest {
 
     private Path make(String options) throws IOException {
         Files.deleteIfExists(scratch.resolve("volume"));
-        var volume = FileVolume.sparse(scratch.resolve("volume"), 420L << 20);
+        var volume = FileVolume.sparse(scratch.resolve("volume"), 330L << 20);
         var prototype = prototype();
         var command = new ArrayList<>(List.of("mkfs.xfs", "-q", "-f"));
         if (!options.isEmpty()) {
