@@ -1,4 +1,4 @@
-/// Btrfs on one device (kernel: include/uapi/linux/btrfs_tree.h, fs/btrfs/ondisk-format).
+/// Btrfs on one device (kernel: include/uapi/linux/btrfs_tree.h).
 ///
 /// Owns the superblock, the chunks, the walk over B-trees and what the extent tree says of used
 /// bytes. Reads no file tree.
