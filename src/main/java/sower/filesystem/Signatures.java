@@ -49,19 +49,6 @@ final class Signatures {
                 return Optional.of(named("LVM2_member", Condition.MEMBER, Condition.NOT_PARSED));
             }
         }
-        return filesystem();
-    }
-
-    private Optional<WholeVolume> filesystem() {
-        if (head.holds(0, "XFSB")) {
-            var label = head.text(108, 12, StandardCharsets.UTF_8); // sb_fname
-            return Optional.of(named("xfs", Condition.NOT_PARSED).called(label, head.uuid(32)));
-        }
-        if (head.holds(BTRFS + 64, "_BHRfS_M")) {
-            var label = head.text(BTRFS + 0x12B, 256, StandardCharsets.UTF_8);
-            var uuid = head.uuid(BTRFS + 32); // fsid
-            return Optional.of(named("btrfs", Condition.NOT_PARSED).called(label, uuid));
-        }
         return otherName().map(kind -> named(kind, Condition.NOT_PARSED));
     }
 

@@ -83,4 +83,19 @@ public final class FileVolume {
             }
         }
     }
+
+    /// Copies the used bytes of `volume` over a file of the same length that was full of 0xA5.
+    public static Path copyOverRubbish(Path volume, UsedBlocks used, Path to) throws IOException {
+        var rubbish = new byte[1 << 20];
+        Arrays.fill(rubbish, (byte) 0xA5);
+        try (var out = Files.newOutputStream(to)) {
+            long left = Files.size(volume);
+            while (left > 0) {
+                int count = (int) Math.min(rubbish.length, left);
+                out.write(rubbish, 0, count);
+                left -= count;
+            }
+        }
+        return copy(volume, used, to);
+    }
 }
