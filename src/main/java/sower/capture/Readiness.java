@@ -27,8 +27,12 @@ final class Readiness {
     /// @param length bytes of the volume
     void conditions(int slot, String name, Filesystem filesystem, long length) {
         for (var condition : filesystem.conditions()) {
-            boolean whole = filesystem instanceof WholeVolume;
-            add(severity(condition), slot, key(condition, whole), name, CapturePlan.size(length));
+            add(
+                    severity(condition),
+                    slot,
+                    key(condition, filesystem),
+                    name,
+                    CapturePlan.size(length));
         }
     }
 
@@ -64,6 +68,8 @@ final class Readiness {
             case DAMAGED,
                     NEEDS_RECOVERY,
                     NOT_CLEAN,
+                    CHECK_DUE,
+                    MEDIA_FAILURE,
                     EXTERNAL_JOURNAL,
                     LUKS,
                     BITLOCKER,
@@ -73,17 +79,20 @@ final class Readiness {
         };
     }
 
-    private static String key(Condition condition, boolean whole) {
+    private static String key(Condition condition, Filesystem filesystem) {
+        boolean windows = "ntfs".equals(filesystem.kind());
         return switch (condition) {
             case NOT_PARSED -> "not-parsed";
             case UNKNOWN_FEATURE -> "unknown-feature";
             case DAMAGED -> "damaged";
-            case NEEDS_RECOVERY -> "needs-recovery";
-            case NOT_CLEAN -> whole ? "not-clean-whole" : "not-clean";
+            case NEEDS_RECOVERY -> windows ? "needs-recovery-windows" : "needs-recovery";
+            case NOT_CLEAN -> filesystem instanceof WholeVolume ? "not-clean-whole" : "not-clean";
+            case CHECK_DUE -> "check-due";
+            case MEDIA_FAILURE -> "media-failure";
             case EXTERNAL_JOURNAL -> "external-journal";
             case LUKS -> "luks";
             case BITLOCKER -> "bitlocker";
-            case HIBERNATED -> "hibernated";
+            case HIBERNATED -> windows ? "hibernated-windows" : "hibernated";
             case MEMBER -> "member";
         };
     }

@@ -10,6 +10,10 @@ public enum Condition {
     NEEDS_RECOVERY,
     /// it was not unmounted properly, or has recorded errors
     NOT_CLEAN,
+    /// its own checker wants to run first; until then the whole volume is taken
+    CHECK_DUE,
+    /// it has recorded sectors that cannot be read
+    MEDIA_FAILURE,
     /// its journal is on another device, which the image will not have
     EXTERNAL_JOURNAL,
     /// it uses features that this program does not know, so the whole volume is taken

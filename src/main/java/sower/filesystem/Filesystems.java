@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import sower.disk.ByteSource;
+import sower.filesystem.btrfs.Btrfs;
+import sower.filesystem.exfat.ExFat;
 import sower.filesystem.ext4.Ext4;
 import sower.filesystem.fat.Fat;
+import sower.filesystem.ntfs.Ntfs;
 import sower.filesystem.swap.Swap;
+import sower.filesystem.xfs.Xfs;
 
 /// Recognises what is in a volume.
 public final class Filesystems {
@@ -28,7 +32,11 @@ public final class Filesystems {
         var claims = new ArrayList<Filesystem>();
         named.ifPresent(claims::add);
         Ext4.probe(volume).ifPresent(claims::add);
+        Xfs.probe(volume).ifPresent(claims::add);
+        Btrfs.probe(volume).ifPresent(claims::add);
         Swap.probe(volume).ifPresent(claims::add);
+        Ntfs.probe(volume).ifPresent(claims::add);
+        ExFat.probe(volume).ifPresent(claims::add);
         fat(volume).ifPresent(claims::add);
         return claims.size() == 1
                 ? claims.getFirst()

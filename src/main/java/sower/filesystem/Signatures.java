@@ -49,27 +49,6 @@ final class Signatures {
                 return Optional.of(named("LVM2_member", Condition.MEMBER, Condition.NOT_PARSED));
             }
         }
-        return filesystem();
-    }
-
-    private Optional<WholeVolume> filesystem() {
-        if (head.holds(3, "NTFS    ")) {
-            var serial = "%016X".formatted(head.u64(0x48));
-            return Optional.of(named("ntfs", Condition.NOT_PARSED).called("", serial));
-        }
-        if (head.holds(3, "EXFAT   ")) {
-            var serial = "%04X-%04X".formatted(head.u16(102), head.u16(100));
-            return Optional.of(named("exfat", Condition.NOT_PARSED).called("", serial));
-        }
-        if (head.holds(0, "XFSB")) {
-            var label = head.text(108, 12, StandardCharsets.UTF_8); // sb_fname
-            return Optional.of(named("xfs", Condition.NOT_PARSED).called(label, head.uuid(32)));
-        }
-        if (head.holds(BTRFS + 64, "_BHRfS_M")) {
-            var label = head.text(BTRFS + 0x12B, 256, StandardCharsets.UTF_8);
-            var uuid = head.uuid(BTRFS + 32); // fsid
-            return Optional.of(named("btrfs", Condition.NOT_PARSED).called(label, uuid));
-        }
         return otherName().map(kind -> named(kind, Condition.NOT_PARSED));
     }
 

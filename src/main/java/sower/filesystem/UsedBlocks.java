@@ -23,6 +23,24 @@ public record UsedBlocks(List<Extent> extents) {
         return new UsedBlocks(length == 0 ? List.of() : List.of(new Extent(0, length)));
     }
 
+    /// Whether all bytes of a range are among them.
+    public boolean covers(long offset, long length) {
+        int low = 0;
+        int high = extents.size();
+        while (low < high) { // first extent that ends behind the offset
+            int middle = (low + high) >>> 1;
+            if (extents.get(middle).end() > offset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return length == 0
+                || low < extents.size()
+                        && extents.get(low).offset() <= offset
+                        && extents.get(low).end() - offset >= length;
+    }
+
     /// How many there are.
     public long bytes() {
         return extents.stream().mapToLong(Extent::length).sum();

@@ -49,4 +49,24 @@ final class Partclone {
                                                 && own.end() >= extent.end()))
                 .toList();
     }
+
+    /// What `ours` has beyond `theirs`, without the gaps that [UsedBlocks] merges; both ascending.
+    static List<Extent> surplus(UsedBlocks ours, List<Extent> theirs) {
+        var surplus = new ArrayList<Extent>();
+        int next = 0;
+        for (var own : ours.extents()) {
+            long at = own.offset();
+            while (next < theirs.size() && theirs.get(next).offset() < own.end()) {
+                var gap = new Extent(at, Math.max(0, theirs.get(next).offset() - at));
+                if (gap.length() > (at == own.offset() ? 0 : UsedBlocks.MERGED_GAP)) {
+                    surplus.add(gap);
+                }
+                at = Math.max(at, theirs.get(next++).end());
+            }
+            if (at < own.end()) {
+                surplus.add(new Extent(at, own.end() - at));
+            }
+        }
+        return surplus;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import sower.disk.ByteSource;
+import sower.filesystem.AllocationBitmap;
 import sower.filesystem.Condition;
 import sower.filesystem.CorruptFilesystemException;
 import sower.filesystem.Filesystem;
@@ -139,41 +140,15 @@ public final class Ext4 implements Filesystem {
         long first = layout.firstBlock(group.group());
         long end = layout.endBlock(group.group());
         int clusters = (int) ((end - first + ratio - 1) / ratio);
-        long free = 0;
-        int cluster = 0;
-        while (cluster < clusters) {
-            int run = run(bitmap, cluster, clusters);
-            if (isMarked(bitmap, cluster)) {
-                long from = first + (long) cluster * ratio;
-                long to = Math.min(end, from + (long) run * ratio);
-                add(used, from, to - from);
-            } else {
-                free += run;
-            }
-            cluster += run;
-        }
-        group.check(superblock, bitmap, free);
-    }
-
-    /// How many bits from `begin` on are the same.
-    private static int run(byte[] bitmap, int begin, int end) {
-        boolean marked = isMarked(bitmap, begin);
-        byte uniform = (byte) (marked ? 0xFF : 0);
-        int at = begin;
-        while (at < end) {
-            if (at % 8 == 0 && at + 8 <= end && bitmap[at / 8] == uniform) {
-                at += 8;
-            } else if (isMarked(bitmap, at) == marked) {
-                at++;
-            } else {
-                break;
-            }
-        }
-        return at - begin;
-    }
-
-    private static boolean isMarked(byte[] bitmap, int bit) {
-        return (bitmap[bit / 8] >> bit % 8 & 1) != 0;
+        long marked =
+                AllocationBitmap.walk(
+                        bitmap,
+                        clusters,
+                        (cluster, count) -> {
+                            long from = first + cluster * ratio;
+                            add(used, from, Math.min(end - from, count * ratio));
+                        });
+        group.check(superblock, bitmap, clusters - marked);
     }
 
     private void add(UsedBlocks.Builder used, long block, long count)

@@ -1,6 +1,7 @@
 package sower.filesystem.fat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import sower.binary.Structure;
 import sower.disk.ByteSource;
 import sower.filesystem.CorruptFilesystemException;
@@ -9,6 +10,8 @@ import sower.filesystem.CorruptFilesystemException;
 final class AllocationTable {
     // a multiple of 3, so that no FAT12 entry is split, and of every sector
     private static final int WINDOW = 3 << 16;
+
+    private static final int SLICE = 1 << 20;
 
     private final ByteSource volume;
     private final long offset;
@@ -46,6 +49,32 @@ final class AllocationTable {
             case 16 -> (entry(1) & 0xC000) == 0xC000;
             default -> true;
         };
+    }
+
+    /// Compares the tables, which have no checksums but each other, and looks behind the last
+    /// cluster's entry, where nothing is.
+    ///
+    /// @throws CorruptFilesystemException if they differ, or if there are more clusters than the
+    ///   boot sector says
+    void check(BootSector boot) throws IOException {
+        for (int copy = 1; boot.mirrored() && copy < boot.tables(); copy++) {
+            for (long at = 0; at < length; at += SLICE) {
+                int count = (int) Math.min(SLICE, length - at);
+                var own = volume.bytes(offset + at, count);
+                if (!Arrays.equals(own, volume.bytes(offset + copy * length + at, count))) {
+                    throw new CorruptFilesystemException(
+                            "the FATs differ between bytes %d and %d".formatted(at, at + count));
+                }
+            }
+        }
+        long entries = 8 * (length - 1) / bits; // but one, which may reach beyond the table
+        for (long i = boot.clusters() + 2; i < entries; i++) {
+            if (entry(i) != 0) {
+                throw new CorruptFilesystemException(
+                        "the FAT says that there is a cluster %d, the boot sector knows %d"
+                                .formatted(i, boot.clusters()));
+            }
+        }
     }
 
     private long bad() {

@@ -13,7 +13,9 @@ import sower.binary.Structure;
 /// @param tableSectors BPB_FATSz16 or BPB_FATSz32
 /// @param rootSectors of the fixed root directory, 0 for FAT32
 /// @param totalSectors BPB_TotSec16 or BPB_TotSec32
+/// @param mirrored whether all tables say the same
 /// @param activeTable which table counts where they are not mirrored
+/// @param backupSector BPB_BkBootSec, 0 where there is none
 /// @param markedDirty what Windows NT and Linux note in BS_Reserved1
 record BootSector(
         int sectorSize,
@@ -23,7 +25,9 @@ record BootSector(
         long tableSectors,
         int rootSectors,
         long totalSectors,
+        boolean mirrored,
         int activeTable,
+        int backupSector,
         boolean fat32,
         boolean markedDirty,
         String label,
@@ -62,7 +66,9 @@ record BootSector(
                                 fat32 ? s.u32(36) : s.u16(22),
                                 (s.u16(17) * 32 + sectorSize - 1) / sectorSize,
                                 s.u16(19) != 0 ? s.u16(19) : s.u32(32),
+                                (mirroring & 0x80) == 0,
                                 (mirroring & 0x80) != 0 ? mirroring & 0xF : 0,
+                                fat32 ? s.u16(50) : 0,
                                 fat32,
                                 (s.u8(extended + 1) & 0x3) != 0, // BS_Reserved1
                                 named ? label(s, extended + 7) : "",
@@ -81,6 +87,15 @@ record BootSector(
 
     private boolean isSane() {
         return tableSectors > 0 && activeTable < tables && firstDataSector() < totalSectors;
+    }
+
+    /// Whether the clusters are where another boot sector says; name and state aside.
+    boolean isAlike(BootSector other) {
+        return sectorSize == other.sectorSize
+                && clusterSectors == other.clusterSectors
+                && firstDataSector() == other.firstDataSector()
+                && totalSectors == other.totalSectors
+                && fat32 == other.fat32;
     }
 
     /// Where cluster 2 begins.

@@ -40,9 +40,22 @@ public final class Fat implements Filesystem {
                     "the FAT has %d sectors of %d bytes in a volume of %d bytes"
                             .formatted(boot.totalSectors(), boot.sectorSize(), volume.length()));
         }
+        checkBackup(volume, boot);
         var table = new AllocationTable(volume, boot);
         boolean clean = !boot.markedDirty() && table.saysClean();
         return Optional.of(new Fat(boot, table, clean));
+    }
+
+    /// FAT32 has a second boot sector.
+    private static void checkBackup(ByteSource volume, BootSector boot) throws IOException {
+        if (boot.backupSector() == 0 || boot.backupSector() >= boot.reservedSectors()) {
+            return;
+        }
+        long offset = (long) boot.backupSector() * boot.sectorSize();
+        var backup = BootSector.parse(volume.bytes(offset, BootSector.LENGTH));
+        if (backup.isPresent() && !boot.isAlike(backup.get())) {
+            throw new CorruptFilesystemException("the boot sector differs from its backup");
+        }
     }
 
     @Override
@@ -77,6 +90,7 @@ public final class Fat implements Filesystem {
 
     @Override
     public UsedBlocks usedBlocks() throws IOException {
+        table.check(boot);
         long data = boot.firstDataSector() * boot.sectorSize();
         var used = new UsedBlocks.Builder(length());
         used.add(0, data);
