@@ -87,7 +87,7 @@ class SwarmTest {
         var room = room(43, 48_000_000, 1 << 20);
         room.setTimeouts(
                 new PeerTimeouts(
-                        Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(150)));
+                        Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(150)));
         var seeder = room.seeder();
         var machines = new ArrayList<Room.Machine>();
         for (int i = 0; i < 8; i++) {
