@@ -1,56 +1,32 @@
 package sower.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import sower.capture.CaptureProgress;
 
-/// Shows a capture's progress: one line that is written over and over on a terminal; elsewhere a
-/// new line for every stage, every volume and every few seconds.
+/// Shows a capture's progress in a line, anew for every stage and every volume.
 final class ProgressLine implements Consumer<CaptureProgress> {
-    private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
-
-    private final PrintWriter err;
-    private final boolean terminal;
-    private int width;
-    private long told;
-    private String toldAbout = "";
+    private final StatusLine line;
 
     ProgressLine(PrintWriter err) {
-        this(err, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+        this(err, StatusLine.onTerminal());
     }
 
     ProgressLine(PrintWriter err, boolean terminal) {
-        this.err = err;
-        this.terminal = terminal;
+        this.line = new StatusLine(err, terminal);
     }
 
     @Override
     public void accept(CaptureProgress progress) {
-        var text = text(progress);
-        if (terminal) {
-            err.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-            err.flush();
-            width = text.length();
-            return;
-        }
-        long now = System.nanoTime();
-        var about = progress.stage() + progress.volume();
-        if (!about.equals(toldAbout) || now - told >= PLAIN_INTERVAL_NANOS) {
-            toldAbout = about;
-            told = now;
-            err.println(text);
+        if (line.due(progress.stage() + progress.volume())) {
+            line.show(text(progress));
         }
     }
 
     /// Ends the line, so that what follows begins on its own.
     void end() {
-        if (terminal && width > 0) {
-            err.println();
-            width = 0;
-        }
+        line.end();
     }
 
     private static String text(CaptureProgress progress) {

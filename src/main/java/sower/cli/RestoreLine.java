@@ -1,53 +1,27 @@
 package sower.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.function.Consumer;
 import sower.restore.RestoreProgress;
 
-/// Shows a restore's progress in a line that is written over, or in a line now and then.
+/// Shows a restore's progress in a line, anew for every stage.
 final class RestoreLine implements Consumer<RestoreProgress> {
-    private static final long TERMINAL_NANOS = 200_000_000L;
-    private static final long PLAIN_NANOS = 5_000_000_000L;
-
-    private final PrintWriter err;
-    private final boolean terminal;
-    private String stage = ""; // guarded by this, as the rest
-    private long told;
-    private int width;
+    private final StatusLine line;
 
     RestoreLine(PrintWriter err) {
-        this.err = err;
-        this.terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        this.line = new StatusLine(err, StatusLine.onTerminal());
     }
 
     @Override
-    public synchronized void accept(RestoreProgress progress) {
-        long now = System.nanoTime();
-        var before = stage;
-        stage = progress.stage().name();
-        if (stage.equals(before) && now - told < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
-            return;
+    public void accept(RestoreProgress progress) {
+        if (line.due(progress.stage().name())) {
+            line.show(text(progress));
         }
-        told = now;
-        var text = text(progress);
-        if (terminal) {
-            err.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-            width = text.length();
-        } else {
-            err.println(text);
-        }
-        err.flush();
     }
 
     /// Ends the line, so that what follows begins on its own.
-    synchronized void end() {
-        if (terminal && width > 0) {
-            err.println();
-            width = 0;
-        }
+    void end() {
+        line.end();
     }
 
     private static String text(RestoreProgress progress) {

@@ -1,9 +1,7 @@
 package sower.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import sower.deploy.DeploymentSnapshot;
@@ -24,8 +22,7 @@ final class RoomView implements Consumer<DeploymentSnapshot> {
 
     RoomView(PrintWriter out) {
         this.out = out;
-        this.terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        this.terminal = StatusLine.onTerminal();
     }
 
     @Override

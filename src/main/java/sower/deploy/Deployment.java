@@ -167,12 +167,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     private void sourceLost(int volume, int overall, int piece) {
-        String where;
-        try {
-            where = volumes.get(volume).place(piece);
-        } catch (IOException e) {
-            where = "piece " + piece;
-        }
+        var where = volumes.get(volume).place(piece);
         var sentence =
                 "The source has changed since it was captured: %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
                         .formatted(where);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import sower.disk.BlockDevice;
 import sower.image.DeviceStorage;
+import sower.image.ExtentMap;
 import sower.image.Image;
 import sower.image.Manifest;
 import sower.metainfo.Metainfo;
@@ -52,10 +53,9 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, BlockDevice source,
     }
 
     /// Where a piece begins, in words for a person.
-    String place(int piece) throws IOException {
-        var layout = torrent.metainfo().layout();
-        var storage = new DeviceStorage(source, 0, torrent.metainfo().extents());
-        long at = storage.position(layout.offset(piece));
+    String place(int piece) {
+        var metainfo = torrent.metainfo();
+        long at = new ExtentMap(metainfo.extents()).position(metainfo.layout().offset(piece));
         return "piece %d of %s (from byte %,d of the volume)".formatted(piece, volume.name(), at);
     }
 }

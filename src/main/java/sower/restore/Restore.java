@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class Restore {
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
     private final List<Torrent> torrents = new ArrayList<>();
+    private final AtomicLong told = new AtomicLong(System.nanoTime());
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
     /// @param target claimed, and what the plan was made for
@@ -91,7 +93,7 @@ public final class Restore {
         var check = PieceCheck.sha1(volume.metainfo(), storage(volume), this::stopped);
         var right = new BitSet();
         if (check.worthwhile()) {
-            right = check.run(bytes -> tell(Stage.CHECKING, before + bytes));
+            right = check.run(bytes -> tellNowAndThen(Stage.CHECKING, before + bytes));
         }
         throwIfStopped();
         return right;
@@ -133,7 +135,7 @@ public final class Restore {
                                     volume.sha256(),
                                     storage(volume),
                                     this::stopped);
-            var right = check.run(bytes -> tell(Stage.VERIFYING, start + bytes));
+            var right = check.run(bytes -> tellNowAndThen(Stage.VERIFYING, start + bytes));
             throwIfStopped();
             int count = volume.metainfo().layout().pieceCount();
             int wrong = right.nextClearBit(0);
@@ -178,6 +180,15 @@ public final class Restore {
             var padded = ByteBuffer.allocate(length);
             padded.put(bytes, 0, Math.min(bytes.length, length));
             target.write(0, padded.rewind());
+        }
+    }
+
+    /// For hashing threads, which have something to tell for every piece.
+    private void tellNowAndThen(Stage stage, long bytesDone) {
+        long now = System.nanoTime();
+        long last = told.get();
+        if (now - last >= POLL_MILLIS * 1_000_000 && told.compareAndSet(last, now)) {
+            tell(stage, bytesDone);
         }
     }
 

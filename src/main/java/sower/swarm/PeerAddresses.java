@@ -2,19 +2,24 @@ package sower.swarm;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where peers of a torrent may be found, and when each is tried (again).
+/// Where peers of a torrent may be found, when each is tried (again), and who is shut out.
 final class PeerAddresses {
     private static final long FIRST_RETRY = 2_000_000_000L;
     private static final long LAST_RETRY = 60_000_000_000L; // EZIO peers refuse for a minute
 
+    /// Different wrong pieces from one peer before it is shut out. One may be the source's bad
+    /// sector, however often it is asked for.
+    private static final int MOST_WRONG_PIECES = 3;
+
     private static final class Known {
         long dueNanos;
         long waitNanos = FIRST_RETRY;
-        boolean banned;
+        final BitSet wrongPieces = new BitSet();
 
         Known(long dueNanos) {
             this.dueNanos = dueNanos;
@@ -35,8 +40,17 @@ final class PeerAddresses {
         entry.waitNanos = FIRST_RETRY;
     }
 
-    synchronized void ban(InetSocketAddress address) {
-        known.computeIfAbsent(address, _ -> new Known(0)).banned = true;
+    /// It alone sent this piece, and the piece is wrong.
+    ///
+    /// @return whether it is banned, now or before
+    synchronized boolean sentWrong(InetSocketAddress address, int piece) {
+        known.computeIfAbsent(address, _ -> new Known(0)).wrongPieces.set(piece);
+        return banned(address);
+    }
+
+    synchronized boolean banned(InetSocketAddress address) {
+        var peer = known.get(address);
+        return peer != null && peer.wrongPieces.cardinality() >= MOST_WRONG_PIECES;
     }
 
     /// Up to `most` addresses to be tried now; each is then left alone for a while, longer every
@@ -45,7 +59,9 @@ final class PeerAddresses {
         var due = new ArrayList<InetSocketAddress>();
         for (var entry : known.entrySet()) {
             var peer = entry.getValue();
-            if (due.size() < most && !peer.banned && peer.dueNanos - now <= 0) {
+            if (due.size() < most
+                    && peer.wrongPieces.cardinality() < MOST_WRONG_PIECES
+                    && peer.dueNanos - now <= 0) {
                 due.add(entry.getKey());
                 peer.dueNanos = now + peer.waitNanos;
                 peer.waitNanos = Math.min(peer.waitNanos * 2, LAST_RETRY);

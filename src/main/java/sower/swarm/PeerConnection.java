@@ -6,12 +6,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
-import sower.swarm.PieceDownload.Run;
 import sower.wire.ExtensionHandshake;
 import sower.wire.Handshake;
 import sower.wire.Message;
@@ -25,13 +21,6 @@ final class PeerConnection {
 
     /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
     static final int LONGEST_REQUEST = 256 << 10;
-
-    private static final int LEAST_REQUESTED = 256 << 10;
-    private static final int MOST_REQUESTED = 4 << 20;
-    private static final long FIRST_STALL = 1_000_000_000L;
-    private static final long LONGEST_STALL = 16_000_000_000L;
-    private static final double REQUEST_SECONDS = 0.06; // one request, of the measured rate
-    private static final double REQUESTED_SECONDS = 0.2; // of the measured rate
 
     final Handshake handshake;
     final boolean outgoing;
@@ -55,9 +44,7 @@ final class PeerConnection {
     private final MessageReader reader;
     private final PeerWriter writer;
     private final InetSocketAddress remote;
-    private final ArrayDeque<Run> requested = new ArrayDeque<>(); // guarded by itself
-    private final AtomicLong requestedBytes = new AtomicLong(); // changed under requested's lock
-    private @Nullable PieceDownload current; // guarded by requested
+    private final PeerRequests requests;
     private volatile ExtensionHandshake extension;
     private volatile boolean choked = true; // by the peer
     private volatile boolean interested; // the peer in us
@@ -65,10 +52,7 @@ final class PeerConnection {
     private volatile boolean unchoked; // by us
     private volatile long slotRound; // see Choker.Candidate
     private volatile boolean receiving; // in the middle of a block
-    private volatile long blockNanos; // when the last block came, or requesting began
     private volatile long heardNanos;
-    private volatile long stalledUntil; // nanoTime; 0 while it delivers
-    private volatile long stallNanos = FIRST_STALL;
     private volatile boolean closed;
 
     PeerConnection(
@@ -86,13 +70,13 @@ final class PeerConnection {
         this.reader = reader;
         this.handshake = handshake;
         this.remote = remote;
+        this.requests = new PeerRequests(torrent, this);
         this.outgoing = outgoing;
         this.down = new RateMeter(now);
         this.up = new RateMeter(now);
         this.writer = new PeerWriter(torrent, uploads, pool, channel, up, handshake.fast());
         this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK);
         this.heardNanos = now;
-        this.blockNanos = now;
     }
 
     /// The first messages, before any other is queued: who we are, and what we have.
@@ -180,8 +164,7 @@ final class PeerConnection {
             }
             case Message.Unchoke _ -> {
                 choked = false;
-                stalledUntil = 0; // what it kept us waiting for it will not send any more
-                blockNanos = System.nanoTime();
+                requests.begin();
                 fill();
             }
             case Message.Interested _ -> {
@@ -249,10 +232,10 @@ final class PeerConnection {
         ByteBuffer place = download == null ? null : download.begin(this, begin, length);
         if (place == null || download == null) {
             reader.skip(length);
-            answered(piece, begin, length, true);
+            requests.settle(piece, begin, length, true);
         } else {
             receive(place, download, begin, length);
-            answered(piece, begin, length, false);
+            requests.settle(piece, begin, length, false);
             for (var other : download.finish(this, begin, length)) {
                 other.cancel(piece, begin, length);
             }
@@ -261,15 +244,13 @@ final class PeerConnection {
             }
         }
         down.add(length);
-        blockNanos = System.nanoTime();
-        stalledUntil = 0;
-        stallNanos = FIRST_STALL;
+        requests.delivered();
         fill();
     }
 
     /// Somebody else has sent us this block.
     private void cancel(int piece, int begin, int length) {
-        if (answered(piece, begin, length, false)) {
+        if (requests.settle(piece, begin, length, false)) {
             send(new Message.Cancel(piece, begin, length));
         }
     }
@@ -290,104 +271,23 @@ final class PeerConnection {
     }
 
     private void rejected(int piece, int begin, int length) {
-        if (answered(piece, begin, length, true) && !choked) {
+        if (requests.settle(piece, begin, length, true) && !choked) {
             torrent.refuse(this, piece); // it promised the piece and does not have it
         }
         fill();
     }
 
-    /// A request is settled: the block came, or will not come.
-    ///
-    /// @return whether it was asked for at all
-    private boolean answered(int piece, int begin, int length, boolean release) {
-        synchronized (requested) {
-            var runs = requested.iterator();
-            while (runs.hasNext()) {
-                var run = runs.next();
-                if (run.download().piece == piece
-                        && run.begin() == begin
-                        && run.length() == length) {
-                    runs.remove();
-                    requestedBytes.addAndGet(-length);
-                    if (release) {
-                        run.download().release(this, run.block(), run.count());
-                    }
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /// Asks for as many blocks as this peer delivers in a short while; any thread.
     void fill() {
-        if (choked || closed || (stalledUntil != 0 && System.nanoTime() - stalledUntil < 0)) {
-            return;
+        if (!choked && !closed) {
+            requests.fill(down.rate(), extension);
         }
-        synchronized (requested) {
-            if (requested.isEmpty()) {
-                blockNanos = System.nanoTime();
-            }
-            long most =
-                    Math.clamp(
-                            (long) (down.rate() * REQUESTED_SECONDS),
-                            LEAST_REQUESTED,
-                            MOST_REQUESTED);
-            int blocks = blocksPerRequest();
-            if (requestedBytes.get() > most / 4 * 3) {
-                return; // several requests at once cost one wake-up here and one there
-            }
-            while (requestedBytes.get() < most && requested.size() < extension.requests()) {
-                var run = nextRun(blocks);
-                if (run == null) {
-                    return;
-                }
-                requested.add(run);
-                requestedBytes.addAndGet(run.length());
-                send(new Message.Request(run.download().piece, run.begin(), run.length()));
-            }
-        }
-    }
-
-    /// A slow peer is asked for single blocks, so that each still comes in time.
-    private int blocksPerRequest() {
-        long longest = Math.min(LONGEST_REQUEST, extension.longestRequest());
-        long inTime = (long) (down.rate() * REQUEST_SECONDS);
-        return (int) Math.max(1, Math.min(longest, inTime) / PieceLayout.BLOCK);
-    }
-
-    private @Nullable Run nextRun(int blocks) {
-        if (current != null) {
-            var run = current.claim(this, blocks);
-            if (run != null) {
-                return run;
-            }
-            current = null;
-        }
-        var assigned = torrent.assign(this, blocks);
-        if (assigned != null) {
-            current = assigned.download();
-        }
-        return assigned;
     }
 
     /// Gives all requested blocks back to whoever wants them.
     void giveBack() {
-        if (release()) {
+        if (requests.giveBack()) {
             torrent.wake();
-        }
-    }
-
-    private boolean release() {
-        synchronized (requested) {
-            boolean any = !requested.isEmpty();
-            for (var run : requested) {
-                run.download().release(this, run.block(), run.count());
-            }
-            requested.clear();
-            requestedBytes.set(0);
-            current = null;
-            return any;
         }
     }
 
@@ -407,16 +307,13 @@ final class PeerConnection {
 
     /// No block for too long: others are asked for what this peer owes, and it again after a while.
     private void giveUpWaiting(long now, long patience) {
-        synchronized (requested) {
-            if (requested.isEmpty() || now - blockNanos <= patience) {
-                return;
-            }
+        if (!requests.late(now, patience)) {
+            return;
         }
         if (receiving) {
             close(); // its block has a place that nobody else may fill meanwhile
         } else {
-            stalledUntil = now + stallNanos;
-            stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
+            requests.stall(now);
             giveBack();
         }
     }
@@ -473,8 +370,18 @@ final class PeerConnection {
         return said.isEmpty() ? handshake.peerId().client() : said;
     }
 
-    long requestedBytes() {
-        return requestedBytes.get();
+    /// What is known of it, now; the caller holds the torrent's lock.
+    PeerSnapshot snapshot() {
+        return new PeerSnapshot(
+                address(),
+                client(),
+                handshake.peerId().isSower(),
+                (BitSet) pieces.clone(),
+                down.rate(),
+                up.rate(),
+                down.total(),
+                up.total(),
+                requests.bytes());
     }
 
     private static void joinQuietly(Thread thread) {

@@ -6,10 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.Metainfo;
@@ -25,21 +22,15 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
-    /// Different wrong pieces from one peer before it is shut out. One may be the source's bad
-    /// sector, however often it is asked for.
-    private static final int MOST_BAD_PIECES = 3;
-
     private final Engine engine;
     private final Metainfo metainfo;
     private final Storage storage;
     private final TorrentListener listener;
     private final PiecePicker picker;
-    private final BitSet suspect = new BitSet(); // wrong once, from several peers together
     private final Trust trust;
     private final BitSet verified; // pieces that may be sent without being hashed
-    private final Map<Integer, PieceDownload> downloads = new LinkedHashMap<>();
+    private final Downloads downloads;
     private final List<PeerConnection> connections = new ArrayList<>();
-    private final Map<InetSocketAddress, BitSet> badPieces = new HashMap<>();
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -61,6 +52,7 @@ public final class Torrent {
         this.storage = storage;
         this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
+        this.downloads = new Downloads(layout(), picker, engine.pool());
         this.trust = trust;
         this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
         this.choker = new Choker(engine.options().uploadSlots());
@@ -105,17 +97,7 @@ public final class Torrent {
             up += peer.up.total();
             downRate += peer.down.rate();
             upRate += peer.up.rate();
-            peers.add(
-                    new PeerSnapshot(
-                            peer.address(),
-                            peer.client(),
-                            peer.handshake.peerId().isSower(),
-                            (BitSet) peer.pieces.clone(),
-                            peer.down.rate(),
-                            peer.up.rate(),
-                            peer.down.total(),
-                            peer.up.total(),
-                            peer.requestedBytes()));
+            peers.add(peer.snapshot());
         }
         var had = picker.had();
         return new SwarmSnapshot(
@@ -146,8 +128,7 @@ public final class Torrent {
     ///
     /// @return false when it is not to be talked to
     synchronized boolean attach(PeerConnection peer, ExtensionHandshake ours) {
-        var bad = badPieces.get(peer.address());
-        if (closed || (bad != null && bad.cardinality() >= MOST_BAD_PIECES)) {
+        if (closed || addresses.banned(peer.address())) {
             return false;
         }
         for (var other : connections) {
@@ -258,61 +239,9 @@ public final class Torrent {
         return downloads.get(piece);
     }
 
-    /// Blocks for a peer that has finished its piece: of an orphaned piece, of a new one, of one
-    /// that somebody else is at, and at the very end blocks that somebody else was asked for.
+    /// Blocks for a peer that has finished its piece; null when there are none for it now.
     synchronized @Nullable Run assign(PeerConnection peer, int blocks) {
-        if (closed) {
-            return null;
-        }
-        for (var download : downloads.values()) {
-            if (offers(peer, download.piece) && download.orphaned()) {
-                var run = download.claim(peer, blocks);
-                if (run != null) {
-                    return run;
-                }
-            }
-        }
-        var begun = begin(peer);
-        if (begun != null) {
-            return begun.claim(peer, blocks);
-        }
-        for (var download : downloads.values()) {
-            var run = offers(peer, download.piece) ? download.claim(peer, blocks) : null;
-            if (run != null) {
-                return run;
-            }
-        }
-        return picker.allPicked() ? endGame(peer, blocks) : null;
-    }
-
-    private boolean offers(PeerConnection peer, int piece) {
-        return peer.pieces.get(piece) && !peer.refused.get(piece);
-    }
-
-    private @Nullable PieceDownload begin(PeerConnection peer) {
-        int piece = picker.pick(peer.pieces, peer.refused);
-        if (piece < 0) {
-            return null;
-        }
-        int length = layout().length(piece);
-        var chunks = engine.pool().takeForDownload(Chunk.count(length));
-        if (chunks.isEmpty()) {
-            picker.putBack(piece);
-            return null;
-        }
-        var download = new PieceDownload(piece, length, chunks, suspect.get(piece));
-        downloads.put(piece, download);
-        return download;
-    }
-
-    private @Nullable Run endGame(PeerConnection peer, int blocks) {
-        for (var download : downloads.values()) {
-            var run = offers(peer, download.piece) ? download.claimAgain(peer, blocks) : null;
-            if (run != null) {
-                return run;
-            }
-        }
-        return null;
+        return closed ? null : downloads.assign(peer, blocks);
     }
 
     /// The last block of a piece has come; called by the reader that brought it.
@@ -327,8 +256,7 @@ public final class Torrent {
             return;
         }
         synchronized (this) {
-            downloads.remove(download.piece);
-            picker.putBack(download.piece);
+            downloads.failed(download);
         }
         engine.pool().dropDownload(download.chunks);
         blame(download);
@@ -337,24 +265,15 @@ public final class Torrent {
 
     private void blame(PieceDownload download) {
         var sources = download.sources();
-        if (sources.size() > 1) { // nobody knows who: next time it comes from one alone
-            synchronized (this) {
-                suspect.set(download.piece);
-            }
+        if (sources.size() > 1) {
             LOG.log(Level.DEBUG, "piece {0} is wrong, from {1}", download.piece, sources);
             return;
         }
         for (var peer : sources) {
-            boolean banned;
-            synchronized (this) {
-                var bad = badPieces.computeIfAbsent(peer.address(), _ -> new BitSet());
-                bad.set(download.piece);
-                banned = bad.cardinality() >= MOST_BAD_PIECES;
-                peer.refused.set(download.piece);
-            }
+            refuse(peer, download.piece);
+            boolean banned = addresses.sentWrong(peer.address(), download.piece);
             listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
             if (banned) {
-                addresses.ban(peer.address());
                 peer.close();
             }
         }
@@ -382,8 +301,7 @@ public final class Torrent {
     private void have(PieceDownload download) {
         boolean complete;
         synchronized (this) {
-            downloads.remove(download.piece);
-            picker.have(download.piece);
+            downloads.done(download);
             setVerified(download.piece);
             complete = picker.complete();
         }

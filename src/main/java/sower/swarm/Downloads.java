@@ -1,0 +1,98 @@
+package sower.swarm;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+import sower.swarm.PieceDownload.Run;
+
+/// The pieces of a torrent that are on their way in, and who is given what to fetch of them.
+/// Guarded by its torrent.
+final class Downloads {
+    private final PieceLayout layout;
+    private final PiecePicker picker;
+    private final ChunkPool pool;
+    private final Map<Integer, PieceDownload> underWay = new LinkedHashMap<>();
+    private final BitSet suspect = new BitSet(); // wrong once, from several peers together
+
+    Downloads(PieceLayout layout, PiecePicker picker, ChunkPool pool) {
+        this.layout = layout;
+        this.picker = picker;
+        this.pool = pool;
+    }
+
+    @Nullable PieceDownload get(int piece) {
+        return underWay.get(piece);
+    }
+
+    /// Blocks of an orphaned piece, of a new one, of one that somebody else is at, and at the very
+    /// end blocks that somebody else was asked for; null when there are none for this peer.
+    @Nullable Run assign(PeerConnection peer, int blocks) {
+        for (var download : underWay.values()) {
+            var run =
+                    offers(peer, download.piece) && download.orphaned()
+                            ? download.claim(peer, blocks)
+                            : null;
+            if (run != null) {
+                return run;
+            }
+        }
+        var begun = begin(peer);
+        if (begun != null) {
+            return begun.claim(peer, blocks);
+        }
+        for (var download : underWay.values()) {
+            var run = offers(peer, download.piece) ? download.claim(peer, blocks) : null;
+            if (run != null) {
+                return run;
+            }
+        }
+        return picker.allPicked() ? endGame(peer, blocks) : null;
+    }
+
+    /// It turned out wrong, and is missing again.
+    void failed(PieceDownload download) {
+        underWay.remove(download.piece);
+        picker.putBack(download.piece);
+        if (download.sources().size() > 1) {
+            suspect.set(download.piece); // nobody knows who: next time it comes from one alone
+        }
+    }
+
+    /// It is on the storage.
+    void done(PieceDownload download) {
+        underWay.remove(download.piece);
+        picker.have(download.piece);
+    }
+
+    private static boolean offers(PeerConnection peer, int piece) {
+        return peer.pieces.get(piece) && !peer.refused.get(piece);
+    }
+
+    private @Nullable PieceDownload begin(PeerConnection peer) {
+        int piece = picker.pick(peer.pieces, peer.refused);
+        if (piece < 0) {
+            return null;
+        }
+        int length = layout.length(piece);
+        var chunks = pool.takeForDownload(Chunk.count(length));
+        if (chunks.isEmpty()) {
+            picker.putBack(piece);
+            return null;
+        }
+        var download = new PieceDownload(piece, length, chunks, suspect.get(piece));
+        underWay.put(piece, download);
+        return download;
+    }
+
+    private @Nullable Run endGame(PeerConnection peer, int blocks) {
+        for (var download : underWay.values()) {
+            var run = offers(peer, download.piece) ? download.claimAgain(peer, blocks) : null;
+            if (run != null) {
+                return run;
+            }
+        }
+        return null;
+    }
+}

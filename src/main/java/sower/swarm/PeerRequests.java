@@ -1,0 +1,152 @@
+package sower.swarm;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+import sower.swarm.PieceDownload.Run;
+import sower.wire.ExtensionHandshake;
+import sower.wire.Message;
+
+/// What one peer has been asked for and has not settled yet, and whether it keeps us waiting.
+///
+/// Its own monitor guards it; it is the first lock in the order that [sower.swarm] tells.
+final class PeerRequests {
+    private static final int LEAST_BYTES = 256 << 10;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final double SECONDS = 0.2; // of the measured rate
+    private static final double LONGEST_SECONDS = 0.06; // one request, of the measured rate
+    private static final long FIRST_STALL = 1_000_000_000L;
+    private static final long LONGEST_STALL = 16_000_000_000L;
+
+    private final Torrent torrent;
+    private final PeerConnection peer;
+    private final ArrayDeque<Run> runs = new ArrayDeque<>();
+    private @Nullable PieceDownload current;
+    private volatile long bytes; // of all runs
+    private volatile long blockNanos = System.nanoTime(); // of the last block, or of the beginning
+    private volatile long stalledUntil; // nanoTime; 0 while it delivers
+    private long stallNanos = FIRST_STALL; // of the reader and, when it is silent, the clock
+
+    PeerRequests(Torrent torrent, PeerConnection peer) {
+        this.torrent = torrent;
+        this.peer = peer;
+    }
+
+    /// Bytes asked for and not here yet.
+    long bytes() {
+        return bytes;
+    }
+
+    /// The peer has unchoked us: what it kept us waiting for it will not send any more.
+    void begin() {
+        stalledUntil = 0;
+        blockNanos = System.nanoTime();
+    }
+
+    /// A block has come.
+    void delivered() {
+        begin();
+        stallNanos = FIRST_STALL;
+    }
+
+    /// Asks for as many blocks as the peer delivers in a short while, several at once: that costs
+    /// one wake-up here and one there.
+    ///
+    /// @param rate bytes per second it delivers
+    void fill(long rate, ExtensionHandshake extension) {
+        if (stalledUntil != 0 && System.nanoTime() - stalledUntil < 0) {
+            return;
+        }
+        synchronized (this) {
+            if (runs.isEmpty()) {
+                blockNanos = System.nanoTime();
+            }
+            long most = Math.clamp((long) (rate * SECONDS), LEAST_BYTES, MOST_BYTES);
+            if (bytes > most / 4 * 3) {
+                return;
+            }
+            int blocks = blocksPerRequest(rate, extension);
+            while (bytes < most && runs.size() < extension.requests()) {
+                var run = next(blocks);
+                if (run == null) {
+                    return;
+                }
+                runs.add(run);
+                add(run.length());
+                peer.send(new Message.Request(run.download().piece, run.begin(), run.length()));
+            }
+        }
+    }
+
+    /// A slow peer is asked for single blocks, so that each still comes in time.
+    private static int blocksPerRequest(long rate, ExtensionHandshake extension) {
+        long longest = Math.min(PeerConnection.LONGEST_REQUEST, extension.longestRequest());
+        long inTime = (long) (rate * LONGEST_SECONDS);
+        return (int) Math.max(1, Math.min(longest, inTime) / PieceLayout.BLOCK);
+    }
+
+    private @Nullable Run next(int blocks) {
+        if (current != null) {
+            var run = current.claim(peer, blocks);
+            if (run != null) {
+                return run;
+            }
+            current = null;
+        }
+        var assigned = torrent.assign(peer, blocks);
+        if (assigned != null) {
+            current = assigned.download();
+        }
+        return assigned;
+    }
+
+    /// A request is settled: the block came, or will not come.
+    ///
+    /// @param release whether others may be asked for it
+    /// @return whether it was asked for at all
+    synchronized boolean settle(int piece, int begin, int length, boolean release) {
+        for (Iterator<Run> each = runs.iterator(); each.hasNext(); ) {
+            var run = each.next();
+            if (run.download().piece == piece && run.begin() == begin && run.length() == length) {
+                each.remove();
+                add(-length);
+                if (release) {
+                    run.download().release(peer, run.block(), run.count());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Others may be asked for everything.
+    ///
+    /// @return whether there was anything
+    synchronized boolean giveBack() {
+        boolean any = !runs.isEmpty();
+        for (var run : runs) {
+            run.download().release(peer, run.block(), run.count());
+        }
+        runs.clear();
+        bytes = 0;
+        current = null;
+        return any;
+    }
+
+    /// Whether something was asked for and nothing has come for so long.
+    synchronized boolean late(long now, long patience) {
+        return !runs.isEmpty() && now - blockNanos > patience;
+    }
+
+    /// Nothing more is asked for, each time for longer, until a block comes after all.
+    void stall(long now) {
+        stalledUntil = now + stallNanos;
+        stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the monitor; others only read
+    private void add(int change) {
+        bytes += change;
+    }
+}
