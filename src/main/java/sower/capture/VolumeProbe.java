@@ -104,7 +104,7 @@ final class VolumeProbe {
     private UsedBlocks used(Filesystem filesystem, int slot, String name, long length)
             throws IOException {
         try {
-            return filesystem.usedBlocks();
+            return filesystem.usedBlocks().merged(UsedBlocks.MERGED_GAP);
         } catch (CorruptFilesystemException doubt) {
             System.getLogger(VolumeProbe.class.getName())
                     .log(System.Logger.Level.WARNING, name + " is taken whole", doubt);

@@ -8,10 +8,10 @@ import sower.disk.Extent;
 
 /// The bytes of a volume that must be captured.
 ///
-/// @param extents ascending, not overlapping, more than [#MERGED_GAP] apart
+/// @param extents ascending, with a gap between any two
 public record UsedBlocks(List<Extent> extents) {
-    /// Unused gaps up to this length are captured with their neighbours, which keeps the number of
-    /// files in a torrent sane (FORMAT.md).
+    /// Unused gaps up to this length are captured with their neighbours, unless somebody wants the
+    /// exact map: it keeps the number of files in a torrent sane (FORMAT.md).
     public static final long MERGED_GAP = 64 << 10;
 
     public UsedBlocks {
@@ -51,6 +51,25 @@ public record UsedBlocks(List<Extent> extents) {
         return extents.isEmpty() ? 0 : extents.getLast().end();
     }
 
+    /// The same with all unused gaps up to `gap` bytes.
+    public UsedBlocks merged(long gap) {
+        var merged = new ArrayList<Extent>();
+        long begin = 0;
+        long end = -1;
+        for (var extent : extents) {
+            if (end >= 0 && extent.offset() - end > gap) {
+                merged.add(new Extent(begin, end - begin));
+                end = -1;
+            }
+            begin = end < 0 ? extent.offset() : begin;
+            end = extent.end();
+        }
+        if (end >= 0) {
+            merged.add(new Extent(begin, end - begin));
+        }
+        return new UsedBlocks(merged);
+    }
+
     /// Collects runs in any order; adding them in ascending order costs least.
     public static final class Builder {
         private final long length;
@@ -74,7 +93,7 @@ public record UsedBlocks(List<Extent> extents) {
                 return;
             }
             int last = count - 1;
-            if (last >= 0 && offset >= begins[last] && offset - ends[last] <= MERGED_GAP) {
+            if (last >= 0 && offset >= begins[last] && offset <= ends[last]) {
                 ends[last] = Math.max(ends[last], offset + runLength);
                 return;
             }
@@ -97,7 +116,7 @@ public record UsedBlocks(List<Extent> extents) {
             long begin = -1;
             long end = -1;
             for (int i : order) {
-                if (begin >= 0 && begins[i] - end <= MERGED_GAP) {
+                if (begin >= 0 && begins[i] <= end) {
                     end = Math.max(end, ends[i]);
                     continue;
                 }

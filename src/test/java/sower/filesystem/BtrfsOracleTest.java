@@ -196,7 +196,7 @@ class BtrfsOracleTest {
         assertEquals(List.of(), Ranges.minus(theirs, ours), judge + " has more of " + name);
         var surplus =
                 Ranges.minus(ours, theirs).stream()
-                        .filter(range -> range.end() > RESERVED + UsedBlocks.MERGED_GAP)
+                        .filter(range -> range.end() > RESERVED)
                         .toList();
         assertTrue(
                 Ranges.bytes(surplus) * 100 < ours.bytes(),

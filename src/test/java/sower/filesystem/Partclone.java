@@ -50,7 +50,7 @@ final class Partclone {
                 .toList();
     }
 
-    /// What `ours` has beyond `theirs`, without the gaps that [UsedBlocks] merges; both ascending.
+    /// What `ours` has beyond `theirs`; both ascending.
     static List<Extent> surplus(UsedBlocks ours, List<Extent> theirs) {
         var surplus = new ArrayList<Extent>();
         int next = 0;
@@ -58,7 +58,7 @@ final class Partclone {
             long at = own.offset();
             while (next < theirs.size() && theirs.get(next).offset() < own.end()) {
                 var gap = new Extent(at, Math.max(0, theirs.get(next).offset() - at));
-                if (gap.length() > (at == own.offset() ? 0 : UsedBlocks.MERGED_GAP)) {
+                if (gap.length() > 0) {
                     surplus.add(gap);
                 }
                 at = Math.max(at, theirs.get(next++).end());

@@ -24,7 +24,21 @@ class UsedBlocksTest {
 
         assertEquals(
                 List.of(new Extent(0, 200 + GAP), new Extent(201 + 2 * GAP, 100)),
-                used.build().extents());
+                used.build().merged(GAP).extents());
+    }
+
+    @Test
+    void theExactMapKeepsEveryGap() throws CorruptFilesystemException {
+        var used = new UsedBlocks.Builder(1000);
+        used.add(0, 100);
+        used.add(100, 100);
+        used.add(201, 9);
+
+        var exact = used.build();
+
+        assertEquals(List.of(new Extent(0, 200), new Extent(201, 9)), exact.extents());
+        assertEquals(exact, exact.merged(0));
+        assertEquals(List.of(new Extent(0, 210)), exact.merged(1).extents());
     }
 
     @Test
@@ -50,7 +64,7 @@ class UsedBlocksTest {
             used.add((long) at * unit, (long) count * unit);
         }
 
-        assertEquals(slowly(marked, unit), used.build().extents());
+        assertEquals(slowly(marked, unit), used.build().merged(GAP).extents());
     }
 
     /// Units joined where at most two of them, one gap, are missing in between.

@@ -45,7 +45,7 @@ final class ExtentTree {
                     "the extent at logical byte %d is inside another or empty".formatted(logical));
         }
         usedByChunk.merge(chunk.logical(), length, Long::sum);
-        boolean near = logical - end <= UsedBlocks.MERGED_GAP && begin >= chunk.logical();
+        boolean near = logical == end && begin >= chunk.logical();
         if (!near) {
             flush();
             begin = logical;
