@@ -79,6 +79,12 @@ class ArchitectureTest {
                             "metainfo",
                             "image"),
                     new Part(
+                            "exchange",
+                            "forms of other programs: reads an image, knows no library and no swarm",
+                            "disk",
+                            "filesystem",
+                            "metainfo"),
+                    new Part(
                             "restore",
                             "a disk is written the same way, whoever ordered it",
                             "disk",

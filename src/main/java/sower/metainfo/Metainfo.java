@@ -137,6 +137,12 @@ public final class Metainfo {
         return extents.stream().mapToLong(Extent::end).max().orElse(0);
     }
 
+    /// The hash of piece `piece`, 20 bytes.
+    public byte[] sha1(int piece) {
+        int from = piece * InfoHash.LENGTH;
+        return Arrays.copyOfRange(hashes, from, from + InfoHash.LENGTH);
+    }
+
     /// Whether `digest` (20 bytes) is the hash of piece `piece`.
     public boolean matches(int piece, byte[] digest) {
         int from = piece * InfoHash.LENGTH;
