@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import sower.disk.Extent;
 
-/// Bytes of a volume as a set: runs that are ascending and do not touch.
-final class ExtentSet {
+/// Bytes of a volume as a set: runs that are ascending and do not touch. Immutable.
+public final class ExtentSet {
     private final long[] begins;
     private final long[] ends;
     private final long[] before; // before[i]: bytes in the runs ahead of run i
@@ -23,7 +23,7 @@ final class ExtentSet {
     }
 
     /// @param extents in any order; they may overlap
-    static ExtentSet of(Collection<Extent> extents) {
+    public static ExtentSet of(Collection<Extent> extents) {
         var sorted = new ArrayList<>(extents);
         sorted.sort(Comparator.comparingLong(Extent::offset));
         var runs = new Runs(sorted.size());
@@ -37,12 +37,12 @@ final class ExtentSet {
     }
 
     /// How many of its bytes lie in `extent`.
-    long bytesIn(Extent extent) {
+    public long bytesIn(Extent extent) {
         return bytesBefore(extent.end()) - bytesBefore(extent.offset());
     }
 
     /// Its runs, ascending.
-    List<Extent> extents() {
+    public List<Extent> extents() {
         var extents = new ArrayList<Extent>(begins.length);
         for (int i = 0; i < begins.length; i++) {
             extents.add(new Extent(begins[i], ends[i] - begins[i]));
