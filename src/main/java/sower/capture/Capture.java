@@ -1,11 +1,6 @@
 package sower.capture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,9 +11,11 @@ import sower.disk.BlockDevice;
 import sower.disk.Disk;
 import sower.disk.LocalDisks;
 import sower.disk.RefusedException;
+import sower.image.Durable;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
+import sower.image.Staging;
 import sower.metainfo.Metainfo;
 
 /// One capture: what a plan chose, into a library, under a name.
@@ -67,9 +64,9 @@ public final class Capture {
             var now = look(source);
             checkReady(now);
             try (var staging = library.stage(name)) {
-                var volumes = volumes(now, source, staging.directory(), meter, cancelled);
+                var manifest = captureAll(now, source, staging, meter, cancelled);
                 checkUnchanged(now, source);
-                var image = staging.publish(manifest(now, volumes));
+                var image = staging.publish(manifest);
                 meter.stage(CaptureProgress.Stage.DONE);
                 return image;
             }
@@ -101,92 +98,71 @@ public final class Capture {
         }
     }
 
-    private List<Manifest.Volume> volumes(
+    private Manifest captureAll(
             CapturePlan now,
             BlockDevice source,
-            Path directory,
+            Staging staging,
             ProgressMeter meter,
             BooleanSupplier cancelled)
             throws IOException {
-        meter.begin(now.usedBytes());
+        var newest = library.newest(name);
+        var work = new ArrayList<VolumeCapture>();
+        try {
+            for (var volume : now.volumes()) {
+                work.add(new VolumeCapture(volume, newest));
+            }
+            meter.begin(work.stream().mapToLong(VolumeCapture::bytes).sum());
+            var volumes = volumes(now, work, source, staging, meter, cancelled);
+            int parent = work.stream().mapToInt(VolumeCapture::parent).max().orElse(0);
+            return manifest(now, parent, volumes);
+        } finally {
+            for (var volume : work) {
+                volume.close();
+            }
+        }
+    }
+
+    private List<Manifest.Volume> volumes(
+            CapturePlan now,
+            List<VolumeCapture> work,
+            BlockDevice source,
+            Staging staging,
+            ProgressMeter meter,
+            BooleanSupplier cancelled)
+            throws IOException {
         var volumes = new ArrayList<Manifest.Volume>();
         var torrents = new ArrayList<Metainfo>();
+        var time = options.clock().instant();
         try (var hasher = new PieceHasher(options.cores(), meter, cancelled)) {
-            for (var volume : now.volumes()) {
-                if (volume.contents() != Manifest.Contents.DATA) {
-                    volumes.add(describe(volume, "", List.of()));
+            for (int i = 0; i < work.size(); i++) {
+                var volume = work.get(i);
+                if (now.volumes().get(i).contents() != Manifest.Contents.DATA) {
+                    volumes.add(volume.withoutData());
                     continue;
                 }
                 meter.volume(volume.name());
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
-                var hashes = hash(hasher, volume, source, directory);
-                var torrent = torrent(volume, hashes);
-                torrents.add(torrent);
-                volumes.add(describe(volume, torrent.infoHash().toString(), hashes.sha256()));
+                var captured = volume.run(hasher, source, staging, options.inPlace(), time);
+                torrents.add(captured.torrent());
+                volumes.add(captured.volume());
             }
         }
         meter.stage(CaptureProgress.Stage.METAINFO);
         for (var torrent : torrents) {
-            write(directory.resolve(torrent.name() + ".torrent"), torrent.bytes());
+            var file = staging.directory().resolve(torrent.name() + ".torrent");
+            Durable.create(file, torrent.bytes());
         }
         return volumes;
     }
 
-    private PieceHasher.Hashes hash(
-            PieceHasher hasher, PlannedVolume volume, BlockDevice source, Path directory)
-            throws IOException {
-        var bytes = source.slice(volume.extent());
-        var extents = volume.used().extents();
-        if (options.inPlace()) {
-            return hasher.hash(bytes, extents, volume.pieceLength(), null);
-        }
-        var path = directory.resolve(volume.name() + ".raw");
-        try (var raw = RawFile.create(path, volume.extent().length())) {
-            var hashes = hasher.hash(bytes, extents, volume.pieceLength(), raw);
-            raw.flush();
-            return hashes;
-        }
-    }
-
-    private Metainfo torrent(PlannedVolume volume, PieceHasher.Hashes hashes) throws IOException {
-        var sha1 = new ByteArrayOutputStream();
-        hashes.sha1().forEach(sha1::writeBytes);
-        return Metainfo.create(
-                volume.name(),
-                volume.pieceLength(),
-                volume.used().extents(),
-                sha1.toByteArray(),
-                "",
-                options.clock().instant());
-    }
-
-    private static Manifest.Volume describe(
-            PlannedVolume volume, String infoHash, List<String> sha256) {
-        boolean data = volume.contents() == Manifest.Contents.DATA;
-        return new Manifest.Volume(
-                volume.name(),
-                volume.slot(),
-                volume.extent().offset(),
-                volume.extent().length(),
-                volume.contents(),
-                volume.filesystem(),
-                volume.label(),
-                volume.uuid(),
-                volume.blockSize(),
-                volume.used().bytes(),
-                volume.smallest(),
-                infoHash,
-                data ? volume.pieceLength() : 0,
-                sha256);
-    }
-
-    private Manifest manifest(CapturePlan now, List<Manifest.Volume> volumes) {
+    private Manifest manifest(CapturePlan now, int parent, List<Manifest.Volume> volumes) {
         Disk disk = now.disk();
         Instant created = options.clock().instant();
         return new Manifest(
                 Manifest.FORMAT,
                 name,
                 1,
+                parent,
                 note,
                 created,
                 new Manifest.Source(
@@ -194,16 +170,5 @@ public final class Capture {
                 now.layout(),
                 volumes,
                 options.inPlace() ? disk.path().toString() : "");
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var all = ByteBuffer.wrap(bytes);
-            while (all.hasRemaining()) {
-                channel.write(all);
-            }
-            channel.force(true);
-        }
     }
 }

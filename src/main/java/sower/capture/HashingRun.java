@@ -23,18 +23,22 @@ final class HashingRun {
     private final Semaphore free;
     private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
     private final AtomicReferenceArray<byte[]> sha1;
-    private final AtomicReferenceArray<byte[]> sha256;
+    private final AtomicReferenceArray<String> sha256;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final @Nullable RawFile raw;
+    private final @Nullable PieceSink sink;
     private final ProgressMeter meter;
 
     HashingRun(
-            int pieces, int buffers, int bufferLength, @Nullable RawFile raw, ProgressMeter meter) {
+            int pieces,
+            int buffers,
+            int bufferLength,
+            @Nullable PieceSink sink,
+            ProgressMeter meter) {
         this.buffers = buffers;
         this.free = new Semaphore(buffers);
         this.sha1 = new AtomicReferenceArray<>(pieces);
         this.sha256 = new AtomicReferenceArray<>(pieces);
-        this.raw = raw;
+        this.sink = sink;
         this.meter = meter;
         for (int i = 0; i < Math.min(buffers, pieces); i++) {
             idle.add(new byte[bufferLength]);
@@ -72,13 +76,10 @@ final class HashingRun {
         try {
             int length = (int) parts.stream().mapToLong(Extent::length).sum();
             sha1.set(index, digest("SHA-1", buffer, length));
-            sha256.set(index, digest("SHA-256", buffer, length));
-            if (raw != null) {
-                int at = 0;
-                for (var part : parts) {
-                    raw.write(part.offset(), buffer, at, (int) part.length());
-                    at += (int) part.length();
-                }
+            var long256 = HexFormat.of().formatHex(digest("SHA-256", buffer, length));
+            sha256.set(index, long256);
+            if (sink != null) {
+                sink.take(index, long256, buffer, parts);
             }
             meter.count(length);
         } catch (IOException | RuntimeException | Error problem) {
@@ -100,7 +101,7 @@ final class HashingRun {
         var long256 = new ArrayList<String>();
         for (int i = 0; i < sha1.length(); i++) {
             short1.add(sha1.get(i));
-            long256.add(HexFormat.of().formatHex(sha256.get(i)));
+            long256.add(sha256.get(i));
         }
         return new PieceHasher.Hashes(short1, long256);
     }

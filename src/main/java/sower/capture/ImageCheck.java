@@ -2,16 +2,13 @@ package sower.capture;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sower.disk.BlockDevice;
-import sower.disk.ByteSource;
-import sower.disk.Extent;
 import sower.image.Image;
 import sower.image.Manifest;
+import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 
 /// Hashes an image's data again and compares it with what the manifest and the torrents say.
@@ -61,14 +58,8 @@ public final class ImageCheck {
                             .formatted(
                                     image.torrent(volume), torrent.infoHash(), volume.infoHash()));
         }
-        var inPlace = image.manifest().inPlace();
-        var path = inPlace.isEmpty() ? image.raw(volume) : Path.of(inPlace);
-        try (var source = BlockDevice.openSource(path)) {
-            ByteSource bytes =
-                    inPlace.isEmpty()
-                            ? source
-                            : source.slice(new Extent(volume.offset(), volume.length()));
-            var hashes = hasher.hash(bytes, torrent.extents(), volume.pieceLength(), null);
+        try (var data = VolumeData.open(image, volume)) {
+            var hashes = hasher.hash(data, torrent.extents(), volume.pieceLength(), null);
             return compare(volume, torrent, hashes);
         }
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import sower.disk.ByteSource;
 import sower.disk.Extent;
 
-/// Reads a volume's used bytes once, in ascending order, on the caller's thread; hashes the pieces
-/// and writes them to the raw file on as many threads as there are cores.
+/// Reads a volume's used bytes once, in the order of its torrent, on the caller's thread; hashes
+/// the pieces and hands them on, on as many threads as there are cores.
 ///
 /// Memory is bounded by the number of buffers, one piece each: the reader waits for a free one.
 final class PieceHasher implements Closeable {
@@ -42,16 +42,16 @@ final class PieceHasher implements Closeable {
         this.cancelled = cancelled;
     }
 
-    /// Hashes a volume, and writes it to `raw` if there is one.
+    /// Hashes a volume, and hands its pieces to `sink` if there is one.
     ///
-    /// @param extents of `volume`, ascending
+    /// @param extents of `volume` in torrent order
     /// @throws CancelledException when asked to stop; all work has ended then
-    Hashes hash(ByteSource volume, List<Extent> extents, int pieceLength, @Nullable RawFile raw)
+    Hashes hash(ByteSource volume, List<Extent> extents, int pieceLength, @Nullable PieceSink sink)
             throws IOException {
         long total = extents.stream().mapToLong(Extent::length).sum();
         int pieces = Math.toIntExact((total + pieceLength - 1) / pieceLength);
         int bufferLength = (int) Math.min(total, pieceLength);
-        var run = new HashingRun(pieces, buffers, bufferLength, raw, meter);
+        var run = new HashingRun(pieces, buffers, bufferLength, sink, meter);
         var walk = new ExtentWalk(extents);
         try {
             for (int i = 0; i < pieces; i++) {

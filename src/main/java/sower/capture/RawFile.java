@@ -2,15 +2,18 @@ package sower.capture;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import sower.disk.Extent;
 
 /// `<volume>.raw`: every byte at its offset in the volume, zeros left as holes. Several threads may
 /// write different bytes at once.
-final class RawFile implements Closeable {
+final class RawFile implements PieceSink, Closeable {
     private static final int HOLE = 4096;
     private static final byte[] ZEROS = new byte[HOLE];
 
@@ -28,11 +31,20 @@ final class RawFile implements Closeable {
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.SPARSE,
                         StandardOpenOption.WRITE);
-        if (length > 0) {
-            // the last byte gives the file its length
-            channel.write(ByteBuffer.allocate(1), length - 1);
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(length); // a FileChannel would have to write the last byte
         }
         return new RawFile(channel);
+    }
+
+    @Override
+    public void take(int piece, String sha256, byte[] bytes, List<Extent> parts)
+            throws IOException {
+        int at = 0;
+        for (var part : parts) {
+            write(part.offset(), bytes, at, (int) part.length());
+            at += (int) part.length();
+        }
     }
 
     /// Writes `count` bytes of `bytes` from `at`, to `offset`.

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sower.control.ControlClient;
 import sower.metainfo.Metainfo;
 import sower.restore.Proof;
 import sower.swarm.EngineOptions;
@@ -138,6 +139,8 @@ final class RestoreCommand implements Callable<Integer> {
         var machine = Optional.ofNullable(name).orElseGet(RestoreCommand::hostName);
         var job = new TargetAgent.Job(machine, volume, options, !leave);
         var from = Optional.ofNullable(origin.workstation).orElseThrow();
+        var signature = new ControlClient(from).signature();
+        spec.commandLine().getErr().println("note: the image is " + signature.text());
         return new TargetAgent(from, target, job, line, cancelled).run();
     }
 

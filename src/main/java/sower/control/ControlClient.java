@@ -12,6 +12,7 @@ import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.image.Manifest;
 import sower.image.ManifestFile;
+import sower.image.Signature;
 import sower.metainfo.Metainfo;
 
 /// The target's end of the control channel.
@@ -27,9 +28,33 @@ public final class ControlClient {
     }
 
     /// What is to be restored.
+    ///
+    /// @throws IOException also when it was signed and its bytes are others
     public Manifest manifest() throws IOException {
         var where = workstation + "/" + ManifestFile.NAME;
-        return ManifestFile.parse(exchange(where, new byte[0]), where);
+        var bytes = exchange(where, new byte[0]);
+        if (judge(bytes) instanceof Signature.Wrong wrong) {
+            throw new IOException("Nothing is written: " + wrong.text() + ".");
+        }
+        return ManifestFile.parse(bytes, where);
+    }
+
+    /// Who vouches for what is to be restored.
+    public Signature signature() throws IOException {
+        return judge(exchange(workstation + "/" + ManifestFile.NAME, new byte[0]));
+    }
+
+    private Signature judge(byte[] manifest) throws IOException {
+        byte[] signature;
+        try {
+            signature = exchange(workstation + "/" + Signature.NAME, new byte[0]);
+        } catch (IOException failure) {
+            if (failure.getCause() instanceof FileNotFoundException) {
+                return new Signature.Missing();
+            }
+            throw failure;
+        }
+        return Signature.check(manifest, signature, new byte[0]);
     }
 
     /// The torrents of all volumes with data, by name.

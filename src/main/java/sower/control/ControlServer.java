@@ -17,6 +17,7 @@ import sower.deploy.Deployment;
 import sower.deploy.MachineReport;
 import sower.image.Image;
 import sower.image.ManifestFile;
+import sower.image.Signature;
 import sower.metainfo.Metainfo;
 import sower.swarm.Torrent;
 import sower.tracker.TrackerServer;
@@ -106,6 +107,11 @@ public final class ControlServer implements AutoCloseable {
         Image image = deployment.image();
         if (path.equals("/" + ManifestFile.NAME)) {
             answer(exchange, 200, Files.readAllBytes(image.directory().resolve(ManifestFile.NAME)));
+            return;
+        }
+        var signature = image.directory().resolve(Signature.NAME);
+        if (path.equals("/" + Signature.NAME) && Files.exists(signature)) {
+            answer(exchange, 200, Files.readAllBytes(signature));
             return;
         }
         for (var torrent : deployment.torrents()) {

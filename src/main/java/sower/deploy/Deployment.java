@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import sower.image.Image;
 import sower.image.Manifest;
+import sower.image.Signature;
 import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
 import sower.swarm.SwarmSnapshot;
@@ -64,6 +65,11 @@ public final class Deployment implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        if (Signature.of(image) instanceof Signature.Wrong wrong) {
+            throw new IOException(
+                    "%s is not seeded: %s. Capture it again, or restore it from another copy."
+                            .formatted(image.title(), wrong.text()));
+        }
         int firstPiece = 0;
         for (var volume : image.manifest().volumes()) {
             if (volume.contents() == Manifest.Contents.DATA) {

@@ -2,13 +2,12 @@ package sower.deploy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
-import sower.disk.BlockDevice;
-import sower.image.DeviceStorage;
 import sower.image.ExtentMap;
 import sower.image.Image;
+import sower.image.ImageStorage;
 import sower.image.Manifest;
+import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 import sower.swarm.Engine;
 import sower.swarm.Torrent;
@@ -18,7 +17,7 @@ import sower.swarm.Trust;
 /// One volume of the image, being seeded from where its bytes are.
 ///
 /// @param firstPiece its piece 0 among the pieces of all volumes
-record SeededVolume(Manifest.Volume volume, Torrent torrent, BlockDevice source, int firstPiece) {
+record SeededVolume(Manifest.Volume volume, Torrent torrent, VolumeData source, int firstPiece) {
 
     /// Opens the volume's bytes, read-only, and joins its swarm as a seed.
     static SeededVolume open(
@@ -29,12 +28,9 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, BlockDevice source,
             TorrentListener listener)
             throws IOException {
         var metainfo = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
-        boolean inPlace = !image.manifest().inPlace().isEmpty();
-        var path = inPlace ? Path.of(image.manifest().inPlace()) : image.raw(volume);
-        var source = BlockDevice.openSource(path);
+        var source = VolumeData.open(image, volume);
         try {
-            long offset = inPlace ? volume.offset() : 0;
-            var storage = new DeviceStorage(source, offset, metainfo.extents());
+            var storage = new ImageStorage(source, metainfo.extents());
             var all = new BitSet();
             all.set(0, metainfo.layout().pieceCount());
             var torrent = engine.add(metainfo, storage, all, trust(image, volume), listener);

@@ -3,6 +3,9 @@ package sower.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import sower.disk.Extent;
 
 /// A published image: its folder and what it says of itself.
 public record Image(Path directory, Manifest manifest) {
@@ -17,17 +20,43 @@ public record Image(Path directory, Manifest manifest) {
         return directory.resolve(volume.name() + ".torrent");
     }
 
-    /// The sparse raw file of a volume; there is none where the image is seeded in place.
+    /// The sparse raw file of a volume; there is none where the image is seeded in place. Of a
+    /// later version it holds only what differs from the one before; [VolumeData] reads all.
     public Path raw(Manifest.Volume volume) {
         return directory.resolve(volume.name() + ".raw");
     }
 
-    /// Whether a volume's raw file is as it was when the image was published: nothing has written
-    /// to it since. What decays on the disk by itself does not show here.
+    /// Whether the raw files that hold a volume are as they were when their images were published:
+    /// nothing has written to them since. What decays on the disk by itself does not show here.
     public boolean untouched(Manifest.Volume volume) throws IOException {
         var published = Files.getLastModifiedTime(directory.resolve(ManifestFile.NAME));
-        return Files.getLastModifiedTime(raw(volume)).compareTo(published) <= 0;
+        if (Files.getLastModifiedTime(raw(volume)).compareTo(published) > 0) {
+            return false;
+        }
+        var sharing = Sharing.of(this);
+        return sharing.isEmpty()
+                || !sharing.get().stored().containsKey(volume.name())
+                || sharing.get().backing(this).untouched(volume);
     }
+
+    /// The version before, from which it reads what it does not store itself; empty where it stores
+    /// everything.
+    public Optional<Backing> sharesWith() throws IOException {
+        return Sharing.of(this)
+                .map(sharing ->
+                        new Backing(
+                                sharing.backing(),
+                                sharing.stored().values().stream()
+                                        .flatMap(List::stream)
+                                        .mapToLong(Extent::length)
+                                        .sum()));
+    }
+
+    /// With whom a version shares.
+    ///
+    /// @param title of the version before
+    /// @param storedBytes what the version's own raw files hold of the volumes that share
+    public record Backing(String title, long storedBytes) {}
 
     static String title(String name, int version) {
         return version == 1 ? name : name + "@" + version;

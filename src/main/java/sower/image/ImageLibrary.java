@@ -1,9 +1,6 @@
 package sower.image;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import sower.disk.RefusedException;
 
@@ -104,16 +102,73 @@ public final class ImageLibrary {
     /// Begins a new image of this name: a folder to write into, visible to nobody.
     public Staging stage(String name) throws IOException {
         checkName(name);
-        Files.createDirectories(root);
-        return new Staging(Files.createDirectory(free(name)));
+        try (var _ = LibraryLock.take(root)) {
+            return Staging.begin(this, free(name));
+        }
     }
 
-    /// Removes an image and all its files.
+    /// Removes an image and all its files. Later versions that share its data get what they need of
+    /// it first.
+    ///
+    /// @throws RefusedException if there is no room for that
     public void delete(Image image) throws IOException {
-        // first the name, so that a crash leaves something that is marked as incomplete
-        var marked = free(image.title());
-        Files.move(image.directory(), marked, StandardCopyOption.ATOMIC_MOVE);
-        deleteTree(marked);
+        try (var _ = LibraryLock.take(root)) {
+            for (var heir : sharing(image)) {
+                var shared = Sharing.of(heir).orElseThrow();
+                Handover.of(image, heir, shared).run(freeBytes());
+            }
+            // first the name, so that a crash leaves something that is marked as incomplete
+            var marked = free(image.title());
+            Files.move(image.directory(), marked, StandardCopyOption.ATOMIC_MOVE);
+            Durable.names(root);
+            deleteTree(marked);
+        }
+    }
+
+    /// Removes the folder of a capture that was not finished, if nobody works on it.
+    ///
+    /// @param folder one of [#incomplete]
+    /// @throws RefusedException if somebody does
+    public void deleteIncomplete(Path folder) throws IOException {
+        try (var _ = LibraryLock.take(root)) {
+            if (!folders().contains(folder) || !isIncomplete(folder) || Staging.isInWork(folder)) {
+                throw new RefusedException(folder + " is being captured just now");
+            }
+            deleteTree(folder);
+        }
+    }
+
+    /// Whether a capture into an incomplete folder is going on, in whatever program.
+    public static boolean isInWork(Path folder) throws IOException {
+        return Staging.isInWork(folder);
+    }
+
+    /// The images that keep their data partly in `image`, which is why deleting it takes a while.
+    public List<Image> sharing(Image image) throws IOException {
+        var heirs = new ArrayList<Image>();
+        for (var other : list()) {
+            var sharing = Sharing.of(other);
+            if (sharing.isPresent() && sharing.get().isOn(image)) {
+                heirs.add(other);
+            }
+        }
+        return heirs;
+    }
+
+    /// The newest version of a name, or nothing.
+    public Optional<Image> newest(String name) throws IOException {
+        return list().stream()
+                .filter(image -> image.manifest().name().equals(name))
+                .reduce((older, newer) -> newer);
+    }
+
+    /// The version number that the next image of a name gets.
+    int nextVersion(String name) throws IOException {
+        int version = newest(name).map(image -> image.manifest().version()).orElse(0) + 1;
+        while (Files.exists(root.resolve(Image.title(name, version)))) {
+            version++;
+        }
+        return version;
     }
 
     /// Bytes that may still be written into the library.
@@ -142,6 +197,11 @@ public final class ImageLibrary {
         return FILE_NAME.matcher(name).matches() && !name.endsWith(" ") && !name.endsWith(".");
     }
 
+    /// Whether a folder of an image may be called so: `lab`, `lab@2`.
+    static boolean isImageFolder(String name) {
+        return isFileName(name.replaceFirst("@[0-9]+$", ""));
+    }
+
     private Path free(String name) {
         for (int i = 1; ; i++) {
             var folder = root.resolve(name + (i == 1 ? "" : "-" + i) + INCOMPLETE);
@@ -168,65 +228,11 @@ public final class ImageLibrary {
         return images.stream().map(Image::title).toList();
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    static void deleteTree(Path folder) throws IOException {
         try (var tree = Files.walk(folder)) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        }
-    }
-
-    /// An image that is being written. Closing it before [#publish] removes everything.
-    public final class Staging implements Closeable {
-        private final Path directory;
-        private boolean published;
-
-        private Staging(Path directory) {
-            this.directory = directory;
-        }
-
-        /// Where volumes and torrents are written.
-        public Path directory() {
-            return directory;
-        }
-
-        /// Writes the manifest and gives the folder its name, in one step: whoever looks sees no
-        /// image or the whole one.
-        ///
-        /// @param manifest its version is replaced by the next one that is free
-        public Image publish(Manifest manifest) throws IOException {
-            for (int version = nextVersion(manifest.name()); ; version++) {
-                var whole = manifest.withVersion(version);
-                var target = root.resolve(Image.title(manifest.name(), version));
-                if (Files.exists(target)) {
-                    continue;
-                }
-                var file = directory.resolve(ManifestFile.NAME);
-                ManifestFile.write(file, whole);
-                try {
-                    Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
-                    published = true;
-                    return new Image(target, whole);
-                } catch (DirectoryNotEmptyException | FileAlreadyExistsException overtaken) {
-                    Files.delete(file); // another program published this version just now
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (!published) {
-                deleteTree(directory);
-            }
-        }
-
-        private int nextVersion(String name) throws IOException {
-            return list().stream()
-                            .filter(image -> image.manifest().name().equals(name))
-                            .mapToInt(image -> image.manifest().version())
-                            .max()
-                            .orElse(0)
-                    + 1;
         }
     }
 }

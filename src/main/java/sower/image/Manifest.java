@@ -9,6 +9,7 @@ import sower.partition.Partition;
 /// @param format version of this record's meaning, now 1
 /// @param name as the user gave it; with `@version` from the second on, the directory's name
 /// @param version counts from 1 for captures of the same name
+/// @param parent the version whose order of pieces this one keeps; 0 for none
 /// @param note the user's words, may be empty
 /// @param inPlace the path of the master disk when there is no `<volume>.raw` but the disk itself
 ///   is seeded; else empty
@@ -16,6 +17,7 @@ public record Manifest(
         int format,
         String name,
         int version,
+        int parent,
         String note,
         Instant created,
         Source source,
@@ -31,7 +33,8 @@ public record Manifest(
 
     /// The same with another version number.
     public Manifest withVersion(int other) {
-        return new Manifest(format, name, other, note, created, source, layout, volumes, inPlace);
+        return new Manifest(
+                format, name, other, parent, note, created, source, layout, volumes, inPlace);
     }
 
     /// The disk it was taken from.

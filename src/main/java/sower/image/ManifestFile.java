@@ -5,19 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -53,7 +52,7 @@ public final class ManifestFile {
     public static Manifest parse(byte[] json, String where) throws IOException {
         Manifest manifest;
         try {
-            manifest = JSON.readValue(json, Manifest.class);
+            manifest = JSON.treeToValue(complete(JSON.readTree(json)), Manifest.class);
         } catch (JsonProcessingException notAManifest) {
             throw new IOException(
                     "%s is not a manifest of an image: %s"
@@ -75,21 +74,17 @@ public final class ManifestFile {
         return manifest;
     }
 
+    /// Images made before there were versions with parents do not name one.
+    private static JsonNode complete(JsonNode manifest) {
+        if (manifest instanceof ObjectNode fields && !fields.has("parent")) {
+            fields.put("parent", 0);
+        }
+        return manifest;
+    }
+
     /// The bytes of the file.
     public static byte[] bytes(Manifest manifest) throws IOException {
         return JSON.writeValueAsBytes(manifest);
-    }
-
-    /// Writes a new file, on the medium when this returns.
-    static void write(Path file, Manifest manifest) throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(bytes(manifest));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
     }
 
     private static final class InstantText extends StdSerializer<Instant> {

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.capture.MasterDisk;
+import sower.image.ImageLibrary;
 
 class CommandLineProgramTest {
     @TempDir private Path folder;
@@ -33,8 +38,76 @@ class CommandLineProgramTest {
         assertTrue(run("images", "show", "lab", "--library", library).out().contains("disk2"));
         assertEquals("lab is whole\n", run("images", "verify", "lab", "--library", library).out());
         assertEquals(3, run("images", "delete", "lab", "--library", library).code());
+        assertEquals(2, run("images", "delete", "--library", library).code());
         assertEquals(0, run("images", "delete", "lab", "--yes", "--library", library).code());
         assertEquals("", run("images", "list", "--library", library).out());
+    }
+
+    @Test
+    void versionsAreShownAndCompared() throws IOException {
+        var disk = MasterDisk.make(folder.resolve("master.img")).toString();
+        var library = folder.resolve("library").toString();
+        run("capture", disk, "--name", "lab", "--library", library);
+        run("capture", disk, "--name", "lab", "--library", library);
+
+        var shown = run("images", "show", "lab", "--library", library);
+        assertTrue(shown.out().contains("version 2 of 1, 2"), shown.out());
+        assertTrue(shown.out().contains("stores 0 B itself"), shown.out());
+        assertTrue(shown.out().contains("library's own key"), shown.out());
+        var older = run("images", "show", "lab@1", "--library", library).out();
+        assertTrue(older.contains("lab@2 shares data of this"), older);
+        var compared = run("images", "compare", "lab@1", "lab@2", "--library", library).out();
+        assertEquals(3, compared.lines().filter(row -> row.contains("0 B of")).count(), compared);
+        assertEquals(0, run("images", "delete", "lab@1", "--yes", "--library", library).code());
+        assertEquals(
+                "lab@2 is whole\n", run("images", "verify", "lab", "--library", library).out());
+    }
+
+    @Test
+    void damageIsToldByRangesOfPieces() throws IOException {
+        var disk = folder.resolve("master.img");
+        var bytes = new byte[18 << 20]; // five pieces
+        new Random(1).nextBytes(bytes);
+        Files.write(disk, bytes);
+        var library = folder.resolve("library");
+        run("capture", disk.toString(), "--name", "lab", "--library", library.toString());
+        try (var raw = new RandomAccessFile(library.resolve("lab/disk.raw").toFile(), "rw")) {
+            for (int piece : new int[] {1, 2, 4}) {
+                raw.seek((long) piece * (4 << 20));
+                raw.write(~bytes[piece * (4 << 20)]);
+            }
+        }
+
+        var verified = run("images", "verify", "lab", "--library", library.toString());
+
+        assertEquals(1, verified.code());
+        assertTrue(verified.err().contains("pieces 1 to 2 of disk are"), verified.err());
+        assertTrue(verified.err().contains("piece 4 of disk is"), verified.err());
+        var manifest = library.resolve("lab/manifest.json");
+        var json = Files.readString(manifest).replace("\"lab\"", "\"lib\"");
+        Files.writeString(manifest, json);
+        var changed = run("images", "verify", "lib", "--library", library.toString());
+        assertEquals(1, changed.code());
+        assertTrue(changed.err().contains("does not match its signature"), changed.err());
+    }
+
+    @Test
+    void whatAKilledCaptureLeftIsOfferedAndDeleted() throws IOException {
+        var library = Files.createDirectories(folder.resolve("library"));
+        var left = Files.createDirectory(library.resolve("lab.incomplete"));
+        Files.writeString(left.resolve("sda1.raw"), "half");
+        try (var inWork = new ImageLibrary(library).stage("other")) {
+            var listed = run("images", "--library", library.toString());
+            assertTrue(listed.err().contains("lab.incomplete was not finished"), listed.err());
+            assertTrue(listed.err().contains("other.incomplete is being captured"), listed.err());
+            var args = new String[] {"images", "delete", "--incomplete", "--library", library + ""};
+            assertEquals(3, run(args).code());
+            args = Arrays.copyOf(args, args.length + 1);
+            args[args.length - 1] = "--yes";
+            assertEquals(0, run(args).code());
+            assertFalse(Files.exists(left));
+            assertTrue(Files.exists(inWork.directory()));
+        }
     }
 
     @Test

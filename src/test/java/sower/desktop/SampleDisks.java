@@ -118,6 +118,7 @@ final class SampleDisks {
                         Manifest.FORMAT,
                         name,
                         version,
+                        version - 1,
                         version == 1 ? "" : "With the CAD package, for rooms 201 and 202",
                         Instant.parse("2026-03-14T09:26:53Z"),
                         new Manifest.Source("Samsung SSD 980 PRO", "S5GXNX0T", 500 * GB, 512),

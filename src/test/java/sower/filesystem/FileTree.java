@@ -3,29 +3,32 @@ package sower.filesystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
 /// Files in a mounted volume: made, aged and compared.
-final class FileTree {
+public final class FileTree {
     private final Path root;
     private final Random random;
     private final ArrayList<Path> files = new ArrayList<>();
     private int made;
 
-    FileTree(Path root, long seed) {
+    public FileTree(Path root, long seed) {
         this.root = root;
         this.random = new Random(seed);
     }
 
     /// Makes `count` files of up to `most` bytes in a few folders.
-    FileTree make(int count, int most) throws IOException {
+    public FileTree make(int count, int most) throws IOException {
         for (int i = 0; i < count; i++) {
             var folder = Files.createDirectories(root.resolve("folder " + random.nextInt(8)));
             var file = folder.resolve("file number " + made++ + ".bin");
@@ -48,6 +51,31 @@ final class FileTree {
             make(files.size() / 2, most);
         }
         return this;
+    }
+
+    /// Gives one in `every` files other bytes of the same length, in new blocks, as a package
+    /// manager does: written beside it, then renamed.
+    public FileTree replace(int every) throws IOException {
+        for (var file : chosen(every)) {
+            var next = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(next, bytes((int) Files.size(file)));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return this;
+    }
+
+    /// Gives one in `every` files other bytes, in the blocks they have.
+    public FileTree overwrite(int every) throws IOException {
+        for (var file : chosen(every)) {
+            Files.write(file, bytes((int) Files.size(file)), StandardOpenOption.WRITE);
+        }
+        return this;
+    }
+
+    private List<Path> chosen(int every) {
+        var shuffled = new ArrayList<>(files);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, files.size() / every);
     }
 
     /// Writes until there is no room for `size` more bytes.
@@ -80,7 +108,7 @@ final class FileTree {
     }
 
     /// SHA-256 of all files by path; folders have none.
-    static Map<String, String> hashes(Path root) throws IOException {
+    public static Map<String, String> hashes(Path root) throws IOException {
         var hashes = new TreeMap<String, String>();
         try (var paths = Files.walk(root)) {
             for (var path : paths.toList()) {

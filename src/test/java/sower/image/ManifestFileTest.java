@@ -1,6 +1,7 @@
 package sower.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,14 @@ class ManifestFileTest {
     void fieldsOfLaterProgramsArePassedOver() throws IOException {
         var json = text(manifest("lab")).replaceFirst("\"note\"", "\"colour\":\"red\",\"note\"");
 
+        assertEquals(manifest("lab"), parse(json));
+    }
+
+    @Test
+    void imagesOfFormerProgramsHaveNoParent() throws IOException {
+        var json = text(manifest("lab")).replaceFirst("\\s*\"parent\" : 0,", "");
+
+        assertFalse(json.contains("parent"));
         assertEquals(manifest("lab"), parse(json));
     }
 
@@ -61,6 +70,7 @@ class ManifestFileTest {
                 Manifest.FORMAT,
                 name,
                 1,
+                0,
                 "Übung",
                 Instant.parse("2026-11-22T18:00:00.123456789Z"),
                 new Manifest.Source("Disk", "S1", 4 << 20, 512),

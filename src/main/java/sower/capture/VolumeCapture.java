@@ -1,0 +1,117 @@
+package sower.capture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import sower.disk.BlockDevice;
+import sower.disk.Extent;
+import sower.image.Image;
+import sower.image.Manifest;
+import sower.image.Staging;
+import sower.metainfo.Metainfo;
+
+/// One volume on its way into an image: after the version before it, where there is one.
+final class VolumeCapture implements Closeable {
+    private final PlannedVolume planned;
+    private final Optional<Forerunner> before;
+
+    /// What came of it.
+    record Captured(Manifest.Volume volume, Metainfo torrent) {}
+
+    /// @param newest version of the image that is to be made
+    VolumeCapture(PlannedVolume planned, Optional<Image> newest) {
+        this.planned = planned;
+        this.before = Forerunner.of(newest, planned);
+    }
+
+    /// Bytes of the volume that will be read and hashed.
+    long bytes() {
+        return extents().stream().mapToLong(Extent::length).sum();
+    }
+
+    /// The disk may be called otherwise today; its volumes keep the names they had.
+    String name() {
+        return before.map(Forerunner::volume).map(Manifest.Volume::name).orElse(planned.name());
+    }
+
+    /// The version it builds on, 0 for none.
+    int parent() {
+        return before.map(Forerunner::image).map(Image::manifest).map(Manifest::version).orElse(0);
+    }
+
+    /// A volume that is made anew or left empty on the target.
+    Manifest.Volume withoutData() {
+        return describe("", 0, List.of());
+    }
+
+    /// Reads it once, hashes it and writes its raw file.
+    ///
+    /// @param inPlace no raw file
+    /// @param now for the torrent
+    Captured run(
+            PieceHasher hasher, BlockDevice disk, Staging staging, boolean inPlace, Instant now)
+            throws IOException {
+        var bytes = disk.slice(planned.extent());
+        if (inPlace) {
+            return captured(hasher.hash(bytes, extents(), pieceLength(), null), now);
+        }
+        var path = staging.directory().resolve(name() + ".raw");
+        try (var raw = RawFile.create(path, planned.extent().length())) {
+            var shared = before.filter(Forerunner::hasData).map(it -> new SharedRaw(raw, it));
+            var sink = shared.map(PieceSink.class::cast).orElse(raw);
+            var captured = captured(hasher.hash(bytes, extents(), pieceLength(), sink), now);
+            raw.flush();
+            if (shared.isPresent()) {
+                var image = before.orElseThrow().image();
+                staging.share(captured.volume(), image, shared.get().stored());
+            }
+            return captured;
+        }
+    }
+
+    private Captured captured(PieceHasher.Hashes hashes, Instant now) throws IOException {
+        var sha1 = new ByteArrayOutputStream();
+        hashes.sha1().forEach(sha1::writeBytes);
+        var torrent =
+                Metainfo.create(name(), pieceLength(), extents(), sha1.toByteArray(), "", now);
+        var volume = describe(torrent.infoHash().toString(), pieceLength(), hashes.sha256());
+        return new Captured(volume, torrent);
+    }
+
+    private List<Extent> extents() {
+        return before.map(it -> it.stream().extents()).orElse(planned.used().extents());
+    }
+
+    private int pieceLength() {
+        return before.map(it -> it.volume().pieceLength()).orElse(planned.pieceLength());
+    }
+
+    private Manifest.Volume describe(String infoHash, int pieceLength, List<String> sha256) {
+        long end = extents().stream().mapToLong(Extent::end).max().orElse(0);
+        return new Manifest.Volume(
+                name(),
+                planned.slot(),
+                planned.extent().offset(),
+                planned.extent().length(),
+                planned.contents(),
+                planned.filesystem(),
+                planned.label(),
+                planned.uuid(),
+                planned.blockSize(),
+                bytes(),
+                Math.max(end, planned.smallest()),
+                infoHash,
+                pieceLength,
+                sha256);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (before.isPresent()) {
+            before.get().close();
+        }
+    }
+}
