@@ -12,6 +12,7 @@ import sower.disk.ByteSource;
 import sower.disk.Disk;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
+import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 
 /// What a capture of a disk would take, and what speaks against it. Making one reads the table and
@@ -31,12 +32,12 @@ public record CapturePlan(
     ///
     /// @param source the disk's bytes
     public static CapturePlan of(Disk disk, ByteSource source) throws IOException {
-        var table = PartitionTable.read(source, disk.logicalSectorSize());
-        var layout = layout(disk, source, table);
+        var found = PartitionTable.look(source, disk.logicalSectorSize());
         var readiness = new Readiness(disk);
+        var table = readiness.usable(found);
+        var layout = layout(disk, source, table);
         var volumes = new ArrayList<PlannedVolume>();
         if (table.isEmpty()) {
-            readiness.noTable();
             volumes.add(new VolumeProbe(disk, source, readiness).whole());
         } else {
             volumes.addAll(new VolumeProbe(disk, source, readiness).partitions(table.get()));
@@ -106,6 +107,7 @@ public record CapturePlan(
                 known.diskId(),
                 known.sectorSize(),
                 known.partitions(),
+                known instanceof Gpt gpt ? gpt.hybrid() : List.of(),
                 BootArea.base64(source, known));
     }
 

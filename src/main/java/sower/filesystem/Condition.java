@@ -25,5 +25,7 @@ public enum Condition {
     /// a system sleeps in it
     HIBERNATED,
     /// a part of something that spans several devices (LVM, RAID)
-    MEMBER
+    MEMBER,
+    /// a part of a Windows dynamic disk
+    DYNAMIC
 }

@@ -42,6 +42,7 @@ public record Manifest(
     /// @param kind `gpt`, `mbr` or `none`
     /// @param diskId GPT: disk GUID; MBR: disk signature as 8 hex digits; else empty
     /// @param sectorSize unit in which the table addressed the source
+    /// @param hybrid GPT: the first sector's entries where they name partitions too; else empty
     /// @param bootArea bytes 0 … of the disk outside partitions that must come along (MBR code and
     ///   the gap before the first partition, trailing zeros cut), Base64. What the table itself
     ///   covers is zero in it, so it is written before the table and makes no disk look partitioned
@@ -50,9 +51,21 @@ public record Manifest(
             String diskId,
             int sectorSize,
             List<Partition> partitions,
+            List<Partition> hybrid,
             String bootArea) {
         public Layout {
             partitions = List.copyOf(partitions);
+            hybrid = List.copyOf(hybrid);
+        }
+
+        /// One that is not a hybrid.
+        public Layout(
+                String kind,
+                String diskId,
+                int sectorSize,
+                List<Partition> partitions,
+                String bootArea) {
+            this(kind, diskId, sectorSize, partitions, List.of(), bootArea);
         }
     }
 

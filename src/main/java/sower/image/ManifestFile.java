@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +55,7 @@ public final class ManifestFile {
     public static Manifest parse(byte[] json, String where) throws IOException {
         Manifest manifest;
         try {
-            manifest = JSON.readValue(json, Manifest.class);
+            manifest = JSON.treeToValue(complete(JSON.readTree(json)), Manifest.class);
         } catch (JsonProcessingException notAManifest) {
             throw new IOException(
                     "%s is not a manifest of an image: %s"
@@ -70,6 +72,19 @@ public final class ManifestFile {
                 throw new IOException(
                         "%s names a volume '%s', which cannot be a file name"
                                 .formatted(where, volume.name()));
+            }
+        }
+        return manifest;
+    }
+
+    /// Adds what images of earlier programs do not say.
+    private static JsonNode complete(JsonNode manifest) {
+        if (manifest.path("layout") instanceof ObjectNode layout && !layout.has("hybrid")) {
+            layout.putArray("hybrid");
+        }
+        for (var volume : manifest.path("volumes")) {
+            if (volume instanceof ObjectNode fields && !fields.has("badSectors")) {
+                fields.putArray("badSectors");
             }
         }
         return manifest;
