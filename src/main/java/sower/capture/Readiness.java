@@ -128,7 +128,7 @@ final class Readiness {
 
     private static Finding.Severity severity(Condition condition) {
         return switch (condition) {
-            case NOT_PARSED, UNKNOWN_FEATURE -> Finding.Severity.INFO;
+            case NOT_PARSED, PARTLY_PARSED, UNKNOWN_FEATURE -> Finding.Severity.INFO;
             case DAMAGED,
                     NEEDS_RECOVERY,
                     NOT_CLEAN,
@@ -160,6 +160,7 @@ final class Readiness {
             case HIBERNATED -> windows ? "hibernated-windows" : "hibernated";
             case MEMBER -> "member";
             case DYNAMIC -> "dynamic";
+            case PARTLY_PARSED -> "partly-parsed";
         };
     }
 

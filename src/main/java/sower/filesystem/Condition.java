@@ -27,5 +27,7 @@ public enum Condition {
     /// a part of something that spans several devices (LVM, RAID)
     MEMBER,
     /// a part of a Windows dynamic disk
-    DYNAMIC
+    DYNAMIC,
+    /// some of the volumes in it are taken whole
+    PARTLY_PARSED
 }
