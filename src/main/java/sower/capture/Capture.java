@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sower.disk.BlockDevice;
+import sower.disk.ByteSource;
 import sower.disk.Disk;
 import sower.disk.LocalDisks;
 import sower.disk.RefusedException;
@@ -32,13 +33,19 @@ public final class Capture {
     /// How it is done.
     ///
     /// @param inPlace no copy of the data: the disk itself will be seeded
+    /// @param strict whether the first sector that cannot be read ends it; always so in place
     /// @param cores how many threads hash
     /// @param clock tells when it was made
-    public record Options(boolean inPlace, int cores, InstantSource clock) {
+    public record Options(boolean inPlace, boolean strict, int cores, InstantSource clock) {
         /// All cores, the system's clock.
         public static Options of(boolean inPlace) {
             int cores = Runtime.getRuntime().availableProcessors();
-            return new Options(inPlace, cores, InstantSource.system());
+            return new Options(inPlace, inPlace, cores, InstantSource.system());
+        }
+
+        /// The same, ended by the first sector that cannot be read.
+        public Options strictly() {
+            return new Options(inPlace, true, cores, clock);
         }
     }
 
@@ -119,10 +126,12 @@ public final class Capture {
                 }
                 meter.volume(volume.name());
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
-                var hashes = hash(hasher, volume, source, directory);
+                var bytes = patient(source, volume);
+                var hashes = hash(hasher, volume, bytes, directory);
                 var torrent = torrent(volume, hashes);
                 torrents.add(torrent);
-                volumes.add(describe(volume, torrent.infoHash().toString(), hashes.sha256()));
+                var whole = describe(volume, torrent.infoHash().toString(), hashes.sha256());
+                volumes.add(whole.without(bytes.badSectors()));
             }
         }
         meter.stage(CaptureProgress.Stage.METAINFO);
@@ -132,10 +141,17 @@ public final class Capture {
         return volumes;
     }
 
+    private PatientSource patient(BlockDevice source, PlannedVolume volume) {
+        return new PatientSource(
+                source.slice(volume.extent()),
+                volume.name(),
+                source.logicalSectorSize(),
+                options.strict());
+    }
+
     private PieceHasher.Hashes hash(
-            PieceHasher hasher, PlannedVolume volume, BlockDevice source, Path directory)
+            PieceHasher hasher, PlannedVolume volume, ByteSource bytes, Path directory)
             throws IOException {
-        var bytes = source.slice(volume.extent());
         var extents = volume.used().extents();
         if (options.inPlace()) {
             return hasher.hash(bytes, extents, volume.pieceLength(), null);

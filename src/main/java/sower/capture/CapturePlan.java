@@ -1,5 +1,6 @@
 package sower.capture;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import sower.disk.ByteSource;
 import sower.disk.Disk;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
+import sower.partition.FoundTable;
 import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 
@@ -32,7 +34,7 @@ public record CapturePlan(
     ///
     /// @param source the disk's bytes
     public static CapturePlan of(Disk disk, ByteSource source) throws IOException {
-        var found = PartitionTable.look(source, disk.logicalSectorSize());
+        var found = look(disk, source);
         var readiness = new Readiness(disk);
         var table = readiness.usable(found);
         var layout = layout(disk, source, table);
@@ -43,6 +45,19 @@ public record CapturePlan(
             volumes.addAll(new VolumeProbe(disk, source, readiness).partitions(table.get()));
         }
         return new CapturePlan(disk, layout, volumes, readiness.of(volumes));
+    }
+
+    private static FoundTable look(Disk disk, ByteSource source) throws IOException {
+        try {
+            return PartitionTable.look(source, disk.logicalSectorSize());
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            throw new IOException(
+                    "the partition table of %s cannot be read (%s); its disk may be failing, so take the master from a sound one"
+                            .formatted(disk.path(), worn.getMessage()),
+                    worn);
+        }
     }
 
     /// The same plan for some of the partitions.

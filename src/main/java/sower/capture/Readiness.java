@@ -84,6 +84,11 @@ final class Readiness {
         add(Finding.Severity.WARNING, slot, "damaged", name, CapturePlan.size(length));
     }
 
+    /// What describes a volume could not be read.
+    void unreadable(int slot, String name, long length) {
+        add(Finding.Severity.WARNING, slot, "unreadable", name, CapturePlan.size(length));
+    }
+
     /// All findings, with what the running system does to the planned volumes.
     List<Finding> of(List<PlannedVolume> volumes) {
         for (var use : disk.uses()) {

@@ -1,5 +1,6 @@
 package sower.capture;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +50,14 @@ final class VolumeProbe {
 
     private boolean isZero(long offset) throws IOException {
         var place = Math.max(0, offset);
-        var bytes = source.bytes(place, (int) Math.min(LOOK, source.length() - place));
-        return Arrays.equals(bytes, new byte[bytes.length]);
+        int count = (int) Math.min(LOOK, source.length() - place);
+        try {
+            return Arrays.equals(source.bytes(place, count), new byte[count]);
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            return false;
+        }
     }
 
     /// One volume per partition, but none for an extended one, which only contains others.
@@ -106,7 +113,16 @@ final class VolumeProbe {
     }
 
     private PlannedVolume probe(String name, int slot, Extent extent) throws IOException {
-        return planned(name, slot, extent, Filesystems.probe(source.slice(extent)));
+        Filesystem filesystem;
+        try {
+            filesystem = Filesystems.probe(source.slice(extent));
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            unreadable(slot, name, extent.length(), worn);
+            filesystem = WholeVolume.named("unknown", extent.length());
+        }
+        return planned(name, slot, extent, filesystem);
     }
 
     private PlannedVolume planned(String name, int slot, Extent extent, Filesystem filesystem)
@@ -135,6 +151,17 @@ final class VolumeProbe {
                     .log(System.Logger.Level.WARNING, name + " is taken whole", doubt);
             readiness.damaged(slot, name, length);
             return UsedBlocks.whole(length);
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            unreadable(slot, name, length, worn);
+            return UsedBlocks.whole(length);
         }
+    }
+
+    private void unreadable(int slot, String name, long length, IOException why) {
+        System.getLogger(VolumeProbe.class.getName())
+                .log(System.Logger.Level.WARNING, name + " is taken whole", why);
+        readiness.unreadable(slot, name, length);
     }
 }

@@ -1,5 +1,6 @@
 package sower.partition;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -47,15 +48,14 @@ final class GptReader {
     }
 
     private FoundTable look() throws IOException {
-        var header = GptHeader.read(disk, sectorSize, 1);
-        var primary = table(header);
+        var primary = table(1);
         long last = disk.length() / sectorSize - 1;
-        long other = primary.isPresent() ? header.orElseThrow().otherSector() : last;
+        long other = last;
+        if (primary.isPresent()) {
+            other = GptHeader.read(disk, sectorSize, 1).orElseThrow().otherSector();
+        }
         boolean inside = other > 1 && other <= last;
-        var backup =
-                inside
-                        ? table(GptHeader.read(disk, sectorSize, other))
-                        : Optional.<PartitionTable>empty();
+        var backup = inside ? table(other) : Optional.<PartitionTable>empty();
         if (primary.isPresent() || backup.isPresent() && isProtected) {
             var table = primary.isPresent() ? primary : backup;
             return new FoundTable(table, flaws(primary, backup));
@@ -79,7 +79,15 @@ final class GptReader {
         return flaws;
     }
 
-    private Optional<PartitionTable> table(Optional<GptHeader> header) throws IOException {
-        return header.isPresent() ? header.get().table(disk).map(gpt -> gpt) : Optional.empty();
+    /// The table whose header is at `sector`; sectors that cannot be read are damaged ones.
+    private Optional<PartitionTable> table(long sector) throws IOException {
+        try {
+            var header = GptHeader.read(disk, sectorSize, sector);
+            return header.isPresent() ? header.get().table(disk).map(gpt -> gpt) : Optional.empty();
+        } catch (EOFException shorter) {
+            throw shorter;
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 }

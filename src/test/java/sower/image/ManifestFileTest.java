@@ -1,6 +1,7 @@
 package sower.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,38 @@ class ManifestFileTest {
         var manifest = manifest("lab");
 
         assertEquals(manifest, ManifestFile.parse(ManifestFile.bytes(manifest), "test"));
+    }
+
+    @Test
+    void whatEarlierProgramsDidNotSayIsNothing() throws IOException {
+        var json =
+                text(manifest("lab"))
+                        .replaceFirst("\"hybrid\"[^\\]]*\\],", "")
+                        .replaceFirst(",\\s*\"badSectors\"[^\\]]*\\]", "");
+
+        assertFalse(json.contains("hybrid") || json.contains("badSectors"), json);
+        assertEquals(manifest("lab"), parse(json));
+    }
+
+    @Test
+    void sectorsThatCouldNotBeReadAreKept() throws IOException {
+        var lab = manifest("lab");
+        var bad = List.of(new Extent(512, 1024), new Extent(8192, 512));
+        var volumes = lab.volumes().stream().map(volume -> volume.without(bad)).toList();
+        var hurt =
+                new Manifest(
+                        lab.format(),
+                        lab.name(),
+                        lab.version(),
+                        lab.note(),
+                        lab.created(),
+                        lab.source(),
+                        lab.layout(),
+                        volumes,
+                        lab.inPlace());
+
+        assertEquals(hurt, parse(text(hurt)));
+        assertEquals(bad, parse(text(hurt)).volumes().getFirst().badSectors());
     }
 
     @Test
