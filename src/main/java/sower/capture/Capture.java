@@ -29,13 +29,19 @@ public final class Capture {
     /// How it is done.
     ///
     /// @param inPlace no copy of the data: the disk itself will be seeded
+    /// @param strict whether the first sector that cannot be read ends it; always so in place
     /// @param cores how many threads hash
     /// @param clock tells when it was made
-    public record Options(boolean inPlace, int cores, InstantSource clock) {
+    public record Options(boolean inPlace, boolean strict, int cores, InstantSource clock) {
         /// All cores, the system's clock.
         public static Options of(boolean inPlace) {
             int cores = Runtime.getRuntime().availableProcessors();
-            return new Options(inPlace, cores, InstantSource.system());
+            return new Options(inPlace, inPlace, cores, InstantSource.system());
+        }
+
+        /// The same, ended by the first sector that cannot be read.
+        public Options strictly() {
+            return new Options(inPlace, true, cores, clock);
         }
     }
 
@@ -142,9 +148,10 @@ public final class Capture {
                 }
                 meter.volume(volume.name());
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
-                var captured = volume.run(hasher, source, staging, options.inPlace(), time);
+                var bytes = patient(source, volume);
+                var captured = volume.run(hasher, bytes, staging, options.inPlace(), time);
                 torrents.add(captured.torrent());
-                volumes.add(captured.volume());
+                volumes.add(captured.volume().without(bytes.badSectors()));
             }
         }
         meter.stage(CaptureProgress.Stage.METAINFO);
@@ -153,6 +160,14 @@ public final class Capture {
             Durable.create(file, torrent.bytes());
         }
         return volumes;
+    }
+
+    private PatientSource patient(BlockDevice source, VolumeCapture volume) {
+        return new PatientSource(
+                source.slice(volume.extent()),
+                volume.name(),
+                source.logicalSectorSize(),
+                options.strict());
     }
 
     private Manifest manifest(CapturePlan now, int parent, List<Manifest.Volume> volumes) {

@@ -1,5 +1,6 @@
 package sower.capture;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import sower.disk.ByteSource;
 import sower.disk.Disk;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
+import sower.partition.FoundTable;
+import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 
 /// What a capture of a disk would take, and what speaks against it. Making one reads the table and
@@ -31,17 +34,30 @@ public record CapturePlan(
     ///
     /// @param source the disk's bytes
     public static CapturePlan of(Disk disk, ByteSource source) throws IOException {
-        var table = PartitionTable.read(source, disk.logicalSectorSize());
-        var layout = layout(disk, source, table);
+        var found = look(disk, source);
         var readiness = new Readiness(disk);
+        var table = readiness.usable(found);
+        var layout = layout(disk, source, table);
         var volumes = new ArrayList<PlannedVolume>();
         if (table.isEmpty()) {
-            readiness.noTable();
             volumes.add(new VolumeProbe(disk, source, readiness).whole());
         } else {
             volumes.addAll(new VolumeProbe(disk, source, readiness).partitions(table.get()));
         }
         return new CapturePlan(disk, layout, volumes, readiness.of(volumes));
+    }
+
+    private static FoundTable look(Disk disk, ByteSource source) throws IOException {
+        try {
+            return PartitionTable.look(source, disk.logicalSectorSize());
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            throw new IOException(
+                    "the partition table of %s cannot be read (%s); its disk may be failing, so take the master from a sound one"
+                            .formatted(disk.path(), worn.getMessage()),
+                    worn);
+        }
     }
 
     /// The same plan for some of the partitions.
@@ -106,6 +122,7 @@ public record CapturePlan(
                 known.diskId(),
                 known.sectorSize(),
                 known.partitions(),
+                known instanceof Gpt gpt ? gpt.hybrid() : List.of(),
                 BootArea.base64(source, known));
     }
 

@@ -3,14 +3,20 @@ package sower.capture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import sower.disk.Disk;
 import sower.filesystem.Condition;
 import sower.filesystem.Filesystem;
 import sower.filesystem.WholeVolume;
 import sower.image.Manifest;
+import sower.partition.FoundTable;
+import sower.partition.Mbr;
+import sower.partition.PartitionTable;
 
 /// Collects what speaks for and against capturing a disk.
 final class Readiness {
+    private static final int SECTOR = 512;
+
     private final Disk disk;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -18,8 +24,46 @@ final class Readiness {
         this.disk = disk;
     }
 
-    void noTable() {
-        add(Finding.Severity.INFO, 0, "no-table", disk.name());
+    /// The table by which the disk is captured; empty where it is captured as one volume, because
+    /// there is no table, or because more belongs to the disk than the table tells.
+    Optional<PartitionTable> usable(FoundTable found) {
+        for (var flaw : found.flaws()) {
+            boolean file = disk.transport() == Disk.Transport.FILE;
+            if (flaw != FoundTable.Flaw.OTHER_SECTORS || !file) { // a file's are not known
+                add(severity(flaw), 0, key(flaw), disk.name(), CapturePlan.size(disk.length()));
+            }
+        }
+        if (disk.logicalSectorSize() > SECTOR) {
+            add(
+                    Finding.Severity.INFO,
+                    0,
+                    "large-sectors",
+                    disk.name(),
+                    "" + disk.logicalSectorSize());
+        }
+        if (found.flaws().contains(FoundTable.Flaw.CHAIN_BROKEN)) {
+            return Optional.empty();
+        }
+        if (found.table().isPresent()
+                && found.table().get() instanceof Mbr mbr
+                && mbr.isDynamic()) {
+            add(
+                    Finding.Severity.WARNING,
+                    0,
+                    "dynamic-disk",
+                    disk.name(),
+                    CapturePlan.size(disk.length()));
+            return Optional.empty();
+        }
+        if (found.table().isEmpty() && !found.flaws().contains(FoundTable.Flaw.GPT_LOST)) {
+            add(Finding.Severity.INFO, 0, "no-table", disk.name());
+        }
+        return found.table();
+    }
+
+    /// A disk whose beginning and end are zero.
+    void empty() {
+        add(Finding.Severity.WARNING, 0, "empty", disk.name(), CapturePlan.size(disk.length()));
     }
 
     /// What a file system says of itself.
@@ -38,6 +82,11 @@ final class Readiness {
 
     void damaged(int slot, String name, long length) {
         add(Finding.Severity.WARNING, slot, "damaged", name, CapturePlan.size(length));
+    }
+
+    /// What describes a volume could not be read.
+    void unreadable(int slot, String name, long length) {
+        add(Finding.Severity.WARNING, slot, "unreadable", name, CapturePlan.size(length));
     }
 
     /// All findings, with what the running system does to the planned volumes.
@@ -62,9 +111,29 @@ final class Readiness {
         return device.equals(VolumeProbe.partitionName(disk.name(), volume.slot()));
     }
 
+    private static Finding.Severity severity(FoundTable.Flaw flaw) {
+        return switch (flaw) {
+            case STALE_BACKUP, NOT_PROTECTED -> Finding.Severity.INFO;
+            case PRIMARY_DAMAGED, BACKUP_DAMAGED, GPT_LOST, CHAIN_BROKEN, OTHER_SECTORS ->
+                    Finding.Severity.WARNING;
+        };
+    }
+
+    private static String key(FoundTable.Flaw flaw) {
+        return switch (flaw) {
+            case PRIMARY_DAMAGED -> "gpt-primary-damaged";
+            case BACKUP_DAMAGED -> "gpt-backup-damaged";
+            case GPT_LOST -> "gpt-lost";
+            case STALE_BACKUP -> "gpt-stale";
+            case NOT_PROTECTED -> "gpt-not-protected";
+            case CHAIN_BROKEN -> "chain-broken";
+            case OTHER_SECTORS -> "other-sectors";
+        };
+    }
+
     private static Finding.Severity severity(Condition condition) {
         return switch (condition) {
-            case NOT_PARSED, UNKNOWN_FEATURE -> Finding.Severity.INFO;
+            case NOT_PARSED, PARTLY_PARSED, UNKNOWN_FEATURE -> Finding.Severity.INFO;
             case DAMAGED,
                     NEEDS_RECOVERY,
                     NOT_CLEAN,
@@ -74,7 +143,8 @@ final class Readiness {
                     LUKS,
                     BITLOCKER,
                     HIBERNATED,
-                    MEMBER ->
+                    MEMBER,
+                    DYNAMIC ->
                     Finding.Severity.WARNING;
         };
     }
@@ -94,6 +164,8 @@ final class Readiness {
             case BITLOCKER -> "bitlocker";
             case HIBERNATED -> windows ? "hibernated-windows" : "hibernated";
             case MEMBER -> "member";
+            case DYNAMIC -> "dynamic";
+            case PARTLY_PARSED -> "partly-parsed";
         };
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import sower.disk.BlockDevice;
+import sower.disk.ByteSource;
 import sower.disk.Extent;
 import sower.image.Image;
 import sower.image.Manifest;
@@ -37,6 +37,11 @@ final class VolumeCapture implements Closeable {
         return before.map(Forerunner::volume).map(Manifest.Volume::name).orElse(planned.name());
     }
 
+    /// Where it lies on the disk.
+    Extent extent() {
+        return planned.extent();
+    }
+
     /// The version it builds on, 0 for none.
     int parent() {
         return before.map(Forerunner::image).map(Image::manifest).map(Manifest::version).orElse(0);
@@ -49,12 +54,12 @@ final class VolumeCapture implements Closeable {
 
     /// Reads it once, hashes it and writes its raw file.
     ///
+    /// @param bytes of the volume
     /// @param inPlace no raw file
     /// @param now for the torrent
     Captured run(
-            PieceHasher hasher, BlockDevice disk, Staging staging, boolean inPlace, Instant now)
+            PieceHasher hasher, ByteSource bytes, Staging staging, boolean inPlace, Instant now)
             throws IOException {
-        var bytes = disk.slice(planned.extent());
         if (inPlace) {
             return captured(hasher.hash(bytes, extents(), pieceLength(), null), now);
         }

@@ -1,15 +1,20 @@
 package sower.capture;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import sower.disk.ByteSource;
 import sower.disk.Disk;
 import sower.disk.Extent;
+import sower.filesystem.Condition;
 import sower.filesystem.CorruptFilesystemException;
 import sower.filesystem.Filesystem;
 import sower.filesystem.Filesystems;
 import sower.filesystem.UsedBlocks;
+import sower.filesystem.WholeVolume;
 import sower.filesystem.swap.Swap;
 import sower.image.Manifest;
 import sower.partition.Mbr;
@@ -19,6 +24,10 @@ import sower.partition.PartitionTable;
 /// Looks into the volumes of a disk.
 final class VolumeProbe {
     private static final String MICROSOFT_RESERVED = "E3C9E316-0B5C-4DB8-817D-F92DF00215AE";
+    // logical disk manager, metadata and data: volumes of Windows in partitions of another kind
+    private static final Set<String> DYNAMIC =
+            Set.of("5808C8AA-7E8F-42E0-85D2-E1E90434CFB3", "AF9B60A0-1431-4F62-BC68-3311714A69AD");
+    private static final int LOOK = 1 << 20;
     private static final String WHOLE = "disk";
 
     private final Disk disk;
@@ -33,7 +42,22 @@ final class VolumeProbe {
 
     /// The disk as one volume.
     PlannedVolume whole() throws IOException {
+        if (isZero(0) && isZero(source.length() - LOOK)) {
+            readiness.empty();
+        }
         return probe(WHOLE, 0, new Extent(0, source.length()));
+    }
+
+    private boolean isZero(long offset) throws IOException {
+        var place = Math.max(0, offset);
+        int count = (int) Math.min(LOOK, source.length() - place);
+        try {
+            return Arrays.equals(source.bytes(place, count), new byte[count]);
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            return false;
+        }
     }
 
     /// One volume per partition, but none for an extended one, which only contains others.
@@ -81,11 +105,28 @@ final class VolumeProbe {
                     new UsedBlocks(List.of()),
                     extent.length());
         }
+        if (DYNAMIC.contains(partition.type())) {
+            var kind = WholeVolume.named("dynamic", extent.length(), Condition.DYNAMIC);
+            return planned(name, partition.slot(), extent, kind);
+        }
         return probe(name, partition.slot(), extent);
     }
 
     private PlannedVolume probe(String name, int slot, Extent extent) throws IOException {
-        var filesystem = Filesystems.probe(source.slice(extent));
+        Filesystem filesystem;
+        try {
+            filesystem = Filesystems.probe(source.slice(extent));
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            unreadable(slot, name, extent.length(), worn);
+            filesystem = WholeVolume.named("unknown", extent.length());
+        }
+        return planned(name, slot, extent, filesystem);
+    }
+
+    private PlannedVolume planned(String name, int slot, Extent extent, Filesystem filesystem)
+            throws IOException {
         readiness.conditions(slot, name, filesystem, extent.length());
         var used = used(filesystem, slot, name, extent.length());
         return new PlannedVolume(
@@ -110,6 +151,17 @@ final class VolumeProbe {
                     .log(System.Logger.Level.WARNING, name + " is taken whole", doubt);
             readiness.damaged(slot, name, length);
             return UsedBlocks.whole(length);
+        } catch (EOFException changed) {
+            throw changed;
+        } catch (IOException worn) {
+            unreadable(slot, name, length, worn);
+            return UsedBlocks.whole(length);
         }
+    }
+
+    private void unreadable(int slot, String name, long length, IOException why) {
+        System.getLogger(VolumeProbe.class.getName())
+                .log(System.Logger.Level.WARNING, name + " is taken whole", why);
+        readiness.unreadable(slot, name, length);
     }
 }

@@ -17,6 +17,7 @@ import sower.capture.Capture;
 import sower.capture.CapturePlan;
 import sower.capture.Finding;
 import sower.disk.BlockDevice;
+import sower.disk.Extent;
 import sower.disk.LocalDisks;
 import sower.image.Image;
 import sower.image.Manifest;
@@ -48,6 +49,12 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(names = "--in-place", description = "Copy no data; the disk itself will be seeded.")
     private boolean inPlace;
 
+    @Option(
+            names = "--strict",
+            description =
+                    "Give up at the first sector that cannot be read, instead of zero for it.")
+    private boolean strict;
+
     @Mixin private LibraryOption libraryOption;
 
     @Spec private CommandSpec spec;
@@ -62,13 +69,15 @@ final class CaptureCommand implements Callable<Integer> {
             }
         }
         var library = libraryOption.library();
-        var capture = new Capture(plan, library, name, note, Capture.Options.of(inPlace));
+        var options = Capture.Options.of(inPlace);
+        var capture = new Capture(plan, library, name, note, strict ? options.strictly() : options);
         var line = new ProgressLine(err);
         try (var interruption = new Interruption()) {
             try {
                 var image = capture.run(line, interruption);
                 line.end();
                 print(image, spec.commandLine().getOut());
+                image.manifest().volumes().forEach(volume -> warn(volume, err));
                 return 0;
             } catch (CancelledException cancelled) {
                 // said here, before the program is allowed to end
@@ -92,6 +101,16 @@ final class CaptureCommand implements Callable<Integer> {
 
     private static String sign(Finding.Severity severity) {
         return severity == Finding.Severity.WARNING ? "warning: " : "note: ";
+    }
+
+    private static void warn(Manifest.Volume volume, PrintWriter err) {
+        if (!volume.badSectors().isEmpty()) {
+            long bytes = volume.badSectors().stream().mapToLong(Extent::length).sum();
+            err.printf(
+                    "warning: %,d bytes of %s could not be read and are zero in the image, the first"
+                            + " at byte %d; check its files, and take the master from a sound disk%n",
+                    bytes, volume.name(), volume.badSectors().getFirst().offset());
+        }
     }
 
     private static void print(Image image, PrintWriter out) {

@@ -25,5 +25,9 @@ public enum Condition {
     /// a system sleeps in it
     HIBERNATED,
     /// a part of something that spans several devices (LVM, RAID)
-    MEMBER
+    MEMBER,
+    /// a part of a Windows dynamic disk
+    DYNAMIC,
+    /// some of the volumes in it are taken whole
+    PARTLY_PARSED
 }

@@ -10,6 +10,7 @@ import sower.filesystem.btrfs.Btrfs;
 import sower.filesystem.exfat.ExFat;
 import sower.filesystem.ext4.Ext4;
 import sower.filesystem.fat.Fat;
+import sower.filesystem.lvm.Lvm;
 import sower.filesystem.ntfs.Ntfs;
 import sower.filesystem.swap.Swap;
 import sower.filesystem.xfs.Xfs;
@@ -25,6 +26,19 @@ public final class Filesystems {
     /// What is in `volume`; where nobody knows it, or where two formats claim it, it is a
     /// [WholeVolume].
     public static Filesystem probe(ByteSource volume) throws IOException {
+        var found = single(volume);
+        if (!found.kind().equals(Lvm.KIND)) {
+            return found;
+        }
+        try {
+            return Lvm.probe(volume, Filesystems::single).orElse(found);
+        } catch (CorruptFilesystemException damaged) {
+            return WholeVolume.named(Lvm.KIND, volume.length(), Condition.DAMAGED);
+        }
+    }
+
+    /// The same, with no look into a physical volume.
+    private static Filesystem single(ByteSource volume) throws IOException {
         var named = Signatures.find(volume);
         if (named.isPresent() && !Collections.disjoint(named.get().conditions(), OUTER)) {
             return named.get(); // what it looks like inside is not what it is

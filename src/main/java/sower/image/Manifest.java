@@ -2,6 +2,7 @@ package sower.image;
 
 import java.time.Instant;
 import java.util.List;
+import sower.disk.Extent;
 import sower.partition.Partition;
 
 /// What an image is, as data: `manifest.json` of its directory.
@@ -45,6 +46,7 @@ public record Manifest(
     /// @param kind `gpt`, `mbr` or `none`
     /// @param diskId GPT: disk GUID; MBR: disk signature as 8 hex digits; else empty
     /// @param sectorSize unit in which the table addressed the source
+    /// @param hybrid GPT: the first sector's entries where they name partitions too; else empty
     /// @param bootArea bytes 0 … of the disk outside partitions that must come along (MBR code and
     ///   the gap before the first partition, trailing zeros cut), Base64. What the table itself
     ///   covers is zero in it, so it is written before the table and makes no disk look partitioned
@@ -53,9 +55,21 @@ public record Manifest(
             String diskId,
             int sectorSize,
             List<Partition> partitions,
+            List<Partition> hybrid,
             String bootArea) {
         public Layout {
             partitions = List.copyOf(partitions);
+            hybrid = List.copyOf(hybrid);
+        }
+
+        /// One that is not a hybrid.
+        public Layout(
+                String kind,
+                String diskId,
+                int sectorSize,
+                List<Partition> partitions,
+                String bootArea) {
+            this(kind, diskId, sectorSize, partitions, List.of(), bootArea);
         }
     }
 
@@ -73,6 +87,7 @@ public record Manifest(
     ///   of the last extent where that is later
     /// @param infoHash 40 hex digits, empty unless contents is DATA
     /// @param sha256 one 64-digit hex string per piece, beside the torrent's SHA-1
+    /// @param badSectors bytes of the volume that could not be read and are zero in the image
     public record Volume(
             String name,
             int slot,
@@ -87,9 +102,65 @@ public record Manifest(
             long lastExtentEnd,
             String infoHash,
             int pieceLength,
-            List<String> sha256) {
+            List<String> sha256,
+            List<Extent> badSectors) {
         public Volume {
             sha256 = List.copyOf(sha256);
+            badSectors = List.copyOf(badSectors);
+        }
+
+        /// One that could be read to its last byte.
+        public Volume(
+                String name,
+                int slot,
+                long offset,
+                long length,
+                Contents contents,
+                String filesystem,
+                String label,
+                String uuid,
+                int blockSize,
+                long used,
+                long lastExtentEnd,
+                String infoHash,
+                int pieceLength,
+                List<String> sha256) {
+            this(
+                    name,
+                    slot,
+                    offset,
+                    length,
+                    contents,
+                    filesystem,
+                    label,
+                    uuid,
+                    blockSize,
+                    used,
+                    lastExtentEnd,
+                    infoHash,
+                    pieceLength,
+                    sha256,
+                    List.of());
+        }
+
+        /// The same with what could not be read of it.
+        public Volume without(List<Extent> unread) {
+            return new Volume(
+                    name,
+                    slot,
+                    offset,
+                    length,
+                    contents,
+                    filesystem,
+                    label,
+                    uuid,
+                    blockSize,
+                    used,
+                    lastExtentEnd,
+                    infoHash,
+                    pieceLength,
+                    sha256,
+                    unread);
         }
     }
 

@@ -74,8 +74,16 @@ public final class ManifestFile {
         return manifest;
     }
 
-    /// Images made before there were versions with parents do not name one.
+    /// Adds what images of earlier programs do not say.
     private static JsonNode complete(JsonNode manifest) {
+        if (manifest.path("layout") instanceof ObjectNode layout && !layout.has("hybrid")) {
+            layout.putArray("hybrid");
+        }
+        for (var volume : manifest.path("volumes")) {
+            if (volume instanceof ObjectNode fields && !fields.has("badSectors")) {
+                fields.putArray("badSectors");
+            }
+        }
         if (manifest instanceof ObjectNode fields && !fields.has("parent")) {
             fields.put("parent", 0);
         }

@@ -3,9 +3,7 @@ package sower.partition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import sower.disk.BlockDevice;
-import sower.disk.ByteSource;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
 
@@ -15,13 +13,26 @@ import sower.disk.RefusedException;
 /// @param diskId DiskGUID, upper case
 /// @param sectorSize 512 to 4096
 /// @param diskLength bytes
-public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition> partitions)
+/// @param hybrid entries of the first sector where it names partitions besides the one that
+///   protects the GPT (for firmware that knows no GPT); else empty
+public record Gpt(
+        String diskId,
+        int sectorSize,
+        long diskLength,
+        List<Partition> partitions,
+        List<Partition> hybrid)
         implements PartitionTable {
     static final int LARGEST_SECTOR = 4096;
-    private static final int[] SECTOR_SIZES = {512, 4096, 1024, 2048};
+    static final int[] SECTOR_SIZES = {512, 4096, 1024, 2048};
 
     public Gpt {
         partitions = List.copyOf(partitions);
+        hybrid = List.copyOf(hybrid);
+    }
+
+    /// One whose first sector only protects it.
+    public Gpt(String diskId, int sectorSize, long diskLength, List<Partition> partitions) {
+        this(diskId, sectorSize, diskLength, partitions, List.of());
     }
 
     @Override
@@ -29,36 +40,18 @@ public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition
         return "gpt";
     }
 
-    static Optional<Gpt> read(ByteSource disk, int sectorSize) throws IOException {
-        var asTold = readAs(disk, sectorSize);
-        if (asTold.isPresent()) {
-            return asTold;
-        }
-        for (int other : SECTOR_SIZES) {
-            var found = other == sectorSize ? Optional.<Gpt>empty() : readAs(disk, other);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    Gpt withHybrid(List<Partition> entries) {
+        return new Gpt(diskId, sectorSize, diskLength, partitions, entries);
     }
 
-    private static Optional<Gpt> readAs(ByteSource disk, int sectorSize) throws IOException {
-        var primary = table(disk, sectorSize, 1);
-        return primary.isPresent()
-                ? primary
-                : table(disk, sectorSize, disk.length() / sectorSize - 1); // the backup
-    }
-
-    private static Optional<Gpt> table(ByteSource disk, int sectorSize, long sector)
-            throws IOException {
-        var header = GptHeader.read(disk, sectorSize, sector);
-        return header.isPresent() ? header.get().table(disk) : Optional.empty();
-    }
-
+    /// {@inheritDoc}
+    ///
+    /// Entries of a hybrid stay behind where sectors have another size: the firmware they are for
+    /// starts from no such disk.
     @Override
     public Gpt movedTo(long newLength, int newSectorSize) throws RefusedException {
-        var moved = new Gpt(diskId, newSectorSize, newLength, partitions);
+        var entries = newSectorSize == sectorSize ? hybrid : List.<Partition>of();
+        var moved = new Gpt(diskId, newSectorSize, newLength, partitions, entries);
         long first = moved.firstUsableSector() * newSectorSize;
         long end = (moved.lastUsableSector() + 1) * newSectorSize;
         for (var partition : partitions) {
@@ -82,8 +75,19 @@ public record Gpt(String diskId, int sectorSize, long diskLength, List<Partition
         disk.flush();
         var first = disk.bytes(0, moved.sectorSize);
         MbrSector.protect(first, moved.sectors());
+        moved.putHybrid(MbrSector.of(first));
         moved.put(disk, 0, first);
         disk.flush();
+    }
+
+    private void putHybrid(MbrSector sector) {
+        if (!hybrid.isEmpty()) {
+            sector.clear();
+        }
+        for (var partition : hybrid) {
+            var entry = Mbr.entry(partition, 0, sectorSize);
+            sector.put(partition.slot() - 1, entry.endingBefore(sectors()));
+        }
     }
 
     private void put(BlockDevice disk, long sector, byte[] bytes) throws IOException {

@@ -17,6 +17,7 @@ record GptHeader(
         int entryCount,
         int entryLength,
         long entriesCrc,
+        long otherSector,
         String diskId) {
     static final int ENTRY_LENGTH = 128;
     private static final int HEADER_LENGTH = 92;
@@ -60,6 +61,7 @@ record GptHeader(
                         (int) count,
                         (int) entryLength,
                         header.u32(88), // PartitionEntryArrayCRC32
+                        header.u64(32), // AlternateLBA
                         header.guid(56))); // DiskGUID
     }
 

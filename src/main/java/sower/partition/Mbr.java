@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import sower.disk.BlockDevice;
-import sower.disk.ByteSource;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
 
@@ -20,11 +18,11 @@ import sower.disk.RefusedException;
 /// @param diskLength bytes
 public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition> partitions)
         implements PartitionTable {
-    private static final int FIRST_LOGICAL = 5;
-    private static final int MOST_LOGICAL = 256; // a chain that is longer runs in a circle
+    static final int FIRST_LOGICAL = 5;
     private static final long MOST_SECTORS = 0xFFFFFFFFL;
     private static final long LINK_DISTANCE = 1 << 20; // where fdisk and Windows put a link
     private static final int PROTECTIVE = 0xEE;
+    private static final int DYNAMIC = 0x42; // LDM
 
     public Mbr {
         partitions = List.copyOf(partitions);
@@ -35,9 +33,24 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
         return "mbr";
     }
 
-    /// Whether it only says "here is a GPT".
+    /// Whether it says "here is a GPT".
     boolean isProtective() {
-        return partitions.stream().anyMatch(partition -> typeOf(partition) == PROTECTIVE);
+        return partitions.stream().anyMatch(Mbr::isProtective);
+    }
+
+    /// Whether it says that, and names partitions besides.
+    boolean isHybrid() {
+        return isProtective() && !partitions.stream().allMatch(Mbr::isProtective);
+    }
+
+    static boolean isProtective(Partition partition) {
+        return typeOf(partition) == PROTECTIVE;
+    }
+
+    /// Whether Windows keeps volumes of its own in the disk (dynamic disk): then the last MiB,
+    /// which no partition covers, says where they are.
+    public boolean isDynamic() {
+        return partitions.stream().anyMatch(partition -> typeOf(partition) == DYNAMIC);
     }
 
     /// Whether `partition` only contains the logical ones.
@@ -45,71 +58,7 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
         return new MbrSector.Entry(0, typeOf(partition), 0, 0).isExtended();
     }
 
-    static Optional<Mbr> read(ByteSource disk, int sectorSize) throws IOException {
-        var first = MbrSector.of(disk.bytes(0, MbrSector.LENGTH));
-        if (!first.isTable()) {
-            return Optional.empty();
-        }
-        long sectors = disk.length() / sectorSize;
-        var partitions = new ArrayList<Partition>();
-        var logical = new ArrayList<Partition>();
-        for (int i = 0; i < 4; i++) {
-            var entry = first.entry(i);
-            if (!entry.isUsed()) {
-                continue;
-            }
-            if (entry.first() == 0 || !entry.isProtective() && entry.first() >= sectors) {
-                return Optional.empty(); // boot code, not a table
-            }
-            partitions.add(partition(i + 1, entry, 0, sectorSize));
-            if (entry.isExtended()) {
-                logical.addAll(readChain(disk, sectorSize, entry.first()));
-            }
-        }
-        partitions.addAll(logical);
-        if (partitions.isEmpty()) {
-            return Optional.empty();
-        }
-        var id = HexFormat.of().toHexDigits(first.bytes().u32(MbrSector.DISK_SIGNATURE), 8);
-        return Optional.of(new Mbr(id, sectorSize, disk.length(), partitions));
-    }
-
-    private static List<Partition> readChain(ByteSource disk, int sectorSize, long container)
-            throws IOException {
-        var logical = new ArrayList<Partition>();
-        long link = container;
-        for (int i = 0; i < MOST_LOGICAL; i++) {
-            if ((link + 1) * sectorSize > disk.length()) {
-                break;
-            }
-            var table = MbrSector.of(disk.bytes(link * sectorSize, MbrSector.LENGTH));
-            if (!table.isTable()) {
-                break;
-            }
-            var own = table.entry(0);
-            if (own.isUsed()) {
-                logical.add(partition(FIRST_LOGICAL + logical.size(), own, link, sectorSize));
-            }
-            var next = table.entry(1);
-            if (!next.isExtended() || next.first() == 0) {
-                break;
-            }
-            link = container + next.first();
-        }
-        return logical;
-    }
-
-    private static Partition partition(int slot, MbrSector.Entry entry, long base, int sectorSize) {
-        return new Partition(
-                slot,
-                new Extent((base + entry.first()) * sectorSize, entry.count() * sectorSize),
-                HexFormat.of().toHexDigits(entry.type(), 2),
-                "",
-                "",
-                entry.boot());
-    }
-
-    private static int typeOf(Partition partition) {
+    static int typeOf(Partition partition) {
         return HexFormat.fromHexDigits(partition.type().toLowerCase(Locale.ROOT));
     }
 
@@ -134,7 +83,7 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
         moved.writeChain(disk);
         var bytes = disk.bytes(0, moved.sectorSize);
         var sector = MbrSector.of(bytes);
-        sector.bytes().put(MbrSector.ENTRIES, new byte[4 * MbrSector.ENTRY_LENGTH]);
+        sector.clear();
         var signature = HexFormat.fromHexDigitsToLong(diskId.isEmpty() ? "0" : diskId);
         sector.bytes().putU32(MbrSector.DISK_SIGNATURE, signature);
         for (var partition : partitions) {
@@ -196,6 +145,10 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
     }
 
     private MbrSector.Entry entry(Partition partition, long base) {
+        return entry(partition, base, sectorSize);
+    }
+
+    static MbrSector.Entry entry(Partition partition, long base, int sectorSize) {
         var extent = partition.extent();
         return new MbrSector.Entry(
                 (int) partition.attributes(),

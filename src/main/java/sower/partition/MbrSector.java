@@ -26,6 +26,11 @@ record MbrSector(Structure bytes) {
             return type == 0x05 || type == 0x0F || type == 0x85;
         }
 
+        /// The same, cut where a disk of `sectors` ends.
+        Entry endingBefore(long sectors) {
+            return new Entry(boot, type, first, Math.min(count, sectors - first));
+        }
+
         boolean isProtective() {
             return type == PROTECTIVE;
         }
@@ -61,6 +66,11 @@ record MbrSector(Structure bytes) {
         bytes.putU32(at + 12, entry.count());
     }
 
+    /// Forgets all entries.
+    void clear() {
+        bytes.put(ENTRIES, new byte[4 * ENTRY_LENGTH]);
+    }
+
     void sign() {
         bytes.putU16(510, 0xAA55);
     }
@@ -69,7 +79,7 @@ record MbrSector(Structure bytes) {
     /// 5.2.3); boot code stays.
     static void protect(byte[] firstSector, long diskSectors) {
         var sector = of(firstSector);
-        sector.bytes.put(ENTRIES, new byte[4 * ENTRY_LENGTH]);
+        sector.clear();
         long count = Math.min(diskSectors - 1, 0xFFFFFFFFL);
         sector.put(0, new Entry(0, PROTECTIVE, 1, count));
         sector.bytes.putU8(ENTRIES + 1, 0x00); // StartingCHS 0x000200, as the specification wants

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sower.disk.BlockDevice;
 import sower.disk.ByteSource;
 import sower.disk.RefusedException;
@@ -27,28 +28,38 @@ public sealed interface PartitionTable permits Gpt, Mbr {
     /// @param sectorSize of the device; a table written for another sector size (a disk image, a
     ///   disk moved from another adapter) is found as well
     static Optional<PartitionTable> read(ByteSource disk, int sectorSize) throws IOException {
+        return look(disk, sectorSize).table();
+    }
+
+    /// The same with what is wrong with it.
+    static FoundTable look(ByteSource disk, int sectorSize) throws IOException {
         if (disk.length() < 2L * Gpt.LARGEST_SECTOR) {
-            return Optional.empty();
+            return FoundTable.nothing();
         }
-        var mbr = Mbr.read(disk, sectorSize);
-        if (mbr.isPresent() && !mbr.get().isProtective()) {
-            return Optional.of(mbr.get());
+        var reader = new MbrReader(disk, sectorSize);
+        var mbr = reader.read();
+        if (mbr.isEmpty() || mbr.get().isProtective()) {
+            return GptReader.look(disk, sectorSize, mbr);
         }
-        return Gpt.read(disk, sectorSize).map(gpt -> gpt);
+        Set<FoundTable.Flaw> flaws =
+                reader.chainBroken() ? Set.of(FoundTable.Flaw.CHAIN_BROKEN) : Set.of();
+        return new FoundTable(Optional.of(mbr.get()), flaws);
     }
 
     /// A table from an image's layout.
     ///
     /// @param kind `gpt` or `mbr`
     /// @param diskLength bytes of the disk it was on
+    /// @param hybrid as in [Gpt]; empty for an MBR
     static PartitionTable of(
             String kind,
             String diskId,
             int sectorSize,
             long diskLength,
-            List<Partition> partitions) {
+            List<Partition> partitions,
+            List<Partition> hybrid) {
         return switch (kind) {
-            case "gpt" -> new Gpt(diskId, sectorSize, diskLength, partitions);
+            case "gpt" -> new Gpt(diskId, sectorSize, diskLength, partitions, hybrid);
             case "mbr" -> new Mbr(diskId, sectorSize, diskLength, partitions);
             default -> throw new IllegalArgumentException("no such partition table: " + kind);
         };

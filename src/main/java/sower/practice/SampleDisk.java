@@ -47,7 +47,7 @@ final class SampleDisk {
             new FatVolume("SYSTEM", random).write(disk, partitions.get(1).extent(), 0.6);
             byte[] header = Swap.header(swap, 4096, uuid(), "swap");
             disk.write(partitions.get(2).extent().offset(), ByteBuffer.wrap(header));
-            PartitionTable.of("gpt", uuid(), SECTOR, length, partitions).write(disk);
+            PartitionTable.of("gpt", uuid(), SECTOR, length, partitions, List.of()).write(disk);
         }
     }
 

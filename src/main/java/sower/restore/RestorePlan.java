@@ -59,7 +59,8 @@ public record RestorePlan(
                                             layout.diskId(),
                                             layout.sectorSize(),
                                             manifest.source().length(),
-                                            layout.partitions())
+                                            layout.partitions(),
+                                            layout.hybrid())
                                     .movedTo(target.length(), target.logicalSectorSize()));
         }
         var volumes = new ArrayList<VolumePlan>();

@@ -21,6 +21,8 @@ final class Partclone {
                 program,
                 "-c",
                 "-t",
+                "-f",
+                "0", // its progress thread sleeps otherwise, and everybody waits for it
                 "-s",
                 volume.toString(),
                 "-O",

@@ -24,6 +24,39 @@ class ManifestFileTest {
     }
 
     @Test
+    void whatEarlierProgramsDidNotSayIsNothing() throws IOException {
+        var json =
+                text(manifest("lab"))
+                        .replaceFirst("\"hybrid\"[^\\]]*\\],", "")
+                        .replaceFirst(",\\s*\"badSectors\"[^\\]]*\\]", "");
+
+        assertFalse(json.contains("hybrid") || json.contains("badSectors"), json);
+        assertEquals(manifest("lab"), parse(json));
+    }
+
+    @Test
+    void sectorsThatCouldNotBeReadAreKept() throws IOException {
+        var lab = manifest("lab");
+        var bad = List.of(new Extent(512, 1024), new Extent(8192, 512));
+        var volumes = lab.volumes().stream().map(volume -> volume.without(bad)).toList();
+        var hurt =
+                new Manifest(
+                        lab.format(),
+                        lab.name(),
+                        lab.version(),
+                        lab.parent(),
+                        lab.note(),
+                        lab.created(),
+                        lab.source(),
+                        lab.layout(),
+                        volumes,
+                        lab.inPlace());
+
+        assertEquals(hurt, parse(text(hurt)));
+        assertEquals(bad, parse(text(hurt)).volumes().getFirst().badSectors());
+    }
+
+    @Test
     void fieldsOfLaterProgramsArePassedOver() throws IOException {
         var json = text(manifest("lab")).replaceFirst("\"note\"", "\"colour\":\"red\",\"note\"");
 

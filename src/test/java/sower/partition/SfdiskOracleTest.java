@@ -1,6 +1,7 @@
 package sower.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
@@ -62,6 +65,48 @@ class SfdiskOracleTest {
         assertEquals(5, copy.partitions().size());
         assertEquals(7, copy.partitions().get(4).slot());
         assertEquals(0x80, copy.partitions().get(0).attributes());
+    }
+
+    @Test
+    void manyLogicalPartitionsInAnyOrderSurviveTheMove() throws IOException {
+        var script = new StringBuilder("label: dos\n1: size=3M, type=c\n4: size=280M, type=f\n");
+        for (int slot = 5; slot < 40; slot++) {
+            int start = 10 + (slot * 11 - 55) % 35 * 6; // every sixth MiB once, out of order
+            script.append("%d: start=%dM, size=4M, type=83\n".formatted(slot, start));
+        }
+
+        var copy = copied(script.toString(), 300 * MIB, 300 * MIB);
+
+        assertEquals(37, copy.partitions().size());
+    }
+
+    @ParameterizedTest(name = "sgdisk {0}")
+    @ValueSource(strings = {"-h 1:3", "-h 2:1:EE", "-h 1:2:3"})
+    void aHybridKeepsWhatItsFirstSectorSays(String hybrid) throws IOException {
+        Needs.tool("sgdisk", "sfdisk");
+        var source = disk("source", 300 * MIB);
+        Programs.run("sgdisk", "-n1:0:+20M", "-n2:0:+30M", "-n3:0:+40M", source.toString());
+        Programs.run(("sgdisk " + hybrid + " " + source).split(" ", -1));
+        var target = disk("target", 400 * MIB);
+        try (var from = BlockDevice.openSource(source);
+                var to = BlockDevice.claimTarget(target)) {
+            table(from).write(to);
+        }
+
+        assertEquals(dump(source), dump(target));
+        var inside = Programs.run("sfdisk", "-Y", "dos", "-d", source.toString());
+        assertTrue(inside.contains("type=ee"), inside);
+        assertEquals(
+                inside.replace(source.toString(), "DISK")
+                        .lines()
+                        .filter(l -> !l.contains("label-id"))
+                        .toList(),
+                Programs.run("sfdisk", "-Y", "dos", "-d", target.toString())
+                        .replace(target.toString(), "DISK")
+                        .lines()
+                        .filter(l -> !l.contains("label-id"))
+                        .toList());
+        Programs.run("sgdisk", "-v", target.toString());
     }
 
     @Test
