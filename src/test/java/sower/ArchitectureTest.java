@@ -145,6 +145,7 @@ class ArchitectureTest {
                             "swarm",
                             "image",
                             "capture",
+                            "exchange",
                             "restore",
                             "deploy",
                             "control",

@@ -19,6 +19,8 @@ import sower.disk.Extent;
 /// A permit of `free` stands for a buffer in `idle`. Results have one slot per piece, so their
 /// order does not depend on who is faster.
 final class HashingRun {
+    private static final int STEP = 128 << 10;
+
     private final int buffers;
     private final Semaphore free;
     private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
@@ -75,8 +77,15 @@ final class HashingRun {
     void finish(int index, byte[] buffer, List<Extent> parts) {
         try {
             int length = (int) parts.stream().mapToLong(Extent::length).sum();
-            sha1.set(index, digest("SHA-1", buffer, length));
-            var long256 = HexFormat.of().formatHex(digest("SHA-256", buffer, length));
+            var digest1 = digest("SHA-1");
+            var digest256 = digest("SHA-256");
+            for (int at = 0; at < length; at += STEP) { // the second finds it in the CPU's cache
+                int count = Math.min(STEP, length - at);
+                digest1.update(buffer, at, count);
+                digest256.update(buffer, at, count);
+            }
+            sha1.set(index, digest1.digest());
+            var long256 = HexFormat.of().formatHex(digest256.digest());
             sha256.set(index, long256);
             if (sink != null) {
                 sink.take(index, long256, buffer, parts);
@@ -114,11 +123,9 @@ final class HashingRun {
         }
     }
 
-    private static byte[] digest(String algorithm, byte[] bytes, int length) {
+    private static MessageDigest digest(String algorithm) {
         try {
-            var digest = MessageDigest.getInstance(algorithm);
-            digest.update(bytes, 0, length);
-            return digest.digest();
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has " + algorithm, impossible);
         }

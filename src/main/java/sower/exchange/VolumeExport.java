@@ -47,9 +47,14 @@ public final class VolumeExport {
         this.cancelled = cancelled;
     }
 
-    /// The torrent alone, in a flavour.
-    public Metainfo torrent(Flavour flavour) throws IOException {
-        return flavour == Flavour.NATIVE ? image : walk(flavour, new Sink.Nothing());
+    /// `<folder>/<name>.torrent` alone, in a flavour.
+    public Metainfo torrent(Flavour flavour, Path folder) throws IOException {
+        var file = folder.resolve(image.name() + ".torrent");
+        refuseExisting(file);
+        var torrent = flavour == Flavour.NATIVE ? image : walk(flavour, new Sink.Nothing());
+        Files.createDirectories(folder);
+        Files.write(file, torrent.bytes());
+        return torrent;
     }
 
     /// `<folder>/<name>/<32 hex digits>` for every run, and beside it `<name>.torrent` and, with
