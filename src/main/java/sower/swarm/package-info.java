@@ -4,9 +4,10 @@
 /// a [sower.swarm.Chunk] of its [sower.swarm.PieceDownload] → the last block of a piece sends the
 /// whole piece to the hash pool → if the hash is right, to the [sower.swarm.DiskThread], which
 /// writes it → only then it is ours: [sower.swarm.Torrent] tells everybody (`have`), and its chunks
-/// stay in the [sower.swarm.ChunkPool] as a cache to serve from. Requests of others go the way
-/// back: queue of the [sower.swarm.PeerWriter] → chunk from the cache or the disk thread → one
-/// gather write.
+/// are filled again. Requests of others go the way back: queue of the [sower.swarm.PeerWriter] →
+/// from the storage to the socket by the kernel where the bytes are proven ([sower.swarm.Trust]);
+/// else the disk thread reads the whole piece into chunks, it is hashed, and goes out from the
+/// [sower.swarm.ChunkPool] in gather writes.
 ///
 /// **Threads.** Two platform threads per peer (a reader, a writer: a slow peer holds up only
 /// itself), one disk thread per engine, one hash thread per core, one clock that ticks once a
