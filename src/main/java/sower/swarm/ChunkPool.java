@@ -75,9 +75,9 @@ final class ChunkPool {
     }
 
     /// Chunks that were read from the storage and verified may be served from.
-    synchronized void cacheAll(Torrent torrent, int piece, int first, List<Chunk> chunks) {
+    synchronized void cacheAll(Torrent torrent, int piece, List<Chunk> chunks) {
         for (int i = 0; i < chunks.size(); i++) {
-            var key = new Key(torrent, piece, first + i);
+            var key = new Key(torrent, piece, i);
             var chunk = chunks.get(i);
             chunk.key = key;
             var before = cache.put(key, chunk);

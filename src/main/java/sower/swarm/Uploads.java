@@ -11,15 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// Brings chunks that peers asked for from the storage into the pool, ahead of their turn.
-///
-/// A piece that this process has never seen right is read whole and hashed first: what does not
-/// match the torrent is never sent. Later its chunks are read one at a time.
+/// Brings pieces that peers asked for, and whose bytes are not proven, from the storage into the
+/// pool, ahead of their turn. A piece is read whole and hashed: what does not match the torrent is
+/// never sent.
 final class Uploads {
     private static final Logger LOG = System.getLogger(Uploads.class.getName());
 
-    /// @param whole not one chunk, but the whole piece, which is hashed
-    private record Place(Torrent torrent, int piece, int first, boolean whole) {}
+    private record Place(Torrent torrent, int piece) {}
 
     private final ChunkPool pool;
     private final DiskThread disk;
@@ -38,7 +36,7 @@ final class Uploads {
         if (pool.contains(new ChunkPool.Key(torrent, piece, chunk))) {
             return;
         }
-        var place = place(torrent, piece, chunk);
+        var place = new Place(torrent, piece);
         synchronized (this) {
             if (loading.containsKey(place)) {
                 return;
@@ -60,7 +58,7 @@ final class Uploads {
             if (found != null) {
                 return found;
             }
-            if (!await(place(torrent, piece, chunk))) {
+            if (!await(new Place(torrent, piece))) {
                 return null;
             }
         }
@@ -93,13 +91,8 @@ final class Uploads {
         }
     }
 
-    private static Place place(Torrent torrent, int piece, int chunk) {
-        boolean whole = !torrent.verified(piece);
-        return new Place(torrent, piece, whole ? 0 : chunk, whole);
-    }
-
     private static int count(Place place) {
-        return place.whole ? Chunk.count(place.torrent.layout().length(place.piece)) : 1;
+        return Chunk.count(place.torrent.layout().length(place.piece));
     }
 
     private CompletableFuture<Boolean> load(Place place, List<Chunk> chunks) {
@@ -114,7 +107,7 @@ final class Uploads {
         int length = torrent.layout().length(place.piece);
         try {
             for (int i = 0; i < chunks.size(); i++) {
-                int begin = (place.first + i) * Chunk.LENGTH;
+                int begin = i * Chunk.LENGTH;
                 int part = Math.min(Chunk.LENGTH, length - begin);
                 torrent.storage()
                         .read(
@@ -128,12 +121,7 @@ final class Uploads {
             torrent.sourceLost(place.piece);
             return;
         }
-        if (place.whole) {
-            hashing.execute(() -> verify(place, chunks, loaded));
-        } else {
-            pool.cacheAll(torrent, place.piece, place.first, chunks);
-            finish(place, loaded, true);
-        }
+        hashing.execute(() -> verify(place, chunks, loaded));
     }
 
     private void verify(Place place, List<Chunk> chunks, CompletableFuture<Boolean> loaded) {
@@ -142,7 +130,7 @@ final class Uploads {
         boolean right = torrent.metainfo().matches(place.piece, digest);
         if (right) {
             torrent.setVerified(place.piece);
-            pool.cacheAll(torrent, place.piece, 0, chunks);
+            pool.cacheAll(torrent, place.piece, chunks);
         } else {
             pool.drop(chunks);
             torrent.sourceLost(place.piece);

@@ -64,15 +64,15 @@ class ChunkPoolTest {
     void servesFromWhatWasRead() {
         var taken = pool.takeForUpload(2);
 
-        pool.cacheAll(torrent, 7, 0, taken);
+        pool.cacheAll(torrent, 7, taken);
 
         assertEquals(taken.get(1), pool.pin(new ChunkPool.Key(torrent, 7, 1)));
     }
 
     @Test
     void throwsOutWhatWasUsedLeastRecently() {
-        pool.cacheAll(torrent, 0, 0, pool.takeForUpload(8));
-        pool.cacheAll(torrent, 1, 0, pool.takeForUpload(8));
+        pool.cacheAll(torrent, 0, pool.takeForUpload(8));
+        pool.cacheAll(torrent, 1, pool.takeForUpload(8));
         var used = key(0, 3);
         pool.unpin(pinned(used));
 
@@ -83,7 +83,7 @@ class ChunkPoolTest {
 
     @Test
     void keepsWhatIsBeingSent() {
-        pool.cacheAll(torrent, 0, 0, pool.takeForUpload(CHUNKS));
+        pool.cacheAll(torrent, 0, pool.takeForUpload(CHUNKS));
         pinned(key(0, 5));
 
         assertEquals(List.of(), pool.takeForUpload(CHUNKS));
@@ -92,7 +92,7 @@ class ChunkPoolTest {
 
     @Test
     void freesWhatWasForgottenWhileItWasSent() {
-        pool.cacheAll(torrent, 0, 0, pool.takeForUpload(CHUNKS));
+        pool.cacheAll(torrent, 0, pool.takeForUpload(CHUNKS));
         var chunk = pinned(key(0, 5));
         pool.forget(torrent);
         assertFalse(pool.contains(key(0, 5)));
@@ -105,8 +105,8 @@ class ChunkPoolTest {
 
     @Test
     void losesNothingWhenAPieceIsCachedTwice() {
-        pool.cacheAll(torrent, 0, 0, pool.takeForUpload(4));
-        pool.cacheAll(torrent, 0, 0, pool.takeForUpload(4));
+        pool.cacheAll(torrent, 0, pool.takeForUpload(4));
+        pool.cacheAll(torrent, 0, pool.takeForUpload(4));
 
         assertEquals(CHUNKS, pool.takeForUpload(CHUNKS).size());
     }
