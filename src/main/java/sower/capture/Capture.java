@@ -151,7 +151,7 @@ public final class Capture {
                 var bytes = patient(source, volume);
                 var captured = volume.run(hasher, bytes, staging, options.inPlace(), time);
                 torrents.add(captured.torrent());
-                volumes.add(captured.volume().without(bytes.badSectors()));
+                volumes.add(captured.volume());
             }
         }
         meter.stage(CaptureProgress.Stage.METAINFO);

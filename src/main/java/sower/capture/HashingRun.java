@@ -1,8 +1,6 @@
 package sower.capture;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
+import sower.metainfo.Sha1;
+import sower.metainfo.Sha256;
 
 /// The pieces of one volume on their way from the reader through the hashing threads.
 ///
@@ -77,8 +77,8 @@ final class HashingRun {
     void finish(int index, byte[] buffer, List<Extent> parts) {
         try {
             int length = (int) parts.stream().mapToLong(Extent::length).sum();
-            var digest1 = digest("SHA-1");
-            var digest256 = digest("SHA-256");
+            var digest1 = Sha1.digest();
+            var digest256 = Sha256.digest();
             for (int at = 0; at < length; at += STEP) { // the second finds it in the CPU's cache
                 int count = Math.min(STEP, length - at);
                 digest1.update(buffer, at, count);
@@ -120,14 +120,6 @@ final class HashingRun {
             case null -> {}
             case IOException disk -> throw new IOException(disk.getMessage(), disk);
             case Throwable bug -> throw new IllegalStateException("hashing failed", bug);
-        }
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has " + algorithm, impossible);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import sower.disk.ByteSource;
 import sower.disk.Extent;
 import sower.image.Image;
 import sower.image.Manifest;
@@ -49,7 +48,7 @@ final class VolumeCapture implements Closeable {
 
     /// A volume that is made anew or left empty on the target.
     Manifest.Volume withoutData() {
-        return describe("", 0, List.of());
+        return describe("", 0, List.of(), List.of());
     }
 
     /// Reads it once, hashes it and writes its raw file.
@@ -58,16 +57,18 @@ final class VolumeCapture implements Closeable {
     /// @param inPlace no raw file
     /// @param now for the torrent
     Captured run(
-            PieceHasher hasher, ByteSource bytes, Staging staging, boolean inPlace, Instant now)
+            PieceHasher hasher, PatientSource bytes, Staging staging, boolean inPlace, Instant now)
             throws IOException {
         if (inPlace) {
-            return captured(hasher.hash(bytes, extents(), pieceLength(), null), now);
+            var hashes = hasher.hash(bytes, extents(), pieceLength(), null);
+            return captured(hashes, bytes.badSectors(), now);
         }
         var path = staging.directory().resolve(name() + ".raw");
         try (var raw = RawFile.create(path, planned.extent().length())) {
             var shared = before.filter(Forerunner::hasData).map(it -> new SharedRaw(raw, it));
             var sink = shared.map(PieceSink.class::cast).orElse(raw);
-            var captured = captured(hasher.hash(bytes, extents(), pieceLength(), sink), now);
+            var hashes = hasher.hash(bytes, extents(), pieceLength(), sink);
+            var captured = captured(hashes, bytes.badSectors(), now);
             raw.flush();
             if (shared.isPresent()) {
                 var image = before.orElseThrow().image();
@@ -77,12 +78,14 @@ final class VolumeCapture implements Closeable {
         }
     }
 
-    private Captured captured(PieceHasher.Hashes hashes, Instant now) throws IOException {
+    private Captured captured(PieceHasher.Hashes hashes, List<Extent> bad, Instant now)
+            throws IOException {
         var sha1 = new ByteArrayOutputStream();
         hashes.sha1().forEach(sha1::writeBytes);
         var torrent =
                 Metainfo.create(name(), pieceLength(), extents(), sha1.toByteArray(), "", now);
-        var volume = describe(torrent.infoHash().toString(), pieceLength(), hashes.sha256());
+        var infoHash = torrent.infoHash().toString();
+        var volume = describe(infoHash, pieceLength(), hashes.sha256(), bad);
         return new Captured(volume, torrent);
     }
 
@@ -94,7 +97,8 @@ final class VolumeCapture implements Closeable {
         return before.map(it -> it.volume().pieceLength()).orElse(planned.pieceLength());
     }
 
-    private Manifest.Volume describe(String infoHash, int pieceLength, List<String> sha256) {
+    private Manifest.Volume describe(
+            String infoHash, int pieceLength, List<String> sha256, List<Extent> bad) {
         long end = extents().stream().mapToLong(Extent::end).max().orElse(0);
         return new Manifest.Volume(
                 name(),
@@ -110,7 +114,8 @@ final class VolumeCapture implements Closeable {
                 Math.max(end, planned.smallest()),
                 infoHash,
                 pieceLength,
-                sha256);
+                sha256,
+                bad);
     }
 
     @Override

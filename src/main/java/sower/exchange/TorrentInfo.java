@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import sower.disk.Extent;
+import sower.metainfo.Metainfo;
 
 /// partclone's `torrent.info`: a text with a line per fact, from which Clonezilla makes a torrent.
 ///
@@ -20,6 +21,16 @@ public record TorrentInfo(
     public TorrentInfo {
         extents = List.copyOf(extents);
         sha1 = List.copyOf(sha1);
+    }
+
+    /// What partclone would have written beside this torrent, but for the file system's own
+    /// figures.
+    static TorrentInfo of(Metainfo torrent) {
+        var hashes = new ArrayList<byte[]>();
+        for (int piece = 0; piece < torrent.layout().pieceCount(); piece++) {
+            hashes.add(torrent.sha1(piece));
+        }
+        return new TorrentInfo(0, 0, torrent.extents(), hashes);
     }
 
     /// Reads the text. Offsets, lengths and hashes are three lists of their own; how they are mixed

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import sower.disk.ByteSource;
@@ -69,7 +67,7 @@ public final class VolumeExport {
         }
         Files.write(folder.resolve(image.name() + ".torrent"), torrent.bytes());
         if (flavour != Flavour.NATIVE) {
-            var info = new TorrentInfo(0, 0, torrent.extents(), hashes(torrent));
+            var info = TorrentInfo.of(torrent);
             Files.write(folder.resolve(image.name() + ".torrent.info"), info.encode());
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -141,14 +139,6 @@ public final class VolumeExport {
         var bytes = ByteBuffer.allocate(count);
         volume.read(at, bytes);
         return bytes.flip();
-    }
-
-    private static List<byte[]> hashes(Metainfo torrent) {
-        var hashes = new ArrayList<byte[]>();
-        for (int piece = 0; piece < torrent.layout().pieceCount(); piece++) {
-            hashes.add(torrent.sha1(piece));
-        }
-        return hashes;
     }
 
     private static void refuseExisting(Path path) throws IOException {

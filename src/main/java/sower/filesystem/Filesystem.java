@@ -21,8 +21,10 @@ public interface Filesystem {
     /// Bytes it spans: a smaller partition cannot hold it, whatever of it is used.
     long length();
 
-    /// What a person should know before it is captured.
-    Set<Condition> conditions();
+    /// What a person should know before it is captured; mostly nothing.
+    default Set<Condition> conditions() {
+        return Set.of();
+    }
 
     /// Everything that must be captured. Reads the allocation maps.
     ///

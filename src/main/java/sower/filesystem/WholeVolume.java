@@ -20,7 +20,12 @@ public record WholeVolume(
 
     /// A volume that was recognised by its name only.
     public static WholeVolume named(String kind, long length, Condition... conditions) {
-        return new WholeVolume(kind, "", "", 512, Set.of(conditions), length);
+        return named(kind, length, Set.of(conditions));
+    }
+
+    /// The same.
+    public static WholeVolume named(String kind, long length, Set<Condition> conditions) {
+        return new WholeVolume(kind, "", "", 512, conditions, length);
     }
 
     /// The same with what its header says of it.

@@ -108,60 +108,6 @@ public record Manifest(
             sha256 = List.copyOf(sha256);
             badSectors = List.copyOf(badSectors);
         }
-
-        /// One that could be read to its last byte.
-        public Volume(
-                String name,
-                int slot,
-                long offset,
-                long length,
-                Contents contents,
-                String filesystem,
-                String label,
-                String uuid,
-                int blockSize,
-                long used,
-                long lastExtentEnd,
-                String infoHash,
-                int pieceLength,
-                List<String> sha256) {
-            this(
-                    name,
-                    slot,
-                    offset,
-                    length,
-                    contents,
-                    filesystem,
-                    label,
-                    uuid,
-                    blockSize,
-                    used,
-                    lastExtentEnd,
-                    infoHash,
-                    pieceLength,
-                    sha256,
-                    List.of());
-        }
-
-        /// The same with what could not be read of it.
-        public Volume without(List<Extent> unread) {
-            return new Volume(
-                    name,
-                    slot,
-                    offset,
-                    length,
-                    contents,
-                    filesystem,
-                    label,
-                    uuid,
-                    blockSize,
-                    used,
-                    lastExtentEnd,
-                    infoHash,
-                    pieceLength,
-                    sha256,
-                    unread);
-        }
     }
 
     /// How a volume gets onto a target.

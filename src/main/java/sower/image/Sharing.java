@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sower.disk.Extent;
+import sower.metainfo.Sha256;
 
 /// What a later version does not store itself: `sharing.json` of its folder.
 ///
@@ -79,11 +78,6 @@ record Sharing(String backing, String manifest, Map<String, List<Extent>> stored
 
     /// SHA-256 of a file, in hex.
     static String fingerprint(Path file) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file)));
     }
 }

@@ -12,13 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import sower.metainfo.Sha256;
 
 /// The Ed25519 key with which a library signs what is captured into it, made at first use.
 ///
@@ -75,12 +74,8 @@ final class SiteKey {
 
     /// How people compare keys: the first 128 bits of its SHA-256.
     static String fingerprint(byte[] publicKey) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(publicKey);
-            return HexFormat.of().formatHex(digest, 0, 16).replaceAll("(.{4})(?=.)", "$1-");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        var digest = HexFormat.of().formatHex(Sha256.of(publicKey), 0, 16);
+        return digest.replaceAll("(.{4})(?=.)", "$1-");
     }
 
     /// The private key comes last and in one step: if it is there, so is the public one.

@@ -3,7 +3,6 @@ package sower.swarm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.stream.IntStream;
 import sower.metainfo.Metainfo;
 import sower.metainfo.PieceLayout;
 import sower.metainfo.Sha1;
+import sower.metainfo.Sha256;
 
 /// Re-hashes what is on a storage: which pieces are there already, or there still.
 ///
@@ -68,18 +68,10 @@ public final class PieceCheck {
             PieceLayout layout, List<String> sha256, Storage storage, BooleanSupplier cancelled) {
         return new PieceCheck(
                 layout,
-                PieceCheck::sha256Digest,
+                Sha256::digest,
                 (piece, digest) -> HexFormat.of().formatHex(digest).equals(sha256.get(piece)),
                 storage,
                 cancelled);
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform must have it
-        }
     }
 
     /// Whether it pays to check everything: some pieces, taken at random, are looked at first. A

@@ -146,6 +146,7 @@ final class SampleDisks {
                         ? "8f3ac1%02d44e0b9d27c5561f0aa83be9d1c44e%02d".formatted(slot, slot)
                         : "",
                 1 << 24,
+                List.of(),
                 List.of());
     }
 

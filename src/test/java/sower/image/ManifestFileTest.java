@@ -36,21 +36,8 @@ class ManifestFileTest {
 
     @Test
     void sectorsThatCouldNotBeReadAreKept() throws IOException {
-        var lab = manifest("lab");
         var bad = List.of(new Extent(512, 1024), new Extent(8192, 512));
-        var volumes = lab.volumes().stream().map(volume -> volume.without(bad)).toList();
-        var hurt =
-                new Manifest(
-                        lab.format(),
-                        lab.name(),
-                        lab.version(),
-                        lab.parent(),
-                        lab.note(),
-                        lab.created(),
-                        lab.source(),
-                        lab.layout(),
-                        volumes,
-                        lab.inPlace());
+        var hurt = manifest("lab", bad);
 
         assertEquals(hurt, parse(text(hurt)));
         assertEquals(bad, parse(text(hurt)).volumes().getFirst().badSectors());
@@ -98,6 +85,10 @@ class ManifestFileTest {
     }
 
     static Manifest manifest(String name) {
+        return manifest(name, List.of());
+    }
+
+    private static Manifest manifest(String name, List<Extent> bad) {
         var partition = new Partition(1, new Extent(1 << 20, 1 << 20), "AB", "CD", "root", -1L);
         return new Manifest(
                 Manifest.FORMAT,
@@ -123,7 +114,8 @@ class ManifestFileTest {
                                 8192,
                                 "00",
                                 4 << 20,
-                                List.of("11", "22"))),
+                                List.of("11", "22"),
+                                bad)),
                 "");
     }
 }

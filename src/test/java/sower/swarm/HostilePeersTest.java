@@ -50,19 +50,12 @@ class HostilePeersTest {
 
     @Test
     void aPeerThatUnchokesAndNeverSends() throws Exception {
-        var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            offer(it);
-                            it.next(Message.Request.class);
-                            it.reached();
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        assertCopiesBeside(it -> {
+            offer(it);
+            it.next(Message.Request.class);
+            it.reached();
+            it.listen();
+        });
     }
 
     @Test
@@ -89,62 +82,37 @@ class HostilePeersTest {
 
     @Test
     void aPeerThatVanishesInTheMiddleOfABlock() throws Exception {
-        var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            offer(it);
-                            var request = it.next(Message.Request.class);
-                            it.write(block(request).limit(5000));
-                            it.reached();
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        assertCopiesBeside(it -> {
+            offer(it);
+            var request = it.next(Message.Request.class);
+            it.write(block(request).limit(5000));
+            it.reached();
+        });
     }
 
     @Test
     void aPeerThatStopsInTheMiddleOfABlock() throws Exception {
-        var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            offer(it);
-                            var request = it.next(Message.Request.class);
-                            it.write(block(request).limit(5000));
-                            it.reached();
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        assertCopiesBeside(it -> {
+            offer(it);
+            var request = it.next(Message.Request.class);
+            it.write(block(request).limit(5000));
+            it.reached();
+            it.listen();
+        });
     }
 
     @Test
     void aPeerThatChokesInTheMiddleOfAPiece() throws Exception {
-        var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            offer(it);
-                            it.next(Message.Request.class);
-                            it.send(new Message.Choke());
-                            it.reached();
-                            while (true) {
-                                var request = it.next(Message.Request.class);
-                                it.send(
-                                        new Message.Reject(
-                                                request.piece(),
-                                                request.begin(),
-                                                request.length()));
-                            }
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        assertCopiesBeside(it -> {
+            offer(it);
+            it.next(Message.Request.class);
+            it.send(new Message.Choke());
+            it.reached();
+            while (true) {
+                var request = it.next(Message.Request.class);
+                it.send(new Message.Reject(request.piece(), request.begin(), request.length()));
+            }
+        });
     }
 
     @Test
@@ -257,43 +225,30 @@ class HostilePeersTest {
 
     @Test
     void aPeerThatNamesAnImpossiblePort() throws Exception {
-        var leecher = room.leecher("target");
         var handshake = ByteBuffer.wrap("d1:pi70000ee".getBytes(ISO_8859_1));
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            it.send(new Message.Extended(0, handshake));
-                            offer(it);
-                            it.next(Message.Request.class);
-                            it.reached();
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        assertCopiesBeside(it -> {
+            it.send(new Message.Extended(0, handshake));
+            offer(it);
+            it.next(Message.Request.class);
+            it.reached();
+            it.listen();
+        });
     }
 
     @Test
     void aBlockNobodyAskedForIsThrownAway() throws Exception {
-        var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            offer(it);
-                            var asked = it.next(Message.Request.class);
-                            for (int piece = 0; piece < 16; piece++) {
-                                if (piece != asked.piece()) {
-                                    it.write(block(new Message.Request(piece, 0, 16384)));
-                                }
-                            }
-                            it.reached();
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
-
-        assertCopies(leecher);
+        var leecher =
+                assertCopiesBeside(it -> {
+                    offer(it);
+                    var asked = it.next(Message.Request.class);
+                    for (int piece = 0; piece < 16; piece++) {
+                        if (piece != asked.piece()) {
+                            it.write(block(new Message.Request(piece, 0, 16384)));
+                        }
+                    }
+                    it.reached();
+                    it.listen();
+                });
         assertEquals(Set.of(), Set.copyOf(leecher.badPieces()));
     }
 
@@ -358,6 +313,14 @@ class HostilePeersTest {
                         });
 
         assertTrue(peer.awaitReached());
+    }
+
+    /// With a peer that has done as `behaviour` says before an honest seeder comes.
+    private Room.Machine assertCopiesBeside(TestPeer.Behaviour behaviour) throws Exception {
+        var leecher = room.leecher("target");
+        assertTrue(room.hostile(leecher, behaviour).awaitReached());
+        assertCopies(leecher);
+        return leecher;
     }
 
     /// With an honest seeder beside whoever is there already.

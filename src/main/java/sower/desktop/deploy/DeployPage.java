@@ -4,7 +4,6 @@ import static sower.desktop.shell.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
@@ -83,18 +82,14 @@ public final class DeployPage extends StackPane {
     }
 
     private Node empty() {
-        var box =
-                new VBox(
-                        Parts.icon(Material2OutlinedAL.DEVICE_HUB, "empty-icon"),
-                        Parts.label(text("deploy.none"), "empty-title"),
-                        Parts.wrapped(text("deploy.none.why"), "empty-words"),
-                        Parts.button(
-                                text("images.none.go"),
-                                Material2OutlinedMZ.STORAGE,
-                                wishes::capture,
-                                "accent"));
-        box.getStyleClass().add("empty");
-        box.setAlignment(Pos.CENTER);
-        return box;
+        return Parts.empty(
+                Material2OutlinedAL.DEVICE_HUB,
+                text("deploy.none"),
+                text("deploy.none.why"),
+                Parts.button(
+                        text("images.none.go"),
+                        Material2OutlinedMZ.STORAGE,
+                        wishes::capture,
+                        "accent"));
     }
 }

@@ -10,7 +10,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.TilePane;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.shell.Parts;
@@ -109,18 +108,14 @@ public final class ImagesPage extends BorderPane {
     }
 
     private Node empty() {
-        var box =
-                new VBox(
-                        Parts.icon(Material2OutlinedAL.COLLECTIONS_BOOKMARK, "empty-icon"),
-                        Parts.label(text("images.none"), "empty-title"),
-                        Parts.wrapped(text("images.none.why"), "empty-words"),
-                        Parts.button(
-                                text("images.none.go"),
-                                Material2OutlinedMZ.STORAGE,
-                                wishes::capture,
-                                "accent"));
-        box.getStyleClass().add("empty");
-        box.setAlignment(Pos.CENTER);
-        return box;
+        return Parts.empty(
+                Material2OutlinedAL.COLLECTIONS_BOOKMARK,
+                text("images.none"),
+                text("images.none.why"),
+                Parts.button(
+                        text("images.none.go"),
+                        Material2OutlinedMZ.STORAGE,
+                        wishes::capture,
+                        "accent"));
     }
 }

@@ -37,6 +37,19 @@ public final class Parts {
         return label;
     }
 
+    /// What stands in the middle of a page that has nothing to show: why, and where to begin.
+    public static Node empty(Ikon ikon, String title, String why, Button begin) {
+        var box =
+                new VBox(
+                        icon(ikon, "empty-icon"),
+                        label(title, "empty-title"),
+                        wrapped(why, "empty-words"),
+                        begin);
+        box.getStyleClass().add("empty");
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
     /// A label for text that may be longer than its place: it ends in … and tells all in a tooltip.
     public static Label cut(String words, String... styles) {
         Label label = label(words, styles);

@@ -85,7 +85,7 @@ public final class Btrfs implements Filesystem {
 
     private static Filesystem whole(
             Superblock superblock, ByteSource volume, Set<Condition> doubts) {
-        return WholeVolume.named(KIND, volume.length(), doubts.toArray(Condition[]::new))
+        return WholeVolume.named(KIND, volume.length(), doubts)
                 .called(superblock.label(), superblock.uuid());
     }
 
@@ -141,11 +141,6 @@ public final class Btrfs implements Filesystem {
     @Override
     public long length() {
         return superblock.deviceBytes();
-    }
-
-    @Override
-    public Set<Condition> conditions() {
-        return Set.of();
     }
 
     @Override

@@ -99,11 +99,6 @@ public final class Ext4 implements Filesystem {
     }
 
     @Override
-    public Set<Condition> conditions() {
-        return Set.of();
-    }
-
-    @Override
     public UsedBlocks usedBlocks() throws IOException {
         var used = new UsedBlocks.Builder(length());
         used.add(0, Superblock.OFFSET + Superblock.LENGTH); // boot sector; no bitmap counts it

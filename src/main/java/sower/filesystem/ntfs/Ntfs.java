@@ -171,11 +171,6 @@ public final class Ntfs implements Filesystem {
     }
 
     @Override
-    public Set<Condition> conditions() {
-        return Set.of();
-    }
-
-    @Override
     public UsedBlocks usedBlocks() throws IOException {
         var bitmap = bitmap();
         int size = boot.clusterSize();

@@ -40,7 +40,7 @@ public final class Xfs implements Filesystem {
             return Optional.of(new Xfs(volume, superblock));
         }
         return Optional.of(
-                WholeVolume.named(KIND, volume.length(), doubts.toArray(Condition[]::new))
+                WholeVolume.named(KIND, volume.length(), doubts)
                         .called(superblock.label(), superblock.uuid()));
     }
 
@@ -103,11 +103,6 @@ public final class Xfs implements Filesystem {
     @Override
     public long length() {
         return superblock.length();
-    }
-
-    @Override
-    public Set<Condition> conditions() {
-        return Set.of();
     }
 
     @Override
