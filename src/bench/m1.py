@@ -3,18 +3,18 @@
 
     mvn -Pbench verify -DskipTests          or, when that has built it:  src/bench/m1.py [MIB] [RUNS]
 
-Sower, libtorrent and aria2 take turns in one run, after a round that is not counted (it touches the
-memory). Wall time runs from the start of the leecher to its end; CPU seconds are each process's own.
+Sower's ends run as the target agent does, from the run-time image that jlink/target makes. Sower,
+libtorrent and aria2 take turns in one run, after a round that is not counted (it touches the memory). Wall time runs from the start of the leecher to its end; CPU seconds are each process's own.
 """
-import hashlib, http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
+import glob, hashlib, http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 PIECE, EXTENTS, PORT, TRACKER = 4 << 20, 200, 7801, 7899
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
-JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
-CLASSPATH = f"{HOME}/target/test-classes:{HOME}/target/classes:{HOME}/target/lib/*"
+AGENT = f"{HOME}/target/target-runtime"
+JARS = [f"{AGENT}/sower/sower.jar"] + sorted(glob.glob(f"{AGENT}/sower/lib/*.jar"))
 
 
 def bencode(x):
@@ -57,8 +57,9 @@ def make(folder):
 
 
 def java(*args, memory):
-    return [JAVA, f"@{HOME}/jlink/target.options", f"-XX:MaxDirectMemorySize={memory}m",
-            "-cp", CLASSPATH, "sower.bench.BenchPeer", *args]
+    return [f"{AGENT}/bin/java", f"@{AGENT}/sower/target.options", f"-XX:AOTCache={AGENT}/sower/sower.aot",
+            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join([*JARS, f"{HOME}/target/test-classes"]),
+            "sower.bench.BenchPeer", *args]
 
 
 def clients(folder):
@@ -125,6 +126,7 @@ def check(folder, name, out):
 
 
 def main():
+    subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     folder = tempfile.mkdtemp(prefix="sower-m1-", dir="/dev/shm")
     try:
         total = make(folder)
