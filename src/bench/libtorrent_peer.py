@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """libtorrent as one end of a measured transfer, set up for a local network.
 
-    libtorrent_peer.py seed|leech TORRENT FOLDER PORT
+    libtorrent_peer.py seed|leech|stay TORRENT FOLDER ADDRESS:PORT [PEER ...]
+
+`seed` runs until it is killed; `leech` ends when all is there; `stay` says so and serves on.
 """
 import sys, time
 import libtorrent as lt
 
-role, torrent, folder, port = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+role, torrent, folder, address, *peers = sys.argv[1:]
 session = lt.session({
-    "listen_interfaces": f"127.0.0.1:{port if role == 'seed' else port + 1}",
+    "listen_interfaces": address,
     "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "in_enc_policy": 2, "out_enc_policy": 2, "allow_multiple_connections_per_ip": True,
@@ -26,12 +28,16 @@ else:  # the files are there already, full of zeros: nothing to check
     params.flags = lt.torrent_flags.no_verify_files
     params.have_pieces = [False] * params.ti.num_pieces()
 handle = session.add_torrent(params)
-if role == "leech":
-    while str(handle.status().state) in ("checking_files", "checking_resume_data"):
-        time.sleep(0.01)
-    handle.connect_peer(("127.0.0.1", port))
+while str(handle.status().state) in ("checking_files", "checking_resume_data"):
+    time.sleep(0.01)
+for peer in peers:
+    host, port = peer.split(":")
+    handle.connect_peer((host, int(port)))
+if role != "seed":
     while not handle.status().is_seeding:
         time.sleep(0.02)
+    print("done", flush=True)
+if role == "leech":
     session.pause()
 else:
     while True:

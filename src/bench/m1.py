@@ -4,24 +4,15 @@
     mvn -Pbench verify -DskipTests          or, when that has built it:  src/bench/m1.py [MIB] [RUNS]
 
 Sower's ends run as the target agent does, from the run-time image that jlink/target makes. Sower,
-libtorrent and aria2 take turns in one run, after a round that is not counted (it touches the memory). Wall time runs from the start of the leecher to its end; CPU seconds are each process's own.
+libtorrent and aria2 take turns in one run, after a round that is not counted (it touches the
+memory). Wall time runs from the start of the leecher to its end; CPU seconds are each process's own.
 """
-import glob, hashlib, http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
+import http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
+from swarms import EXTENTS, HOME, bencode, libtorrent, make, sower
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-PIECE, EXTENTS, PORT, TRACKER = 4 << 20, 200, 7801, 7899
-HERE = os.path.dirname(os.path.abspath(__file__))
-HOME = os.path.dirname(os.path.dirname(HERE))
-AGENT = f"{HOME}/target/target-runtime"
-JARS = [f"{AGENT}/sower/sower.jar"] + sorted(glob.glob(f"{AGENT}/sower/lib/*.jar"))
-
-
-def bencode(x):
-    if isinstance(x, int): return b"i%de" % x
-    if isinstance(x, bytes): return b"%d:%s" % (len(x), x)
-    if isinstance(x, list): return b"l" + b"".join(map(bencode, x)) + b"e"
-    return b"d" + b"".join(bencode(k) + bencode(x[k]) for k in sorted(x)) + b"e"
+PORT, TRACKER = 7801, 7899
 
 
 class Tracker(http.server.BaseHTTPRequestHandler):
@@ -33,46 +24,18 @@ class Tracker(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_): pass
 
 
-def make(folder):
-    """The same volume as a raw file with gaps and as slices, and its torrent."""
-    length = (MIB << 20) // EXTENTS // 4096 * 4096
-    os.makedirs(f"{folder}/slices/vol")
-    pieces, buffer, files = [], b"", []
-    with open(f"{folder}/vol.raw", "wb") as raw:
-        for i in range(EXTENTS):
-            offset, data = i * (length + 65536), os.urandom(length)
-            name = "%032x" % offset
-            raw.seek(offset); raw.write(data)
-            with open(f"{folder}/slices/vol/{name}", "wb") as f: f.write(data)
-            files.append({b"length": length, b"path": [name.encode()]})
-            buffer += data
-            while len(buffer) >= PIECE:
-                pieces.append(hashlib.sha1(buffer[:PIECE]).digest()); buffer = buffer[PIECE:]
-        raw.truncate(EXTENTS * (length + 65536))
-    if buffer: pieces.append(hashlib.sha1(buffer).digest())
-    info = {b"files": files, b"name": b"vol", b"piece length": PIECE, b"pieces": b"".join(pieces)}
-    with open(f"{folder}/vol.torrent", "wb") as f:
-        f.write(bencode({b"announce": b"http://127.0.0.1:%d/announce" % TRACKER, b"info": info}))
-    return length * EXTENTS
-
-
-def java(*args, memory):
-    return [f"{AGENT}/bin/java", f"@{AGENT}/sower/target.options", f"-XX:AOTCache={AGENT}/sower/sower.aot",
-            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join([*JARS, f"{HOME}/target/test-classes"]),
-            "sower.bench.BenchPeer", *args]
-
-
 def clients(folder):
-    t, lt = f"{folder}/vol.torrent", ["/usr/bin/python3", f"{HERE}/libtorrent_peer.py"]
+    t, here = f"{folder}/vol.torrent", f"127.0.0.1:{PORT}"
+    raw, other = f"{folder}/vol.raw", "127.0.0.1:0"
     aria = ["aria2c", "-q", "--enable-dht=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
             "--file-allocation=none", "--disk-cache=64M", "--bt-max-peers=10", "--allow-overwrite=true"]
     return {
-        "sower": (java("seed", t, f"{folder}/vol.raw", str(PORT), memory=700),
-                  lambda out: java("leech", t, f"{out}/vol.raw", str(PORT), memory=128)),
-        "sower, discarding": (java("seed", t, f"{folder}/vol.raw", str(PORT), memory=700),
-                              lambda out: java("discard", t, "-", str(PORT), memory=128)),
-        "libtorrent": (lt + ["seed", t, f"{folder}/slices", str(PORT)],
-                       lambda out: lt + ["leech", t, out, str(PORT)]),
+        "sower": (sower("seed", t, raw, here, memory=700),
+                  lambda out: sower("leech", t, f"{out}/vol.raw", other, here, memory=128)),
+        "sower, discarding": (sower("seed", t, raw, here, memory=700),
+                              lambda out: sower("discard", t, "-", other, here, memory=128)),
+        "libtorrent": (libtorrent("seed", t, f"{folder}/slices", here),
+                       lambda out: libtorrent("leech", t, out, f"127.0.0.1:{PORT + 1}", here)),
         "aria2": (aria + ["--seed-ratio=0", "--bt-seed-unverified=true", f"--listen-port={PORT}",
                           "-d", f"{folder}/slices", t],
                   lambda out: aria + ["--seed-time=0", f"--listen-port={PORT + 1}", "-d", out, t]),
@@ -129,7 +92,7 @@ def main():
     subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     folder = tempfile.mkdtemp(prefix="sower-m1-", dir="/dev/shm")
     try:
-        total = make(folder)
+        total = make(folder, MIB, announce=f"http://127.0.0.1:{TRACKER}/announce")
         threading.Thread(target=http.server.ThreadingHTTPServer(("127.0.0.1", TRACKER), Tracker)
                          .serve_forever, daemon=True).start()
         rows = {name: [] for name in clients(folder)}

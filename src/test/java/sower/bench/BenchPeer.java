@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import sower.disk.BlockDevice;
@@ -21,56 +23,74 @@ import sower.swarm.Trust;
 
 /// One end of a measured transfer, as a process of its own: the engine and a file, nothing else.
 ///
-/// `seed TORRENT FILE PORT` runs until it is killed; `leech TORRENT FILE PORT` ends when every
-/// piece is hashed and written; `discard TORRENT - PORT` hashes and writes nothing.
+/// `seed TORRENT FILE ADDRESS:PORT` runs until it is killed; `leech TORRENT FILE ADDRESS:PORT
+/// PEER…` ends when every piece is hashed and written; `stay` says `done` then and serves on;
+/// `discard TORRENT - ADDRESS:PORT PEER…` hashes and writes nothing.
 public final class BenchPeer {
-    private BenchPeer() {}
+    private final Metainfo metainfo;
+    private final InetSocketAddress address;
+    private final List<InetSocketAddress> peers;
+    private final CountDownLatch completed = new CountDownLatch(1);
+
+    private BenchPeer(String[] args) throws IOException {
+        this.metainfo = Metainfo.read(Files.readAllBytes(Path.of(args[1])));
+        this.address = address(args[3]);
+        this.peers = Arrays.stream(args).skip(4).map(BenchPeer::address).toList();
+    }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        var loopback = InetAddress.getLoopbackAddress();
-        var metainfo = Metainfo.read(Files.readAllBytes(Path.of(args[1])));
-        int port = Integer.parseInt(args[3]);
-        var done = new CountDownLatch(1);
-        var listener =
-                new TorrentListener() {
-                    @Override
-                    public void completed() {
-                        done.countDown();
-                    }
-                };
+        var peer = new BenchPeer(args);
+        var file = Path.of(args[2]);
         switch (args[0]) {
-            case "seed" -> {
-                var all = new BitSet();
-                all.set(0, metainfo.layout().pieceCount());
-                var source = BlockDevice.openSource(Path.of(args[2]));
-                var storage = new DeviceStorage(source, 0, metainfo.extents());
-                var engine = Engine.start(EngineOptions.workstation(loopback, port), new Random());
-                engine.add(metainfo, storage, all, Trust.PROVEN, listener);
-                done.await(); // for ever: a seed completes nothing
-            }
-            case "leech" -> {
-                try (var target = BlockDevice.claimTarget(Path.of(args[2]))) {
-                    var storage = new DeviceStorage(target, 0, metainfo.extents());
-                    leech(metainfo, storage, listener, done, port);
-                }
-            }
-            default -> leech(metainfo, new Discard(), listener, done, port);
+            case "seed" -> peer.seed(file);
+            case "leech" -> peer.leech(file, false);
+            case "stay" -> peer.leech(file, true);
+            default -> peer.leech(new Discard(), false);
         }
     }
 
-    private static void leech(
-            Metainfo metainfo,
-            Storage storage,
-            TorrentListener listener,
-            CountDownLatch done,
-            int port)
-            throws IOException, InterruptedException {
-        var loopback = InetAddress.getLoopbackAddress();
-        try (var engine = Engine.start(EngineOptions.target(loopback, 0), new Random())) {
-            var torrent = engine.add(metainfo, storage, new BitSet(), Trust.PROVEN, listener);
-            torrent.addPeer(new InetSocketAddress(loopback, port));
-            done.await();
+    private void seed(Path file) throws IOException, InterruptedException {
+        var all = new BitSet();
+        all.set(0, metainfo.layout().pieceCount());
+        var storage = new DeviceStorage(BlockDevice.openSource(file), 0, metainfo.extents());
+        var options = EngineOptions.workstation(address.getAddress(), address.getPort());
+        var engine = Engine.start(options, new Random());
+        engine.add(metainfo, storage, all, Trust.PROVEN, listener());
+        completed.await(); // for ever: a seed completes nothing
+    }
+
+    private void leech(Path file, boolean stay) throws IOException, InterruptedException {
+        try (var target = BlockDevice.claimTarget(file)) {
+            leech(new DeviceStorage(target, 0, metainfo.extents()), stay);
         }
+    }
+
+    private void leech(Storage storage, boolean stay) throws IOException, InterruptedException {
+        var options = EngineOptions.target(address.getAddress(), address.getPort());
+        try (var engine = Engine.start(options, new Random())) {
+            var torrent = engine.add(metainfo, storage, new BitSet(), Trust.PROVEN, listener());
+            peers.forEach(torrent::addPeer);
+            completed.await();
+            if (stay) {
+                System.out.println("done");
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    private TorrentListener listener() {
+        return new TorrentListener() {
+            @Override
+            public void completed() {
+                completed.countDown();
+            }
+        };
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        var host = InetAddress.ofLiteral(text.substring(0, colon));
+        return new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1)));
     }
 
     /// Takes everything and keeps nothing.

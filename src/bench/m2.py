@@ -1,0 +1,164 @@
+#!/usr/bin/python3
+"""M2, the room curve: one seeder, N leechers, each in a network namespace of its own on one bridge.
+
+    mvn -Pbench verify -DskipTests      or, as root, when that has built it:
+    src/bench/m2.py [--mib 512] [--rates 1:100,2:100,4:100,8:100,16:100,32:20] [--clients sower,libtorrent]
+                    [--slow] [--killed] [--late]
+
+Every node's port is shaped both ways by token buckets (Mbit/s in --rates), so that two cores are not
+the limit. Wall time runs from the start of the leechers' processes to the last byte written by the
+last of them; the bound is the volume over the rate of one port, headers not counted. The pieces are
+1/512 of the volume, as 16 MiB are of 8 GiB. M3: the first leecher at a twentieth of the rate
+(--slow), the second killed half way (--killed), the last one started half way (--late); the figures
+are those of the others then. Namespaces and processes are removed at the end, whatever happens.
+"""
+import argparse, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, time
+from swarms import HOME, libtorrent, make, sower
+
+PREFIX = "sower-m2-"
+PORT = 7801
+PATIENCE = 4  # times the bound
+
+
+def ip(*args): subprocess.run(["ip", *args], check=True)
+
+
+def namespaces():
+    listed = subprocess.run(["ip", "netns"], capture_output=True, text=True).stdout.split()
+    return [name for name in listed if name.startswith(PREFIX)]
+
+
+def shape(namespace, device, mbit):
+    subprocess.run(["tc", "-n", namespace, "qdisc", "replace", "dev", device, "root", "tbf",
+                    "rate", f"{mbit:.3f}mbit", "burst", "64kb", "latency", "20ms"], check=True)
+
+
+class Room:
+    """A bridge in a namespace of its own, and nodes 0 (the seeder) to n."""
+
+    def __init__(self, rates):
+        self.bridge = PREFIX + "bridge"
+        ip("netns", "add", self.bridge)
+        ip("-n", self.bridge, "link", "add", "br0", "type", "bridge")
+        ip("-n", self.bridge, "link", "set", "br0", "up")
+        for node, mbit in enumerate(rates):
+            name = self.node(node)
+            ip("netns", "add", name)
+            ip("link", "add", "eth0", "netns", name, "type", "veth", "peer", f"p{node}", "netns", self.bridge)
+            ip("-n", self.bridge, "link", "set", f"p{node}", "master", "br0", "up")
+            ip("-n", name, "addr", "add", f"10.77.0.{node + 1}/24", "dev", "eth0")
+            ip("-n", name, "link", "set", "eth0", "up")
+            ip("-n", name, "link", "set", "lo", "up")
+            shape(name, "eth0", mbit)
+            shape(self.bridge, f"p{node}", mbit)
+
+    def node(self, i): return f"{PREFIX}{i}"
+
+    def address(self, i): return f"10.77.0.{i + 1}:{PORT}"
+
+    def start(self, i, command):
+        # in its own session, so that it is killed whole
+        return subprocess.Popen(["ip", "netns", "exec", self.node(i), *command], start_new_session=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def sent(self, i):
+        path = ["cat", "/sys/class/net/eth0/statistics/tx_bytes"]
+        return int(subprocess.check_output(["ip", "netns", "exec", self.node(i), *path]))
+
+    def remove(self):
+        for name in namespaces(): ip("netns", "del", name)
+
+
+def command(client, role, folder, out, own, peers):
+    t = f"{folder}/vol.torrent"
+    if client == "sower":
+        target = f"{folder}/vol.raw" if role == "seed" else f"{out}/vol.raw"
+        return sower(role, t, target, own, *peers, memory=700 if role == "seed" else 128)
+    return libtorrent(role, t, f"{folder}/slices" if role == "seed" else out, own, *peers)
+
+
+def prepare(client, folder, out):
+    """The targets exist before, as disks do; libtorrent makes its own files."""
+    os.makedirs(out)
+    if client == "sower":
+        with open(f"{out}/vol.raw", "wb") as f: f.truncate(os.path.getsize(f"{folder}/vol.raw"))
+
+
+def stop(process):
+    try: os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError: pass
+    process.wait()
+
+
+def run(client, folder, total, n, mbit, options):
+    """Seconds of every leecher that is measured, and the copies that the seeder sent."""
+    rates = [mbit] * (n + 1)
+    if options.slow: rates[1] = mbit / 20
+    bound = total * 8 / (mbit * 1e6)
+    room, processes = Room(rates), {}
+    try:
+        outs = [f"{folder}/out{i}" for i in range(n + 1)]
+        for out in outs[1:]: prepare(client, folder, out)
+        everybody = [room.address(i) for i in range(n + 1)]
+        processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], []))
+        time.sleep(2)
+        before, start = room.sent(0), time.time()
+        late, killed = (n if options.late else 0), (2 if options.killed else 0)
+
+        def leech(i):
+            others = everybody[:i] + everybody[i + 1:]
+            processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others))
+            waiting.register(processes[i].stdout, selectors.EVENT_READ, i)
+
+        waiting, seconds = selectors.DefaultSelector(), {}
+        for i in range(1, n + 1):
+            if i != late: leech(i)
+        measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (options.slow and i == 1)}
+        half = late or killed
+        while measured - seconds.keys():
+            now = time.time() - start
+            if now > PATIENCE * bound: raise SystemExit(f"{client}: {n} leechers are not done after {now:.0f} s")
+            if half and now > bound / 2:
+                half = 0
+                if killed: waiting.unregister(processes[killed].stdout); stop(processes[killed])
+                if late: leech(late)
+            for key, _ in waiting.select(0.05):
+                if not key.fileobj.readline(): raise SystemExit(f"{client}: leecher {key.data} failed")
+                seconds[key.data] = time.time() - start
+                waiting.unregister(key.fileobj)
+        copies = (room.sent(0) - before) / total
+        for i in measured:
+            if client == "sower": subprocess.run(["cmp", f"{folder}/vol.raw", f"{outs[i]}/vol.raw"], check=True)
+        return bound, sorted(seconds[i] for i in measured), copies
+    finally:
+        for process in processes.values(): stop(process)
+        for i in range(1, n + 1): shutil.rmtree(f"{folder}/out{i}", ignore_errors=True)
+        room.remove()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mib", type=int, default=512)
+    parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:100,32:20")
+    parser.add_argument("--clients", default="sower,libtorrent")
+    for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
+    options = parser.parse_args()
+    if os.geteuid(): raise SystemExit("m2 needs root: it makes network namespaces")
+    if not os.environ.get("NOIMG"): subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
+    folder = tempfile.mkdtemp(prefix="sower-m2-", dir="/dev/shm")
+    try:
+        total = make(folder, options.mib, piece=(options.mib << 20) // 512)
+        print(f"{options.mib} MiB, 512 pieces, {os.cpu_count()} cores")
+        print("client     |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent")
+        for pair in options.rates.split(","):
+            n, mbit = (int(x) for x in pair.split(":"))
+            for client in options.clients.split(","):
+                bound, seconds, copies = run(client, folder, total, n, mbit, options)
+                median, last = statistics.median(seconds), seconds[-1]
+                print(f"{client:10} | {n:2} | {mbit:6} | {bound:7.1f} | {median:8.1f} | {last:6.1f} | {last / bound:12.3f} |"
+                      f" {last / median:13.3f} | {copies:.2f}", flush=True)
+    finally:
+        shutil.rmtree(folder)
+
+
+main()

@@ -1,0 +1,48 @@
+"""What the measurements of the swarm share: a volume with its torrent, and how each client is started."""
+import glob, hashlib, os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HOME = os.path.dirname(os.path.dirname(HERE))
+AGENT = f"{HOME}/target/target-runtime"
+EXTENTS = 200
+
+
+def bencode(x):
+    if isinstance(x, int): return b"i%de" % x
+    if isinstance(x, bytes): return b"%d:%s" % (len(x), x)
+    if isinstance(x, list): return b"l" + b"".join(map(bencode, x)) + b"e"
+    return b"d" + b"".join(bencode(k) + bencode(x[k]) for k in sorted(x)) + b"e"
+
+
+def make(folder, mib, piece=4 << 20, announce="http://127.0.0.1:1/announce"):
+    """The same volume as a raw file with gaps and as slices, and its torrent."""
+    length = (mib << 20) // EXTENTS // 4096 * 4096
+    os.makedirs(f"{folder}/slices/vol")
+    pieces, buffer, files = [], b"", []
+    with open(f"{folder}/vol.raw", "wb") as raw:
+        for i in range(EXTENTS):
+            offset, data = i * (length + 65536), os.urandom(length)
+            name = "%032x" % offset
+            raw.seek(offset); raw.write(data)
+            with open(f"{folder}/slices/vol/{name}", "wb") as f: f.write(data)
+            files.append({b"length": length, b"path": [name.encode()]})
+            buffer += data
+            while len(buffer) >= piece:
+                pieces.append(hashlib.sha1(buffer[:piece]).digest()); buffer = buffer[piece:]
+        raw.truncate(EXTENTS * (length + 65536))
+    if buffer: pieces.append(hashlib.sha1(buffer).digest())
+    info = {b"files": files, b"name": b"vol", b"piece length": piece, b"pieces": b"".join(pieces)}
+    with open(f"{folder}/vol.torrent", "wb") as f:
+        f.write(bencode({b"announce": announce.encode(), b"info": info}))
+    return length * EXTENTS
+
+
+def sower(*args, memory):
+    """The target agent's run-time image, with the measured end instead of its command line."""
+    jars = [f"{AGENT}/sower/sower.jar", *sorted(glob.glob(f"{AGENT}/sower/lib/*.jar")), f"{HOME}/target/test-classes"]
+    return [f"{AGENT}/bin/java", f"@{AGENT}/sower/target.options", f"-XX:AOTCache={AGENT}/sower/sower.aot",
+            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join(jars), "sower.bench.BenchPeer", *args]
+
+
+def libtorrent(*args):
+    return ["/usr/bin/python3", f"{HERE}/libtorrent_peer.py", *args]
