@@ -3,7 +3,8 @@
 
     libtorrent_peer.py seed|leech|stay TORRENT FOLDER ADDRESS:PORT [PEER ...]
 
-`seed` runs until it is killed; `leech` ends when all is there; `stay` says so and serves on.
+`seed` runs until it is killed; `leech` ends when all is there; `stay` begins when it
+is told a line, says `done` at the end and serves on.
 """
 import sys, time
 import libtorrent as lt
@@ -30,6 +31,9 @@ else:  # the files are there already, full of zeros: nothing to check
 handle = session.add_torrent(params)
 while str(handle.status().state) in ("checking_files", "checking_resume_data"):
     time.sleep(0.01)
+if role == "stay":
+    print("ready", flush=True)
+    sys.stdin.readline()
 for peer in peers:
     host, port = peer.split(":")
     handle.connect_peer((host, int(port)))

@@ -6,8 +6,9 @@
                     [--slow] [--killed] [--late]
 
 Every node's port is shaped both ways by token buckets (Mbit/s in --rates), so that two cores are not
-the limit. Wall time runs from the start of the leechers' processes to the last byte written by the
-last of them; the bound is the volume over the rate of one port, headers not counted. The pieces are
+the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
+start would share two cores, which those of a room do not) to the last byte written by the last of
+them; the bound is the volume over the rate of one port, headers not counted. The pieces are
 1/512 of the volume, as 16 MiB are of 8 GiB. M3: the first leecher at a twentieth of the rate
 (--slow), the second killed half way (--killed), the last one started half way (--late); the figures
 are those of the others then. Namespaces and processes are removed at the end, whatever happens.
@@ -59,7 +60,7 @@ class Room:
     def start(self, i, command):
         # in its own session, so that it is killed whole
         return subprocess.Popen(["ip", "netns", "exec", self.node(i), *command], start_new_session=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def sent(self, i):
         path = ["cat", "/sys/class/net/eth0/statistics/tx_bytes"]
@@ -102,17 +103,23 @@ def run(client, folder, total, n, mbit, options):
         everybody = [room.address(i) for i in range(n + 1)]
         processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], []))
         time.sleep(2)
-        before, start = room.sent(0), time.time()
         late, killed = (n if options.late else 0), (2 if options.killed else 0)
 
         def leech(i):
             others = everybody[:i] + everybody[i + 1:]
             processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others))
+
+        def begin(i):
+            if processes[i].stdout.readline() != "ready\n": raise SystemExit(f"{client}: leecher {i} does not start")
+            processes[i].stdin.write("\n"); processes[i].stdin.flush()
             waiting.register(processes[i].stdout, selectors.EVENT_READ, i)
 
         waiting, seconds = selectors.DefaultSelector(), {}
-        for i in range(1, n + 1):
-            if i != late: leech(i)
+        early = [i for i in range(1, n + 1) if i != late]
+        for i in early: leech(i)
+        time.sleep(2 + 0.3 * n)
+        before, start = room.sent(0), time.time()
+        for i in early: begin(i)
         measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (options.slow and i == 1)}
         half = late or killed
         while measured - seconds.keys():
@@ -121,7 +128,7 @@ def run(client, folder, total, n, mbit, options):
             if half and now > bound / 2:
                 half = 0
                 if killed: waiting.unregister(processes[killed].stdout); stop(processes[killed])
-                if late: leech(late)
+                if late: leech(late); begin(late)
             for key, _ in waiting.select(0.05):
                 if not key.fileobj.readline(): raise SystemExit(f"{client}: leecher {key.data} failed")
                 seconds[key.data] = time.time() - start

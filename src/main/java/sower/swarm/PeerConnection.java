@@ -33,6 +33,9 @@ final class PeerConnection {
     /// Pieces it once sent wrongly; guarded by the torrent.
     final BitSet refused = new BitSet();
 
+    /// What it was told to fetch from us; guarded by the torrent.
+    final SuperSeeding.Audience audience = new SuperSeeding.Audience();
+
     /// Pieces whose first block it was sent; of the reader thread.
     private final BitSet begun = new BitSet();
 
@@ -155,7 +158,7 @@ final class PeerConnection {
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> {}
+            case Message.HaveNone _ -> torrent.show(this);
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
@@ -174,6 +177,7 @@ final class PeerConnection {
             case Message.NotInterested _ -> {
                 interested = false;
                 torrent.interestChanged();
+                torrent.satisfied(this);
             }
             case Message.Cancel cancel -> writer.cancel(cancel);
             case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
@@ -222,6 +226,7 @@ final class PeerConnection {
                 torrent.doubt(request.piece()); // it had the piece and found it wrong, maybe
             }
             begun.set(request.piece());
+            torrent.show(this);
         }
         torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
         writer.request(request);

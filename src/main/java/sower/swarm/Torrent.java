@@ -31,6 +31,7 @@ public final class Torrent {
     private final BitSet verified; // pieces that may be sent without being hashed
     private final Downloads downloads;
     private final List<PeerConnection> connections = new ArrayList<>();
+    private final @Nullable SuperSeeding superSeeding; // null when we lack something at first
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -55,6 +56,10 @@ public final class Torrent {
         this.downloads = new Downloads(layout(), picker, engine.pool());
         this.trust = trust;
         this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
+        this.superSeeding =
+                picker.complete()
+                        ? new SuperSeeding(layout(), random.nextInt(layout().pieceCount()))
+                        : null;
         this.choker = new Choker(engine.options().uploadSlots());
         this.addresses = new PeerAddresses();
         this.written = new RateMeter(System.nanoTime());
@@ -140,7 +145,7 @@ public final class Torrent {
             }
         }
         connections.add(peer);
-        peer.greet(ours, picker.had());
+        peer.greet(ours, superSeeding == null ? picker.had() : new BitSet());
         return true;
     }
 
@@ -156,6 +161,9 @@ public final class Torrent {
                 return;
             }
             picker.peerLost(peer.pieces);
+            if (superSeeding != null) {
+                superSeeding.left(peer.audience, peer.pieces);
+            }
             downBefore += peer.down.total();
             upBefore += peer.up.total();
         }
@@ -190,24 +198,62 @@ public final class Torrent {
         }
         boolean wanted;
         synchronized (this) {
-            if (!peer.pieces.get(piece)) {
-                peer.pieces.set(piece);
-                picker.peerHas(piece);
-            }
+            learn(peer, piece);
             wanted = picker.wants(peer.pieces);
         }
         peer.setInteresting(wanted);
+        show(peer);
+    }
+
+    private void learn(PeerConnection peer, int piece) {
+        if (!peer.pieces.get(piece)) {
+            peer.pieces.set(piece);
+            picker.peerHas(piece);
+            if (superSeeding != null) {
+                superSeeding.has(peer.audience, piece);
+            }
+        }
     }
 
     void peerHas(PeerConnection peer, BitSet pieces) {
         boolean wanted;
         synchronized (this) {
-            picker.peerLost(peer.pieces);
-            peer.pieces.or(pieces);
-            picker.peerHas(peer.pieces);
+            pieces.stream().forEach(piece -> learn(peer, piece));
             wanted = picker.wants(peer.pieces);
         }
         peer.setInteresting(wanted);
+        show(peer);
+    }
+
+    private void showMore(PeerConnection peer) {
+        synchronized (this) {
+            if (superSeeding != null && peer.unchoked()) {
+                superSeeding.tick(peer.audience, peer.up.total());
+            }
+        }
+        show(peer);
+    }
+
+    /// A peer has all that it knows us to have.
+    void satisfied(PeerConnection peer) {
+        synchronized (this) {
+            if (superSeeding != null) {
+                superSeeding.forgive(peer.audience, peer.up.total());
+            }
+        }
+        show(peer);
+    }
+
+    /// Tells a peer of pieces that it is to fetch from us, when it is time for some.
+    void show(PeerConnection peer) {
+        if (superSeeding == null) {
+            return;
+        }
+        List<Integer> pieces;
+        synchronized (this) {
+            pieces = superSeeding.show(peer.audience, peer.pieces, peer.up.total(), peer.up.rate());
+        }
+        pieces.forEach(piece -> peer.send(new Message.Have(piece)));
     }
 
     synchronized boolean has(int piece) {
@@ -308,14 +354,10 @@ public final class Torrent {
         engine.pool().dropDownload(download.chunks); // to be filled again while they are in cache
         for (var peer : connections()) {
             boolean wanted;
-            boolean known;
             synchronized (this) {
                 wanted = picker.wants(peer.pieces);
-                known = peer.pieces.get(download.piece);
             }
-            if (!known || !peer.handshake.peerId().isSower()) {
-                peer.send(new Message.Have(download.piece));
-            }
+            peer.send(new Message.Have(download.piece));
             peer.setInteresting(wanted);
             peer.fill();
         }
@@ -347,6 +389,9 @@ public final class Torrent {
             }
             picker.lose(piece);
             verified.clear(piece);
+            if (superSeeding != null) {
+                superSeeding.lose(piece);
+            }
         }
         listener.sourceChanged(piece);
     }
@@ -379,6 +424,7 @@ public final class Torrent {
     void tick(long now, long seconds) {
         for (var peer : connections()) {
             peer.tick(now, engine.options().timeouts());
+            showMore(peer);
             if (seconds % 60 == 0) {
                 peer.keepAlive();
             }

@@ -24,8 +24,9 @@ import sower.swarm.Trust;
 /// One end of a measured transfer, as a process of its own: the engine and a file, nothing else.
 ///
 /// `seed TORRENT FILE ADDRESS:PORT` runs until it is killed; `leech TORRENT FILE ADDRESS:PORT
-/// PEER…` ends when every piece is hashed and written; `stay` says `done` then and serves on;
-/// `discard TORRENT - ADDRESS:PORT PEER…` hashes and writes nothing.
+/// PEER…` ends when every piece is hashed and written; `stay` says `ready` and begins when it is
+/// told a line, says `done` at the end and serves on; `discard TORRENT - ADDRESS:PORT PEER…` hashes
+/// and writes nothing.
 public final class BenchPeer {
     private final Metainfo metainfo;
     private final InetSocketAddress address;
@@ -69,6 +70,10 @@ public final class BenchPeer {
         var options = EngineOptions.target(address.getAddress(), address.getPort());
         try (var engine = Engine.start(options, new Random())) {
             var torrent = engine.add(metainfo, storage, new BitSet(), Trust.PROVEN, listener());
+            if (stay) {
+                System.out.println("ready");
+                System.in.read();
+            }
             peers.forEach(torrent::addPeer);
             completed.await();
             if (stay) {
