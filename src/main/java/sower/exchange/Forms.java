@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import sower.capture.Incoming;
+import sower.exchange.clonezilla.ClonezillaFolder;
 
 /// Recognises in whose form a disk is.
 public final class Forms {
@@ -19,6 +20,10 @@ public final class Forms {
                 throw new NoSuchFileException(folder.toString());
             }
             throw new IOException(folder + " is no folder; images of other programs are folders");
+        }
+        var clonezilla = ClonezillaFolder.read(folder);
+        if (clonezilla.isPresent()) {
+            return clonezilla.get();
         }
         return SliceFolder.read(folder)
                 .orElseThrow(() ->
