@@ -103,7 +103,8 @@ final class CaptureCommand implements Callable<Integer> {
         return severity == Finding.Severity.WARNING ? "warning: " : "note: ";
     }
 
-    private static void warn(Manifest.Volume volume, PrintWriter err) {
+    /// Says which bytes of a volume are not the master's.
+    static void warn(Manifest.Volume volume, PrintWriter err) {
         if (!volume.badSectors().isEmpty()) {
             long bytes = volume.badSectors().stream().mapToLong(Extent::length).sum();
             err.printf(

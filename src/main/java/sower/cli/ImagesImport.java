@@ -49,6 +49,7 @@ final class ImagesImport implements Callable<Integer> {
                 var image = intake.run(incoming, line, interruption);
                 line.end();
                 CaptureCommand.print(image, "imported", spec.commandLine().getOut());
+                image.manifest().volumes().forEach(volume -> CaptureCommand.warn(volume, err));
                 return 0;
             } catch (CancelledException cancelled) {
                 // said here, before the program is allowed to end

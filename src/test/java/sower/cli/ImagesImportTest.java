@@ -2,6 +2,8 @@ package sower.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,9 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sower.capture.CancelledException;
+import sower.capture.Capture;
+import sower.capture.Intake;
 import sower.capture.MasterDisk;
 import sower.disk.BlockDevice;
 import sower.exchange.Flavour;
+import sower.exchange.Forms;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
@@ -130,6 +136,38 @@ class ImagesImportTest {
         Files.write(out.resolve("disk1.torrent"), evil.getBytes(StandardCharsets.ISO_8859_1));
 
         assertRefused("a volume cannot be called '../disk1'");
+    }
+
+    @Test
+    void badSectorsComeAlongAndAreShown() throws IOException {
+        export(Flavour.NATIVE);
+        var manifest = out.resolve("manifest.json");
+        var text = Files.readString(manifest);
+        var bad =
+                text.replaceFirst(
+                        "badSectors\" : \\[ *]",
+                        "badSectors\" : [{\"offset\":4096,\"length\":512}]");
+        assertNotEquals(text, bad);
+        Files.writeString(manifest, bad);
+
+        assertEquals(0, run("images", "import", out.toString(), "--name", "worn"), said);
+        assertEquals(0, run("images", "show", "worn"), said);
+
+        assertTrue(said.contains("512 bytes of disk1 could not be read"), said);
+        assertTrue(said.contains("the first at byte 4096"), said);
+    }
+
+    @Test
+    void whoeverCancelsFindsNothing() throws IOException {
+        export(Flavour.NATIVE);
+        var images = new ImageLibrary(Path.of(library));
+        var intake = new Intake(images, "half", "", Capture.Options.of(false));
+        var incoming = Forms.recognise(out);
+
+        assertThrows(CancelledException.class, () -> intake.run(incoming, _ -> {}, () -> true));
+
+        assertEquals(List.of("lab"), images.list().stream().map(Image::title).toList());
+        assertEquals(List.of(), images.incomplete());
     }
 
     @Test
