@@ -92,6 +92,25 @@ class ClonezillaFolderTest {
     }
 
     @Test
+    void whatIsMissingIsNamed() throws IOException {
+        move("sda1.dd-img.gz.ab", "elsewhere");
+        assertRefused("the image of sda1 cannot be unpacked beyond byte 0 of the volume");
+        move("sda1.dd-img.gz.aa", "sda1.dd-img.gz.ab");
+        assertRefused("the image of sda1 lacks its part .aa");
+        Files.delete(folder.resolve("sda1.dd-img.gz.ab"));
+        assertRefused("lacks the image of sda1");
+        write("lvm_vg_dev.list", "vg /dev/sda1 x\n");
+        assertRefused("logical volumes (LVM)");
+        write("parts", "sda1 sda7\n");
+        write("sda1.dd-img.uncomp", "");
+        assertRefused("holds sda7");
+        Files.delete(folder.resolve("sda-pt.sf"));
+        assertRefused("does not say how sda was partitioned");
+        write("disk", "sda sdb\n");
+        assertRefused("the disks sda, sdb");
+    }
+
+    @Test
     void otherFormsAreRefusedByName() throws IOException {
         Files.delete(folder.resolve("sda1.dd-img.gz.ab"));
         move("sda1.dd-img.gz.aa", "sda1.vfat-ptcl-img.lz4");
