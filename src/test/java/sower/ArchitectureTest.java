@@ -80,10 +80,14 @@ class ArchitectureTest {
                             "image"),
                     new Part(
                             "exchange",
-                            "forms of other programs: reads an image, knows no library and no swarm",
+                            "forms of other programs: gives and takes volumes, knows no swarm",
+                            "binary",
                             "disk",
+                            "partition",
                             "filesystem",
-                            "metainfo"),
+                            "metainfo",
+                            "image",
+                            "capture"),
                     new Part(
                             "restore",
                             "a disk is written the same way, whoever ordered it",

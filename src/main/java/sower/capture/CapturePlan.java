@@ -14,7 +14,6 @@ import sower.disk.Disk;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
 import sower.partition.FoundTable;
-import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 
 /// What a capture of a disk would take, and what speaks against it. Making one reads the table and
@@ -113,17 +112,9 @@ public record CapturePlan(
 
     private static Manifest.Layout layout(
             Disk disk, ByteSource source, Optional<PartitionTable> table) throws IOException {
-        if (table.isEmpty()) {
-            return new Manifest.Layout("none", "", disk.logicalSectorSize(), List.of(), "");
-        }
-        var known = table.get();
-        return new Manifest.Layout(
-                known.kind(),
-                known.diskId(),
-                known.sectorSize(),
-                known.partitions(),
-                known instanceof Gpt gpt ? gpt.hybrid() : List.of(),
-                BootArea.base64(source, known));
+        return table.isEmpty()
+                ? Incoming.noTable(disk.logicalSectorSize())
+                : Incoming.layout(source, table.get());
     }
 
     static String size(long bytes) {

@@ -29,10 +29,18 @@ public record PlannedVolume(
     private static final int LARGE_PIECE = 16 << 20;
     private static final long MOST_PIECES = 2_097_152; // EZIO and libtorrent take no more
 
-    /// Bytes of a piece (FORMAT.md).
+    /// Bytes of a piece.
     public int pieceLength() {
-        int length = extent.length() < SMALL_VOLUME ? SMALL_PIECE : LARGE_PIECE;
-        while (used.bytes() / length >= MOST_PIECES) {
+        return pieceLength(extent.length(), used.bytes());
+    }
+
+    /// Bytes of a piece (FORMAT.md).
+    ///
+    /// @param volume bytes of it
+    /// @param used how many of them are captured
+    public static int pieceLength(long volume, long used) {
+        int length = volume < SMALL_VOLUME ? SMALL_PIECE : LARGE_PIECE;
+        while (used / length >= MOST_PIECES) {
             length *= 2;
         }
         return length;

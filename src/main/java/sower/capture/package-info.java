@@ -4,6 +4,9 @@
 /// itself ([sower.capture.Capture]): read the table, find used blocks, read every one of them once,
 /// hash it on all cores, write it to a sparse file in the same pass, make torrents, publish.
 ///
+/// Also the way in for disks that other programs took ([sower.capture.Intake]): the same one pass,
+/// over bytes that [sower.capture.Incoming] describes.
+///
 /// Invariant: the source is only read; the library shows the image when it is whole, and a capture
 /// that failed or was cancelled leaves nothing behind. The plan is made again when work begins, and
 /// once more when it ends: a source that changed in between gives no image.

@@ -76,7 +76,7 @@ final class CaptureCommand implements Callable<Integer> {
             try {
                 var image = capture.run(line, interruption);
                 line.end();
-                print(image, spec.commandLine().getOut());
+                print(image, "captured", spec.commandLine().getOut());
                 image.manifest().volumes().forEach(volume -> warn(volume, err));
                 return 0;
             } catch (CancelledException cancelled) {
@@ -103,7 +103,8 @@ final class CaptureCommand implements Callable<Integer> {
         return severity == Finding.Severity.WARNING ? "warning: " : "note: ";
     }
 
-    private static void warn(Manifest.Volume volume, PrintWriter err) {
+    /// Says which bytes of a volume are not the master's.
+    static void warn(Manifest.Volume volume, PrintWriter err) {
         if (!volume.badSectors().isEmpty()) {
             long bytes = volume.badSectors().stream().mapToLong(Extent::length).sum();
             err.printf(
@@ -113,12 +114,13 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Image image, PrintWriter out) {
+    /// What is new in the library.
+    static void print(Image image, String done, PrintWriter out) {
         out.println(image.title() + " is in " + image.directory());
         for (var volume : image.manifest().volumes()) {
             ImagesCommand.print(volume, out);
         }
         long used = image.manifest().volumes().stream().mapToLong(Manifest.Volume::used).sum();
-        out.printf("%s captured%n", Quantity.bytes(used));
+        out.printf("%s %s%n", Quantity.bytes(used), done);
     }
 }

@@ -14,13 +14,14 @@ import sower.image.Manifest;
 @Command(
         name = "images",
         mixinStandardHelpOptions = true,
-        description = "List, show, verify, compare, export or delete images.",
+        description = "List, show, verify, compare, export, import or delete images.",
         subcommands = {
             ImagesCommand.ListThem.class,
             ImagesShow.class,
             ImagesVerify.class,
             ImagesCompare.class,
             ImagesExport.class,
+            ImagesImport.class,
             ImagesDelete.class
         })
 final class ImagesCommand implements Callable<Integer> {

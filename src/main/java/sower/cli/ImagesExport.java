@@ -16,6 +16,7 @@ import sower.exchange.Flavour;
 import sower.exchange.VolumeExport;
 import sower.image.Image;
 import sower.image.Manifest;
+import sower.image.ManifestFile;
 import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 
@@ -65,11 +66,19 @@ final class ImagesExport implements Callable<Integer> {
     public Integer call() throws IOException {
         var image = libraryOption.library().open(name);
         var line = new StatusLine(spec.commandLine().getErr(), StatusLine.onTerminal());
+        var manifest = folder.resolve(ManifestFile.NAME);
+        if (form == Form.SLICES && Files.exists(manifest)) {
+            throw new IOException(manifest + " exists already; choose another folder");
+        }
         try (var interruption = new Interruption()) {
             for (var volume : image.manifest().volumes()) {
                 if (volume.contents() == Manifest.Contents.DATA) {
                     export(image, volume, line, interruption);
                 }
+            }
+            if (form == Form.SLICES) { // says where the volumes lie, for whoever imports them
+                Files.createDirectories(folder);
+                Files.write(manifest, ManifestFile.bytes(image.manifest()));
             }
         } finally {
             line.end();

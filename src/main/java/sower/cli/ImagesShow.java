@@ -40,6 +40,8 @@ final class ImagesShow implements Callable<Integer> {
             out.println("seeded in place from " + manifest.inPlace());
         }
         manifest.volumes().forEach(volume -> ImagesCommand.print(volume, out));
+        var err = spec.commandLine().getErr();
+        manifest.volumes().forEach(volume -> CaptureCommand.warn(volume, err));
         showVersions(library, image);
         showSignature(image);
         return 0;

@@ -193,7 +193,8 @@ public final class ImageLibrary {
         }
     }
 
-    static boolean isFileName(String name) {
+    /// Whether files of an image may be called so.
+    public static boolean isFileName(String name) {
         return FILE_NAME.matcher(name).matches() && !name.endsWith(" ") && !name.endsWith(".");
     }
 

@@ -39,7 +39,7 @@ public final class FileTree {
     }
 
     /// Deletes, makes and enlarges files, so that free space and files fall into pieces.
-    FileTree age(int rounds, int most) throws IOException {
+    public FileTree age(int rounds, int most) throws IOException {
         for (int i = 0; i < rounds; i++) {
             for (int gone = files.size() / 4; gone > 0; gone--) {
                 Files.delete(files.remove(random.nextInt(files.size())));

@@ -8,11 +8,11 @@ import sower.Programs;
 
 /// A volume mounted by a program in user space; needs root. Closing unmounts it, after which all of
 /// it is in the file.
-record FuseMount(LoopDevice device, Path path) implements AutoCloseable {
+public record FuseMount(LoopDevice device, Path path) implements AutoCloseable {
     /// @param program such as `ntfs-3g`
     /// @param options of the mount, such as `rw`
     /// @param deviceOptions more of `losetup`
-    static FuseMount of(
+    public static FuseMount of(
             String program, Path volume, Path path, String options, String... deviceOptions)
             throws IOException {
         var device = LoopDevice.of(volume, deviceOptions);

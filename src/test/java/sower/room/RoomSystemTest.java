@@ -1,15 +1,11 @@
 package sower.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,19 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
-import sower.disk.BlockDevice;
-import sower.disk.Extent;
 import sower.image.Image;
 import sower.image.ImageLibrary;
-import sower.metainfo.Metainfo;
 
 /// The whole way with nothing made up: a disk with a real table and real file systems, a
 /// workstation and three machines in network namespaces, four processes, three blank disks.
 @Tag("system")
 class RoomSystemTest {
-    private static final byte FILLER = (byte) 0xA5;
-    private static final long GUARD = 1 << 20;
-
     @TempDir private Path folder;
     private final List<SowerProcess> started = new ArrayList<>();
 
@@ -140,15 +130,7 @@ class RoomSystemTest {
     }
 
     private Path blank(String name, long more) throws IOException {
-        var file = folder.resolve(name + ".img");
-        byte[] filler = new byte[1 << 20];
-        Arrays.fill(filler, FILLER);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (long left = Master.LENGTH + more; left > 0; left -= filler.length) {
-                out.write(filler);
-            }
-        }
-        return file;
+        return Noise.make(folder.resolve(name + ".img"), Master.LENGTH + more).file();
     }
 
     private void check(Master master, Image image, Path target) throws IOException {
@@ -171,7 +153,7 @@ class RoomSystemTest {
                 var old = master.partition(3)) {
             assertEquals(label(old), label(swap));
         }
-        checkUntouched(image, target);
+        new Noise(target).assertUntouchedOutside(image);
     }
 
     private static String label(LoopDevice device) throws IOException {
@@ -187,44 +169,5 @@ class RoomSystemTest {
                 "-o",
                 "value",
                 device.path().toString());
-    }
-
-    /// Every byte outside the image's extents, the swap header and the table is as it was.
-    private static void checkUntouched(Image image, Path target) throws IOException {
-        var written = new ArrayList<Extent>();
-        long length = Files.size(target);
-        written.add(new Extent(0, GUARD)); // table and boot area; the first partition begins here
-        written.add(new Extent(length - GUARD, GUARD)); // backup table
-        for (var volume : image.manifest().volumes()) {
-            long at = volume.offset();
-            switch (volume.contents()) {
-                case DATA -> {
-                    var torrent = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
-                    torrent.extents()
-                            .forEach(e -> written.add(new Extent(at + e.offset(), e.length())));
-                }
-                case SWAP -> written.add(new Extent(at, 4096));
-                case EMPTY -> {}
-            }
-        }
-        written.sort((a, b) -> Long.compare(a.offset(), b.offset()));
-        try (var disk = BlockDevice.openSource(target)) {
-            long at = 0;
-            for (var extent : written) {
-                if (extent.offset() > at) {
-                    assertFiller(disk, at, extent.offset());
-                }
-                at = Math.max(at, extent.end());
-            }
-        }
-    }
-
-    private static void assertFiller(BlockDevice disk, long from, long to) throws IOException {
-        for (long at = from; at < to; at += 1 << 20) {
-            byte[] bytes = disk.bytes(at, (int) Math.min(1 << 20, to - at));
-            for (int i = 0; i < bytes.length; i++) {
-                assertFalse(bytes[i] != FILLER, "byte " + (at + i) + " was written");
-            }
-        }
     }
 }

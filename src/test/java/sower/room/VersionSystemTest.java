@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,30 +112,7 @@ class VersionSystemTest {
     /// Restores a version to a blank disk, through the swarm, and gives its files' hashes.
     private Map<String, String> restored(String version) throws Exception {
         var target = FileVolume.sparse(folder.resolve("target.img"), LENGTH);
-        var library = folder.resolve("library").toString();
-        var seeding =
-                new String[] {
-                    "seed",
-                    version,
-                    "--library",
-                    library,
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--peer-port",
-                    "0",
-                    "--until-done",
-                    "1"
-                };
-        try (var seed = SowerProcess.start(folder, "", seeding)) {
-            seed.awaitSaid("on a machine", 20);
-            var url = Pattern.compile("http://[0-9.:]+").matcher(seed.said());
-            assertTrue(url.find(), seed.said());
-            var restoring =
-                    new String[] {"restore", "--from", url.group(), "--to", target.toString()};
-            try (var restore = SowerProcess.start(folder, "", restoring)) {
-                assertEquals(0, restore.exitCode(60), restore.said());
-            }
-        }
+        Delivery.run(folder, folder.resolve("library"), version, target);
         Programs.run("e2fsck", "-fn", target.toString());
         var point = Files.createDirectories(folder.resolve("mnt"));
         try (var loop = LoopDevice.of(target, "-r")) {

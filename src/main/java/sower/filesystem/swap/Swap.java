@@ -19,6 +19,9 @@ import sower.filesystem.UsedBlocks;
 /// @param hibernated whether a system sleeps in it; the header that is written again is awake
 public record Swap(String uuid, String label, int blockSize, long length, boolean hibernated)
         implements Filesystem {
+    /// What Linux calls it.
+    public static final String KIND = "swap";
+
     private static final int INFO = 1024; // after the boot block
     private static final int VERSION = 1;
     private static final int LABEL_LENGTH = 16;
@@ -68,7 +71,7 @@ public record Swap(String uuid, String label, int blockSize, long length, boolea
 
     @Override
     public String kind() {
-        return "swap";
+        return KIND;
     }
 
     @Override
