@@ -13,14 +13,14 @@ RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
 JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
-CLASSPATH = f"{HOME}/target/test-classes:{HOME}/target/classes:{HOME}/target/lib/*"
+CLASSPATH = f"{HOME}/target/sower.jar:{HOME}/target/lib/*"
 CLUSTER, CLUSTERS = 4096, 2_000_100
 
 
 def java(heap, main, *args):
-    """As packaging/sower starts it, with less heap."""
-    return [JAVA, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC", f"-Xmx{heap}m", "-cp", CLASSPATH, main, *args]
+    """As packaging/sower starts it, with less heap; BenchScan is not in the jar."""
+    return [JAVA, f"@{HOME}/packaging/command.options", f"-XX:AOTCache={HOME}/target/sower.aot", "-Xlog:aot=off",
+            f"-Xmx{heap}m", "-cp", f"{CLASSPATH}:{HOME}/target/test-classes", main, *args]
 
 
 def splintered(folder):
@@ -61,6 +61,7 @@ def measure(command):
 
 
 def main():
+    subprocess.run([f"{HOME}/packaging/ahead"], check=True)
     folder = tempfile.mkdtemp(prefix="sower-m5-", dir="/dev/shm")
     out = f"{folder}/out"
     log = ["-F", "-L", f"{folder}/log"]
