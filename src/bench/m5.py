@@ -2,6 +2,7 @@
 """M5: the scan of a volume with a million runs, and a whole capture, against partclone in the same run.
 
     mvn -Pbench verify -DskipTests          or, when that has built it:  src/bench/m5.py [MIB] [RUNS]
+    src/bench/m5.py 0 0 --heap              the smallest heap in which a million extents are captured
 
 Needs mkfs.fat, mkfs.ext4 and partclone. Everything lies in memory (/dev/shm). Whole cold processes:
 wall seconds, CPU seconds, and the most memory that each had. The scan runs in 64 MiB of heap.
@@ -13,26 +14,28 @@ RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
 JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
-CLASSPATH = f"{HOME}/target/test-classes:{HOME}/target/classes:{HOME}/target/lib/*"
+CLASSPATH = f"{HOME}/target/sower.jar:{HOME}/target/lib/*"
 CLUSTER, CLUSTERS = 4096, 2_000_100
+LEAST = [256, 192, 160, 128, 112, 96, 80, 64, 48]  # MiB of heap to try
 
 
 def java(heap, main, *args):
     """As packaging/sower starts it, with less heap."""
-    return [JAVA, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC", f"-Xmx{heap}m", "-cp", CLASSPATH, main, *args]
+    tests = f":{HOME}/target/test-classes" if main.startswith("sower.bench") else ""  # not in the jar
+    return [JAVA, f"@{HOME}/packaging/command.options", f"-XX:AOTCache={HOME}/target/sower.aot", "-Xlog:aot=off",
+            f"-Xmx{heap}m", "-cp", f"{CLASSPATH}{tests}", main, *args]
 
 
-def splintered(folder):
-    """FAT32 in which every other cluster is used: a million runs, no byte of data."""
-    path = f"{folder}/splintered"
-    with open(path, "wb") as f: f.truncate(CLUSTER * (CLUSTERS + 8000))
+def splintered(folder, apart=2):
+    """FAT32 in which one cluster in `apart` is used: a million runs, no byte of data."""
+    path, clusters = f"{folder}/splintered{apart}", CLUSTERS // 2 * apart
+    with open(path, "wb") as f: f.truncate(CLUSTER * clusters + clusters * 8 + (32 << 20))
     subprocess.run(["mkfs.fat", "-F32", "-s8", path], check=True, stdout=subprocess.DEVNULL)
     with open(path, "r+b") as f:
         boot = f.read(512)
         reserved, = struct.unpack_from("<H", boot, 14)
         per_fat, = struct.unpack_from("<I", boot, 36)
-        table = struct.pack("<II", 0x0FFFFFFF, 0) * (CLUSTERS // 2)
+        table = struct.pack("<I", 0x0FFFFFFF).ljust(4 * apart, b"\0") * (CLUSTERS // 2)
         for copy in range(2):
             at = (reserved + copy * per_fat) * 512
             f.seek(at); head = f.read(16)
@@ -60,7 +63,33 @@ def measure(command):
     return time.time() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
+def least_heap(folder):
+    """The smallest heap in which a volume is captured whose million runs are too far apart to be joined."""
+    path, out, worked = splintered(folder, 18), f"{folder}/out", None
+    for heap in LEAST:
+        shutil.rmtree(out, ignore_errors=True)
+        command = java(heap, "sower.Sower", "capture", path, "--name", "m5", "--library", out)
+        try:
+            result = measure(command)
+        except SystemExit:
+            break
+        worked = (heap, *result, os.path.getsize(f"{out}/m5/disk.torrent") >> 20)
+        print(f"capture of a million extents in {heap} MiB: {result[0]:.2f} s", file=sys.stderr)
+    shutil.rmtree(out, ignore_errors=True)
+    os.unlink(path)
+    return worked
+
+
 def main():
+    subprocess.run([f"{HOME}/packaging/ahead"], check=True)
+    if "--heap" in sys.argv[3:]:
+        folder = tempfile.mkdtemp(prefix="sower-m5-", dir="/dev/shm")
+        try:
+            print("capture of a million extents: heap MiB, wall s, CPU s, RSS MiB, torrent MiB:",
+                  *(round(x, 1) for x in least_heap(folder)))
+        finally:
+            shutil.rmtree(folder)
+        return
     folder = tempfile.mkdtemp(prefix="sower-m5-", dir="/dev/shm")
     out = f"{folder}/out"
     log = ["-F", "-L", f"{folder}/log"]

@@ -1,10 +1,12 @@
 package sower.capture;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sower.disk.BlockDevice;
@@ -20,7 +22,8 @@ import sower.metainfo.Metainfo;
 
 /// One capture: what a plan chose, into a library, under a name.
 public final class Capture {
-    private final CapturePlan plan;
+    private final Path path;
+    private final Set<Integer> slots;
     private final ImageLibrary library;
     private final String name;
     private final String note;
@@ -47,7 +50,8 @@ public final class Capture {
 
     public Capture(
             CapturePlan plan, ImageLibrary library, String name, String note, Options options) {
-        this.plan = plan;
+        this.path = plan.disk().path();
+        this.slots = plan.slots(); // not its maps, which are made again
         this.library = library;
         this.name = name;
         this.note = note;
@@ -65,7 +69,7 @@ public final class Capture {
         ImageLibrary.checkName(name);
         var meter = new ProgressMeter(progress, System::nanoTime);
         meter.stage(CaptureProgress.Stage.TABLE);
-        try (var source = BlockDevice.openSource(plan.disk().path())) {
+        try (var source = BlockDevice.openSource(path)) {
             meter.stage(CaptureProgress.Stage.USED_BLOCKS);
             var now = look(source);
             checkReady(now);
@@ -81,8 +85,8 @@ public final class Capture {
 
     /// The plan as it is now: between choosing and starting, things may have changed.
     private CapturePlan look(BlockDevice source) throws IOException {
-        var disk = LocalDisks.of().at(plan.disk().path());
-        return CapturePlan.of(disk, source).only(plan.slots());
+        var disk = LocalDisks.of().at(path);
+        return CapturePlan.of(disk, source).only(slots);
     }
 
     private void checkReady(CapturePlan now) throws IOException {
@@ -100,7 +104,7 @@ public final class Capture {
         if (!after.volumes().equals(before.volumes()) || after.blocker().isPresent()) {
             throw new IOException(
                     "%s changed while it was read; make sure nobody writes it and capture again"
-                            .formatted(plan.disk().path()));
+                            .formatted(path));
         }
     }
 
@@ -157,7 +161,7 @@ public final class Capture {
         meter.stage(CaptureProgress.Stage.METAINFO);
         for (var torrent : torrents) {
             var file = staging.directory().resolve(torrent.name() + ".torrent");
-            Durable.create(file, torrent.bytes());
+            Durable.create(file, torrent::writeTo);
         }
         return volumes;
     }

@@ -3,6 +3,7 @@ package sower.capture;
 import java.util.ArrayList;
 import java.util.List;
 import sower.disk.Extent;
+import sower.disk.Extents;
 
 /// Walks once over extents, cutting off as many bytes as asked for.
 final class ExtentWalk {
@@ -11,7 +12,7 @@ final class ExtentWalk {
     private long inside; // bytes of extents[index] already taken
 
     ExtentWalk(List<Extent> extents) {
-        this.extents = List.copyOf(extents);
+        this.extents = Extents.copyOf(extents);
     }
 
     /// The next `count` bytes, which must be there.

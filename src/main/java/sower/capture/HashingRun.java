@@ -1,6 +1,7 @@
 package sower.capture;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,18 +20,18 @@ import sower.metainfo.Sha256;
 /// A permit of `free` stands for a buffer in `idle`. Results have one slot per piece, so their
 /// order does not depend on who is faster.
 final class HashingRun {
-    private static final int STEP = 128 << 10;
-
     private final int buffers;
     private final Semaphore free;
-    private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<PieceBuffer> idle = new ConcurrentLinkedQueue<>();
     private final AtomicReferenceArray<byte[]> sha1;
     private final AtomicReferenceArray<String> sha256;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final @Nullable PieceSink sink;
     private final ProgressMeter meter;
 
+    /// @param arena gives its buffers back
     HashingRun(
+            Arena arena,
             int pieces,
             int buffers,
             int bufferLength,
@@ -43,14 +44,14 @@ final class HashingRun {
         this.sink = sink;
         this.meter = meter;
         for (int i = 0; i < Math.min(buffers, pieces); i++) {
-            idle.add(new byte[bufferLength]);
+            idle.add(new PieceBuffer(arena, bufferLength));
         }
     }
 
     /// Waits for a buffer; the reader only.
     ///
     /// @throws IOException what went wrong with an earlier piece
-    byte[] takeBuffer() throws IOException {
+    PieceBuffer takeBuffer() throws IOException {
         free.acquireUninterruptibly();
         var buffer = idle.poll();
         if (buffer == null) {
@@ -66,7 +67,7 @@ final class HashingRun {
         return buffer;
     }
 
-    void giveBack(byte[] buffer) {
+    void giveBack(PieceBuffer buffer) {
         idle.add(buffer);
         free.release();
     }
@@ -74,21 +75,17 @@ final class HashingRun {
     /// Hashes and writes a piece that has been read; a hashing thread.
     ///
     /// @param parts where its bytes stand in the volume
-    void finish(int index, byte[] buffer, List<Extent> parts) {
+    void finish(int index, PieceBuffer buffer, List<Extent> parts) {
         try {
             int length = (int) parts.stream().mapToLong(Extent::length).sum();
             var digest1 = Sha1.digest();
             var digest256 = Sha256.digest();
-            for (int at = 0; at < length; at += STEP) { // the second finds it in the CPU's cache
-                int count = Math.min(STEP, length - at);
-                digest1.update(buffer, at, count);
-                digest256.update(buffer, at, count);
-            }
+            buffer.hash(length, digest1, digest256);
             sha1.set(index, digest1.digest());
             var long256 = HexFormat.of().formatHex(digest256.digest());
             sha256.set(index, long256);
             if (sink != null) {
-                sink.take(index, long256, buffer, parts);
+                sink.take(index, long256, buffer.first(length), parts);
             }
             meter.count(length);
         } catch (IOException | RuntimeException | Error problem) {

@@ -2,6 +2,7 @@ package sower.capture;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -51,16 +52,25 @@ final class PieceHasher implements Closeable {
         long total = extents.stream().mapToLong(Extent::length).sum();
         int pieces = Math.toIntExact((total + pieceLength - 1) / pieceLength);
         int bufferLength = (int) Math.min(total, pieceLength);
-        var run = new HashingRun(pieces, buffers, bufferLength, sink, meter);
-        var walk = new ExtentWalk(extents);
+        try (var arena = Arena.ofShared()) {
+            var run = new HashingRun(arena, pieces, buffers, bufferLength, sink, meter);
+            read(run, volume, new ExtentWalk(extents), total, pieceLength);
+            return run.result();
+        }
+    }
+
+    /// Returns when all has been read and hashed.
+    private void read(
+            HashingRun run, ByteSource volume, ExtentWalk walk, long total, int pieceLength)
+            throws IOException {
         try {
-            for (int i = 0; i < pieces; i++) {
-                int index = i;
-                var parts = walk.next(Math.min(pieceLength, total - (long) i * pieceLength));
+            for (long at = 0; at < total; at += pieceLength) {
+                int index = (int) (at / pieceLength);
+                var parts = walk.next(Math.min(pieceLength, total - at));
                 var buffer = run.takeBuffer();
                 boolean handedOver = false;
                 try {
-                    read(volume, parts, buffer);
+                    read(volume, parts, buffer.first((int) Math.min(pieceLength, total - at)));
                     workers.execute(() -> run.finish(index, buffer, parts));
                     handedOver = true;
                 } finally {
@@ -72,10 +82,9 @@ final class PieceHasher implements Closeable {
         } finally {
             run.awaitAll();
         }
-        return run.result();
     }
 
-    private void read(ByteSource volume, List<Extent> parts, byte[] buffer) throws IOException {
+    private void read(ByteSource volume, List<Extent> parts, ByteBuffer buffer) throws IOException {
         int at = 0;
         for (var part : parts) {
             long done = 0;
@@ -84,7 +93,7 @@ final class PieceHasher implements Closeable {
                     throw new CancelledException();
                 }
                 int count = (int) Math.min(READ, part.length() - done);
-                volume.read(part.offset() + done, ByteBuffer.wrap(buffer, at, count));
+                volume.read(part.offset() + done, buffer.slice(at, count));
                 done += count;
                 at += count;
                 meter.tick();

@@ -1,6 +1,7 @@
 package sower.capture;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import sower.disk.Extent;
 
@@ -9,7 +10,7 @@ interface PieceSink {
     /// Takes a piece; hashing threads only, several at once with different pieces.
     ///
     /// @param sha256 hexadecimal
-    /// @param bytes the piece's, from 0 on; not to be kept
+    /// @param bytes the piece's, from 0 to their limit; not to be kept
     /// @param parts where they stand in the volume, in their order
-    void take(int piece, String sha256, byte[] bytes, List<Extent> parts) throws IOException;
+    void take(int piece, String sha256, ByteBuffer bytes, List<Extent> parts) throws IOException;
 }

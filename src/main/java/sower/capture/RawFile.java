@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import sower.disk.Extent;
 
@@ -15,7 +14,7 @@ import sower.disk.Extent;
 /// write different bytes at once.
 final class RawFile implements PieceSink, Closeable {
     private static final int HOLE = 4096;
-    private static final byte[] ZEROS = new byte[HOLE];
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(HOLE).asReadOnlyBuffer();
 
     private final FileChannel channel;
 
@@ -38,7 +37,7 @@ final class RawFile implements PieceSink, Closeable {
     }
 
     @Override
-    public void take(int piece, String sha256, byte[] bytes, List<Extent> parts)
+    public void take(int piece, String sha256, ByteBuffer bytes, List<Extent> parts)
             throws IOException {
         int at = 0;
         for (var part : parts) {
@@ -48,12 +47,12 @@ final class RawFile implements PieceSink, Closeable {
     }
 
     /// Writes `count` bytes of `bytes` from `at`, to `offset`.
-    void write(long offset, byte[] bytes, int at, int count) throws IOException {
+    void write(long offset, ByteBuffer bytes, int at, int count) throws IOException {
         int begin = -1; // of the run that is not zero
         int i = at;
         while (i < at + count) {
             int step = (int) Math.min(HOLE - (offset + i - at) % HOLE, at + count - i);
-            boolean zero = Arrays.equals(bytes, i, i + step, ZEROS, 0, step);
+            boolean zero = bytes.slice(i, step).equals(ZEROS.slice(0, step));
             if (zero && begin >= 0) {
                 put(offset + begin - at, bytes, begin, i);
                 begin = -1;
@@ -67,14 +66,10 @@ final class RawFile implements PieceSink, Closeable {
         }
     }
 
-    private void put(long offset, byte[] bytes, int begin, int end) throws IOException {
-        int most = 1 << 20; // FileChannel copies each through a buffer of its own, as large as this
-        for (int i = begin; i < end; i += most) {
-            var part = ByteBuffer.wrap(bytes, i, Math.min(most, end - i));
-            long to = offset + i - begin;
-            while (part.hasRemaining()) {
-                to += channel.write(part, to);
-            }
+    private void put(long offset, ByteBuffer bytes, int begin, int end) throws IOException {
+        var part = bytes.slice(begin, end - begin);
+        while (part.hasRemaining()) {
+            channel.write(part, offset + part.position());
         }
     }
 

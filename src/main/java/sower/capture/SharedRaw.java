@@ -3,8 +3,10 @@ package sower.capture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import sower.disk.Extent;
 import sower.image.ExtentSet;
 
@@ -17,11 +19,13 @@ import sower.image.ExtentSet;
 final class SharedRaw implements PieceSink {
     private static final int GRAIN = 16 << 10;
     private static final int READ = 64 * GRAIN;
+    private static final int PAGE = 4096; // see PieceBuffer
 
     private final RawFile raw;
     private final Forerunner before;
     private final ExtentSet shareable;
     private final List<Extent> stored = new ArrayList<>(); // guarded by itself
+    private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
 
     SharedRaw(RawFile raw, Forerunner before) {
         this.raw = raw;
@@ -37,12 +41,22 @@ final class SharedRaw implements PieceSink {
     }
 
     @Override
-    public void take(int piece, String sha256, byte[] bytes, List<Extent> parts)
+    public void take(int piece, String sha256, ByteBuffer bytes, List<Extent> parts)
             throws IOException {
         if (before.has(piece, sha256)) {
             return;
         }
-        var old = new byte[READ];
+        var old = Optional.ofNullable(idle.poll()).orElseGet(SharedRaw::buffer);
+        store(bytes, parts, old);
+        idle.add(old);
+    }
+
+    private static ByteBuffer buffer() {
+        return ByteBuffer.allocateDirect(READ + PAGE).alignedSlice(PAGE).slice(0, READ);
+    }
+
+    /// @param old room for a chunk
+    private void store(ByteBuffer bytes, List<Extent> parts, ByteBuffer old) throws IOException {
         int at = 0;
         for (var part : parts) {
             long offset = part.offset();
@@ -50,7 +64,7 @@ final class SharedRaw implements PieceSink {
                 long end = Math.min(part.end(), (offset / READ + 1) * READ);
                 var chunk = new Extent(offset, end - offset);
                 boolean known = read(chunk, old);
-                compare(chunk, bytes, at, known ? old : new byte[0]);
+                compare(chunk, bytes, at, known ? old : old.slice(0, 0));
                 at += (int) chunk.length();
                 offset = end;
             }
@@ -58,12 +72,12 @@ final class SharedRaw implements PieceSink {
     }
 
     /// What cannot be read cannot be shared; the new version then has it, and is the better one.
-    private boolean read(Extent chunk, byte[] old) {
+    private boolean read(Extent chunk, ByteBuffer old) {
         if (shareable.bytesIn(chunk) == 0) {
             return false;
         }
         try {
-            before.data().read(chunk.offset(), ByteBuffer.wrap(old, 0, (int) chunk.length()));
+            before.data().read(chunk.offset(), old.slice(0, (int) chunk.length()));
             return true;
         } catch (IOException unreadable) {
             System.getLogger(SharedRaw.class.getName())
@@ -74,16 +88,17 @@ final class SharedRaw implements PieceSink {
 
     /// @param at where the chunk begins in `bytes`
     /// @param old the chunk as it was; empty where nobody knows
-    private void compare(Extent chunk, byte[] bytes, int at, byte[] old) throws IOException {
+    private void compare(Extent chunk, ByteBuffer bytes, int at, ByteBuffer old)
+            throws IOException {
         long begin = -1; // of the run that differs
         for (long offset = chunk.offset(); offset < chunk.end(); ) {
             long end = Math.min(chunk.end(), (offset / GRAIN + 1) * GRAIN);
             int from = (int) (offset - chunk.offset());
             int to = (int) (end - chunk.offset());
             boolean same =
-                    old.length > 0
+                    old.hasRemaining()
                             && shareable.bytesIn(new Extent(offset, end - offset)) == end - offset
-                            && Arrays.equals(bytes, at + from, at + to, old, from, to);
+                            && bytes.slice(at + from, to - from).equals(old.slice(from, to - from));
             if (same && begin >= 0) {
                 store(chunk, bytes, at, begin, offset);
                 begin = -1;
@@ -97,7 +112,7 @@ final class SharedRaw implements PieceSink {
         }
     }
 
-    private void store(Extent chunk, byte[] bytes, int at, long begin, long end)
+    private void store(Extent chunk, ByteBuffer bytes, int at, long begin, long end)
             throws IOException {
         raw.write(begin, bytes, at + (int) (begin - chunk.offset()), (int) (end - begin));
         synchronized (stored) {

@@ -1,10 +1,9 @@
 package sower.filesystem;
 
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.RandomAccess;
 import sower.disk.Extent;
+import sower.disk.Extents;
 
 /// The bytes of a volume that must be captured: runs, ascending, with a gap between any two.
 ///
@@ -36,27 +35,7 @@ public final class UsedBlocks {
 
     /// The runs; a view, each is made when it is asked for.
     public List<Extent> extents() {
-        return new Extents(begins, ends);
-    }
-
-    private static final class Extents extends AbstractList<Extent> implements RandomAccess {
-        private final long[] begins;
-        private final long[] ends;
-
-        Extents(long[] begins, long[] ends) {
-            this.begins = begins;
-            this.ends = ends;
-        }
-
-        @Override
-        public Extent get(int index) {
-            return new Extent(begins[index], ends[index] - begins[index]);
-        }
-
-        @Override
-        public int size() {
-            return begins.length;
-        }
+        return Extents.of(begins, ends);
     }
 
     /// Whether all bytes of a range are among them.

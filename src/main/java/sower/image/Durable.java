@@ -1,7 +1,10 @@
 package sower.image;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,23 @@ public final class Durable {
             }
             channel.force(true);
         }
+    }
+
+    /// The same for bytes that need not be in memory all at once.
+    public static void create(Path file, Contents contents) throws IOException {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            contents.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /// Whatever writes the bytes of a file.
+    @FunctionalInterface
+    public interface Contents {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /// Gives a file other bytes: whoever reads it, whenever the power goes, sees the old ones or

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import sower.disk.Extent;
+import sower.disk.Extents;
 
 /// Bytes of a volume as a set: runs that are ascending and do not touch. Immutable.
 public final class ExtentSet {
@@ -24,8 +25,11 @@ public final class ExtentSet {
 
     /// @param extents in any order; they may overlap
     public static ExtentSet of(Collection<Extent> extents) {
-        var sorted = new ArrayList<>(extents);
-        sorted.sort(Comparator.comparingLong(Extent::offset));
+        boolean ready = extents instanceof Extents list && list.isAscending();
+        Collection<Extent> sorted = extents;
+        if (!ready) {
+            sorted = extents.stream().sorted(Comparator.comparingLong(Extent::offset)).toList();
+        }
         var runs = new Runs(sorted.size());
         sorted.forEach(extent -> runs.add(extent.offset(), extent.end()));
         return runs.build();
@@ -43,16 +47,12 @@ public final class ExtentSet {
 
     /// Its runs, ascending.
     public List<Extent> extents() {
-        var extents = new ArrayList<Extent>(begins.length);
-        for (int i = 0; i < begins.length; i++) {
-            extents.add(new Extent(begins[i], ends[i] - begins[i]));
-        }
-        return extents;
+        return Extents.of(begins, ends);
     }
 
     /// What is in this or in the other.
     ExtentSet plus(ExtentSet other) {
-        var all = extents();
+        var all = new ArrayList<>(extents());
         all.addAll(other.extents());
         return of(all);
     }

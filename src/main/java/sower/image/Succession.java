@@ -1,10 +1,10 @@
 package sower.image;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import sower.disk.Extent;
+import sower.disk.Extents;
 import sower.metainfo.PieceLayout;
 
 /// The stream of a later version: which bytes of the volume, and in which order.
@@ -30,7 +30,7 @@ public final class Succession {
     private final int[] kept;
 
     private Succession(List<Extent> extents, int[] kept) {
-        this.extents = List.copyOf(extents);
+        this.extents = Extents.copyOf(extents);
         this.kept = kept;
     }
 
@@ -52,24 +52,24 @@ public final class Succession {
         var layout = new PieceLayout(map.length(), pieceLength);
         int[] kept = new int[layout.pieceCount()];
         int count = 0;
-        var parts = new ArrayList<Extent>();
+        var builder = new Extents.Builder(parent.size());
         for (int piece = 0; piece < kept.length; piece++) {
             var slices = map.slices(layout.offset(piece), layout.length(piece));
             long wanted = slices.stream().mapToLong(inUse::bytesIn).sum();
             if (wanted * KEPT_FROM >= layout.length(piece)) {
                 kept[count++] = piece;
-                parts.addAll(slices);
+                slices.forEach(slice -> builder.add(slice.offset(), slice.length()));
             }
         }
+        var parts = builder.build();
         var fresh = inUse.minus(ExtentSet.of(parts)).extents();
         if (count == kept.length && fresh.isEmpty()) {
             return new Succession(parent, kept);
         }
         boolean lastIsFilledUp =
                 count > 0 && !fresh.isEmpty() && layout.length(kept[count - 1]) < pieceLength;
-        parts.addAll(fresh);
         return new Succession(
-                joined(parts), Arrays.copyOf(kept, lastIsFilledUp ? count - 1 : count));
+                joined(parts, fresh), Arrays.copyOf(kept, lastIsFilledUp ? count - 1 : count));
     }
 
     /// The volume's extents in torrent order; they do not overlap.
@@ -83,16 +83,10 @@ public final class Succession {
         return piece < kept.length ? OptionalInt.of(kept[piece]) : OptionalInt.empty();
     }
 
-    private static List<Extent> joined(List<Extent> parts) {
-        var joined = new ArrayList<Extent>();
-        for (var part : parts) {
-            if (!joined.isEmpty() && joined.getLast().end() == part.offset()) {
-                var before = joined.removeLast();
-                joined.add(new Extent(before.offset(), before.length() + part.length()));
-            } else {
-                joined.add(part);
-            }
-        }
-        return joined;
+    private static List<Extent> joined(List<Extent> kept, List<Extent> fresh) {
+        var joined = new Extents.Builder(kept.size() + fresh.size());
+        kept.forEach(part -> joined.join(part.offset(), part.length()));
+        fresh.forEach(part -> joined.join(part.offset(), part.length()));
+        return joined.build();
     }
 }

@@ -6,6 +6,8 @@ import bt.bencoding.types.BEMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// bt-core's bencoding behind a border check: its parser recurses, so depth is bounded first.
 public final class Bencoding {
@@ -17,7 +19,7 @@ public final class Bencoding {
     ///
     /// @throws MetainfoException when the bytes are no bencoded dictionary
     public static BEMap parse(byte[] bytes) throws MetainfoException {
-        checkDepth(bytes);
+        end(bytes, 0);
         try (var parser = new BEParser(bytes)) {
             return parser.readMap();
         } catch (RuntimeException e) {
@@ -36,9 +38,12 @@ public final class Bencoding {
         return out.toByteArray();
     }
 
-    private static void checkDepth(byte[] bytes) throws MetainfoException {
+    /// Where the value that begins at `start` ends.
+    ///
+    /// @throws MetainfoException when it does not, or is nested too deep
+    static int end(byte[] bytes, int start) throws MetainfoException {
         int depth = 0;
-        int i = 0;
+        int i = start;
         do {
             if (i >= bytes.length) {
                 throw new MetainfoException("it ends too early, after " + bytes.length + " bytes");
@@ -60,6 +65,30 @@ public final class Bencoding {
                         "not bencoded: nested more than " + MOST_DEPTH + " deep");
             }
         } while (depth > 0);
+        return i;
+    }
+
+    /// Where the value of a key begins.
+    ///
+    /// @param dictionary where it begins, whose end was found already
+    /// @return −1 where there is no such key
+    static int value(byte[] bytes, int dictionary, String key) throws MetainfoException {
+        int found = -1;
+        var wanted = (key.length() + ":" + key).getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = dictionary + 1; bytes[i] != 'e'; ) {
+            int value = afterString(bytes, i);
+            if (bytes[value] == 'e') {
+                throw new MetainfoException("not bencoded: a key without a value at " + i);
+            }
+            if (Arrays.equals(bytes, i, value, wanted, 0, wanted.length)) {
+                if (found >= 0) {
+                    throw new MetainfoException("not bencoded: '" + key + "' is there twice");
+                }
+                found = value;
+            }
+            i = end(bytes, value);
+        }
+        return found;
     }
 
     private static int afterString(byte[] bytes, int start) throws MetainfoException {

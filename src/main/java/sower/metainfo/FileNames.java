@@ -3,13 +3,12 @@ package sower.metainfo;
 import bt.bencoding.model.BEObject;
 import bt.bencoding.types.BEInteger;
 import bt.bencoding.types.BEList;
-import bt.bencoding.types.BEMap;
 import bt.bencoding.types.BEString;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import sower.disk.Extent;
+import sower.disk.Extents;
 
 /// Reads a torrent's file list as what it means: offsets in hex and lengths.
 ///
@@ -18,24 +17,26 @@ import sower.disk.Extent;
 final class FileNames {
     private FileNames() {}
 
-    static List<Extent> extents(Map<String, BEObject<?>> info, String name)
+    /// The extents of a torrent.
+    ///
+    /// @param name of a torrent that has no list of files and is one file
+    static Extents extents(TorrentText torrent, Map<String, BEObject<?>> info, String name)
             throws MetainfoException {
-        var extents = new ArrayList<Extent>();
-        if (info.get("files") instanceof BEList files) {
-            for (BEObject<?> file : files.getValue()) {
-                if (!(file instanceof BEMap entry)) {
-                    throw new MetainfoException("The torrent is damaged: a file is no dictionary.");
-                }
-                add(extents, lastName(entry.getValue()), entry.getValue());
+        var extents = new Extents.Builder(16);
+        if (info.get("files") instanceof BEList) {
+            for (int at = torrent.firstFile(); at >= 0; at = torrent.nextFile(at)) {
+                var entry = torrent.file(at);
+                add(extents, lastName(entry), entry);
             }
         } else {
             add(extents, name, info);
         }
-        refuseOverlaps(extents);
-        return extents;
+        var all = extents.build();
+        refuseOverlaps(all);
+        return all;
     }
 
-    private static void add(List<Extent> extents, String name, Map<String, BEObject<?>> entry)
+    private static void add(Extents.Builder extents, String name, Map<String, BEObject<?>> entry)
             throws MetainfoException {
         if (entry.get("attr") instanceof BEString attr && attr.getValueAsString().contains("p")) {
             throw new MetainfoException(
@@ -50,7 +51,7 @@ final class FileNames {
             throw new MetainfoException("The torrent's file '" + name + "' is impossibly long.");
         }
         if (length > 0) {
-            extents.add(new Extent(offset, length));
+            extents.add(offset, length);
         }
     }
 
@@ -76,7 +77,10 @@ final class FileNames {
         return Long.parseLong(significant, 16);
     }
 
-    private static void refuseOverlaps(List<Extent> extents) throws MetainfoException {
+    static void refuseOverlaps(Extents extents) throws MetainfoException {
+        if (extents.isAscending()) {
+            return;
+        }
         var sorted = new ArrayList<>(extents);
         sorted.sort(Comparator.comparingLong(Extent::offset));
         for (int i = 1; i < sorted.size(); i++) {

@@ -2,13 +2,13 @@ package sower.metainfo;
 
 import bt.bencoding.model.BEObject;
 import bt.bencoding.types.BEInteger;
-import bt.bencoding.types.BEList;
 import bt.bencoding.types.BEMap;
 import bt.bencoding.types.BEString;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
+import sower.disk.Extents;
 
 /// The torrent of one volume (BEP 3, multi-file form): each file is a run of the volume's bytes and
 /// is named by the offset of its first byte, in hex.
@@ -26,31 +27,27 @@ public final class Metainfo {
     private final InfoHash infoHash;
     private final String name;
     private final PieceLayout layout;
-    private final List<Extent> extents;
+    private final Extents extents;
     private final byte[] hashes;
     private final String announce;
-    private final byte[] bytes;
+    private final Instant created;
+    private final byte @Nullable [] bytes; // null where a TorrentWriter writes the same
 
     private Metainfo(
-            InfoHash infoHash,
-            String name,
-            PieceLayout layout,
-            List<Extent> extents,
-            byte[] hashes,
-            String announce,
-            byte[] bytes) {
+            InfoHash infoHash, TorrentWriter writer, PieceLayout layout, byte @Nullable [] bytes) {
         this.infoHash = infoHash;
-        this.name = name;
+        this.name = writer.name();
         this.layout = layout;
-        this.extents = List.copyOf(extents);
-        this.hashes = hashes;
-        this.announce = announce;
+        this.extents = writer.extents();
+        this.hashes = writer.hashes().bytes();
+        this.announce = writer.announce();
+        this.created = writer.created();
         this.bytes = bytes;
     }
 
     /// Makes the torrent of a volume whose pieces were hashed already.
     ///
-    /// @param extents in torrent order, lengths adding up to what was hashed
+    /// @param extents in torrent order, none empty, lengths adding up to what was hashed
     /// @param sha1s 20 bytes per piece
     /// @param announce tracker URL; empty for none
     public static Metainfo create(
@@ -61,35 +58,23 @@ public final class Metainfo {
             String announce,
             Instant created)
             throws MetainfoException {
-        var files = new ArrayList<BEObject<?>>(extents.size());
-        for (var extent : extents) {
-            var path = new BEList(List.of(new BEString("%032x".formatted(extent.offset()))));
-            files.add(map(Map.of("length", new BEInteger(extent.length()), "path", path)));
-        }
-        var info =
-                map(
-                        Map.of(
-                                "files", new BEList(files),
-                                "name", new BEString(name),
-                                "piece length", new BEInteger(pieceLength),
-                                "pieces", new BEString(sha1s)));
-        var root = new TreeMap<String, BEObject<?>>();
-        if (!announce.isEmpty()) {
-            root.put("announce", new BEString(announce));
-        }
-        root.put("created by", new BEString("Sower"));
-        root.put("creation date", new BEInteger(created.getEpochSecond()));
-        root.put("info", info);
-        return read(Bencoding.encode(new BEMap(root)));
+        var files = Extents.copyOf(extents);
+        FileNames.refuseOverlaps(files);
+        var layout = layout(pieceLength, bytes(files), sha1s.length);
+        var hashes = new TorrentWriter.Hashes(sha1s.clone());
+        var writer = new TorrentWriter(name, pieceLength, files, hashes, announce, created);
+        return new Metainfo(writer.infoHash(), writer, layout, null);
     }
 
     /// Reads a `.torrent` and checks all that later code relies on.
     ///
     /// @throws MetainfoException with the reason, when it is damaged or no torrent of a disk
     public static Metainfo read(byte[] torrent) throws MetainfoException {
+        TorrentText text;
         Map<String, BEObject<?>> root;
         try {
-            root = Bencoding.parse(torrent).getValue();
+            text = new TorrentText(torrent);
+            root = text.root();
         } catch (MetainfoException e) {
             throw new MetainfoException("The torrent is damaged: " + e.getMessage() + ".", e);
         }
@@ -99,19 +84,38 @@ public final class Metainfo {
         refuseVersion2(info.getValue());
         var name = text(info.getValue().get("name"), "name");
         var hashes = bytes(info.getValue().get("pieces"), "pieces");
-        var extents = FileNames.extents(info.getValue(), name);
-        long length = extents.stream().mapToLong(Extent::length).sum();
-        var layout = layout(info.getValue(), length, hashes.length);
+        var extents = FileNames.extents(text, info.getValue(), name);
+        long pieceLength = number(info.getValue().get("piece length"), "piece length");
+        var layout = layout(pieceLength, bytes(extents), hashes.length);
         var announce = root.get("announce") instanceof BEString url ? url.getValueAsString() : "";
-        byte[] infoBytes = info.getContent();
-        return new Metainfo(
-                InfoHash.of(Sha1.of(infoBytes)),
-                name,
-                layout,
-                extents,
-                hashes,
-                announce,
-                torrent.clone());
+        var writer =
+                new TorrentWriter(
+                        name,
+                        layout.pieceLength(),
+                        extents,
+                        new TorrentWriter.Hashes(hashes),
+                        announce,
+                        created(root));
+        byte[] kept = writer.writes(torrent) ? null : torrent.clone();
+        return new Metainfo(text.infoHash(), writer, layout, kept);
+    }
+
+    /// When it was made, as far as that is a time.
+    private static Instant created(Map<String, BEObject<?>> root) {
+        long seconds =
+                root.get("creation date") instanceof BEInteger date
+                        ? date.getValue().longValue()
+                        : 0;
+        return Instant.ofEpochSecond(Math.clamp(seconds, 0, Integer.MAX_VALUE));
+    }
+
+    private static long bytes(List<Extent> extents) {
+        return extents.stream().mapToLong(Extent::length).sum();
+    }
+
+    private TorrentWriter writer(String tracker) {
+        var known = new TorrentWriter.Hashes(hashes);
+        return new TorrentWriter(name, layout.pieceLength(), extents, known, tracker, created);
     }
 
     public InfoHash infoHash() {
@@ -156,29 +160,49 @@ public final class Metainfo {
 
     /// The whole `.torrent` file.
     public byte[] bytes() {
-        return bytes.clone();
+        var out = new ByteArrayOutputStream();
+        try {
+            writeTo(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /// Writes the whole `.torrent` file, in many small parts.
+    public void writeTo(OutputStream out) throws IOException {
+        if (bytes == null) {
+            writer(announce).write(out);
+        } else {
+            out.write(bytes);
+        }
     }
 
     /// The same torrent (same info-hash) that names another tracker.
     public Metainfo withAnnounce(String url) throws MetainfoException {
-        var root = new TreeMap<String, BEObject<?>>(Bencoding.parse(bytes).getValue());
+        if (bytes == null) {
+            return new Metainfo(infoHash, writer(url), layout, null);
+        }
+        var text = new TorrentText(bytes);
+        var root = new TreeMap<String, BEObject<?>>(text.root());
         root.put("announce", new BEString(url));
         root.remove("announce-list");
         var out = new ByteArrayOutputStream();
         out.write('d');
         root.forEach((key, value) -> {
             out.writeBytes(Bencoding.encode(new BEString(key)));
-            // encoding info anew would sort its keys, and so change its hash
-            boolean info = key.equals("info");
-            out.writeBytes(info ? value.getContent() : Bencoding.encode(value));
+            if (key.equals("info")) { // encoding it anew would sort its keys and change its hash
+                text.copyInfo(out);
+            } else {
+                out.writeBytes(Bencoding.encode(value));
+            }
         });
         out.write('e');
         return read(out.toByteArray());
     }
 
-    private static PieceLayout layout(Map<String, BEObject<?>> info, long length, int hashBytes)
+    private static PieceLayout layout(long pieceLength, long length, int hashBytes)
             throws MetainfoException {
-        long pieceLength = number(info.get("piece length"), "piece length");
         if (pieceLength < PieceLayout.BLOCK || pieceLength > 1 << 30) {
             throw new MetainfoException(
                     "The torrent's pieces are %d bytes long; 16 KiB to 1 GiB are possible."
@@ -202,10 +226,6 @@ public final class Metainfo {
             throw new MetainfoException(
                     "This is a BitTorrent v2 or hybrid torrent; a disk image must be v1 (BEP 3).");
         }
-    }
-
-    private static BEMap map(Map<String, BEObject<?>> entries) {
-        return new BEMap(new TreeMap<>(entries));
     }
 
     static String text(@Nullable BEObject<?> value, String key) throws MetainfoException {

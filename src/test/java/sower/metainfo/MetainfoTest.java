@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -238,6 +239,60 @@ class MetainfoTest {
                 Metainfo.create("sda1", 1 << 24, extents, new byte[pieces * 20], "", Instant.EPOCH);
 
         assertEquals(extents, metainfo.extents());
+        assertEquals(extents, Metainfo.read(metainfo.bytes()).extents());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whatItMakesIsReadAsTheSame(long seed) throws IOException {
+        var random = new Random(seed);
+        var extents = new ArrayList<Extent>();
+        long at = 0;
+        for (int i = 1 + random.nextInt(50); i > 0; i--) {
+            extents.add(
+                    new Extent(at + ((long) random.nextInt(3) << 30), 1 + random.nextInt(1 << 20)));
+            at = extents.getLast().end();
+        }
+        Collections.shuffle(extents, random);
+        long length = extents.stream().mapToLong(Extent::length).sum();
+        byte[] hashes = new byte[(int) ((length + 16383) / 16384) * 20];
+        random.nextBytes(hashes);
+        var announce = random.nextBoolean() ? ANNOUNCE : "";
+        var now = Instant.ofEpochSecond(random.nextInt(1 << 30));
+
+        var made = Metainfo.create("größe", 16384, extents, hashes, announce, now);
+        var read = Metainfo.read(made.bytes());
+
+        assertEquals(made.infoHash(), read.infoHash());
+        assertEquals("größe", read.name());
+        assertEquals(extents, read.extents());
+        assertEquals(made.announce(), read.announce());
+        assertTrue(read.matches(0, Arrays.copyOf(hashes, 20)));
+        assertArrayEquals(made.bytes(), read.bytes());
+        assertArrayEquals(
+                made.withAnnounce("http://b/").bytes(), read.withAnnounce("http://b/").bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d8:encoding5:UTF-84:info",
+                "d10:created by5:sower13:creation datei1e4:info",
+                "d10:created by5:Sower13:creation datei-1e4:info",
+                "d10:created by5:Sower13:creation datei99999999999999999e4:info",
+                "d10:created by5:Sower4:info",
+            })
+    void keepsEveryByteOfAForeignTorrent(String beginning) throws IOException {
+        byte[] foreign = torrent(file("0", 9)).replace("d4:info", beginning).getBytes(ISO_8859_1);
+
+        assertArrayEquals(foreign, Metainfo.read(foreign).bytes());
+    }
+
+    @Test
+    void refusesTwoInfoDictionaries() {
+        var twice = torrent(file("0", 9)).replaceFirst("^d", "d4:infode");
+
+        assertThrows(MetainfoException.class, () -> Metainfo.read(twice.getBytes(ISO_8859_1)));
     }
 
     @ParameterizedTest
