@@ -2,11 +2,11 @@
 """M2, the room curve: one seeder, N leechers, each in a network namespace of its own on one bridge.
 
     mvn -Pbench verify -DskipTests      or, as root, when that has built it:
-    src/bench/m2.py [--mib 512] [--rates 1:100,2:100,4:100,8:100,16:100,32:20] [--clients sower,libtorrent]
+    src/bench/m2.py [--mib 512] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
                     [--slow] [--killed] [--late]
 
-Every node's port is shaped both ways by token buckets (Mbit/s in --rates), so that two cores are not
-the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
+Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 512 KiB of buffer, as a
+port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
 start would share two cores, which those of a room do not) to the last byte written by the last of
 them; the bound is the volume over the rate of one port, headers not counted. The pieces are
 1/512 of the volume, as 16 MiB are of 8 GiB. M3: the first leecher at a twentieth of the rate
@@ -31,7 +31,7 @@ def namespaces():
 
 def shape(namespace, device, mbit):
     subprocess.run(["tc", "-n", namespace, "qdisc", "replace", "dev", device, "root", "tbf",
-                    "rate", f"{mbit:.3f}mbit", "burst", "64kb", "latency", "20ms"], check=True)
+                    "rate", f"{mbit:.3f}mbit", "burst", "64kb", "limit", "512kb"], check=True)
 
 
 class Room:
@@ -146,7 +146,7 @@ def run(client, folder, total, n, mbit, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mib", type=int, default=512)
-    parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:100,32:20")
+    parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:40,32:20")
     parser.add_argument("--clients", default="sower,libtorrent")
     for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
     options = parser.parse_args()

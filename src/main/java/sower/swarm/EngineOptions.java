@@ -33,7 +33,7 @@ public record EngineOptions(
     /// For a target.
     public static EngineOptions target(InetAddress listen, int port) {
         return new EngineOptions(
-                listen, port, TARGET_MEMORY, 8, 60, PeerTimeouts.DEFAULT, "Sower target 0.1");
+                listen, port, TARGET_MEMORY, 32, 60, PeerTimeouts.DEFAULT, "Sower target 0.1");
     }
 
     /// The same with another budget.

@@ -34,7 +34,8 @@ final class PeerConnection {
     final BitSet refused = new BitSet();
 
     /// What it was told to fetch from us; guarded by the torrent.
-    final SuperSeeding.Audience audience = new SuperSeeding.Audience();
+    final SuperSeeding.Audience<PeerConnection> audience =
+            new SuperSeeding.Audience<>(this, pieces);
 
     /// Pieces whose first block it was sent; of the reader thread.
     private final BitSet begun = new BitSet();
@@ -158,7 +159,7 @@ final class PeerConnection {
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> torrent.show(this);
+            case Message.HaveNone _ -> torrent.show();
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
@@ -226,7 +227,7 @@ final class PeerConnection {
                 torrent.doubt(request.piece()); // it had the piece and found it wrong, maybe
             }
             begun.set(request.piece());
-            torrent.show(this);
+            torrent.show();
         }
         torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
         writer.request(request);

@@ -2,51 +2,61 @@ package sower.swarm;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import sower.metainfo.PieceLayout;
 
-/// Decides which pieces a seed tells a peer that it has (BEP 16), so that it sends every piece once
-/// before it sends any twice, and the peers hand them on to each other.
+/// Decides which pieces a seed tells its peers that it has (BEP 16), so that it sends every piece
+/// once before it sends any twice, and the peers hand them on to each other.
 ///
-/// A peer is shown a few pieces at a time: those of which fewest copies are out or on their way,
-/// and among equals those that nobody has yet, so that what was shown to a slow or vanished peer is
-/// shown to others in the end; then in ascending order, which a hard disk likes to read. Shown
-/// pieces count as fetched when the peer says so or was sent as many bytes, for not every client
-/// tells; when it wants none of them any more, or fetches nothing for a few seconds, it is shown
-/// others.
+/// Only a few pieces are on their way at a time: sent one after the other each of them is with the
+/// room sooner than if all came at once. The next one goes to the peer that holds fewest pieces
+/// nobody else has fetched yet: whom TCP favours, or whose port is busy, waits. It is the piece of
+/// which fewest copies are out or on their way, and among equals one that nobody has yet, so that
+/// what was shown to a slow or vanished peer is shown to another in the end; then in ascending
+/// order, which a hard disk likes to read.
 ///
-/// A peer that others take nothing from has to wait: it is shown no more while it holds a few more
-/// pieces than the median peer that no other peer has fetched yet. Without that a peer that TCP
-/// favours gets most of the pieces, and then its port is what the room waits for.
+/// Shown pieces count as fetched when the peer says so or was sent as many bytes, for not every
+/// client tells; when it wants none of them any more, or fetches nothing for a while, nobody waits
+/// for it.
 ///
-/// Pure: its torrent's lock guards it, and what was sent and how fast is given.
-///
-/// With 8 machines on ports of 100 Mbit/s and 512 pieces the seed sends TODO copies with it.
-final class SuperSeeding {
-    private static final int LEAST_PIECES = 4; // of one peer, shown and not fetched
-    private static final double SECONDS = 1; // or as much as it is sent in this time
-    private static final int PATIENT_TICKS = 3;
+/// Pure: its torrent's lock guards it, and the time and what was sent are given.
+final class SuperSeeding<P> {
+    private static final int LEAST_PIECES = 4; // on their way, of all peers
+    private static final double SECONDS = 0.5; // or as much as is sent in this time
+    private static final long PATIENCE = 1_000_000_000L; // then others are shown pieces as well
     private static final int SPREAD = 2; // copies that make a piece safe with the peers
-    private static final int AHEAD = 4; // pieces
 
     /// One peer, as the seed sees it.
-    static final class Audience {
+    static final class Audience<P> {
+        private final P peer;
+        private final BitSet pieces; // that it says to have
         private final BitSet shown = new BitSet();
         private final BitSet waiting = new BitSet(); // shown, and it does not say it has them
         private int alone; // shown pieces that are not spread
         private long fetched; // bytes of shown pieces that it says to have
+        private long sent;
         private long forgiven; // bytes that are not waited for any more
-        private long sentAtTick;
-        private int idleTicks;
+        private long movedNanos; // when it was last shown a piece or sent anything
+
+        /// @param pieces what the peer has, kept by the caller
+        Audience(P peer, BitSet pieces) {
+            this.peer = peer;
+            this.pieces = pieces;
+        }
     }
+
+    /// Tell this peer of that piece.
+    record Show<P>(P peer, int piece) {}
 
     private final PieceLayout layout;
     private final int[] copies; // peers that say to have it
     private final int[] expected; // peers that were shown it and have not got it
     private final BitSet lost = new BitSet();
-    private final Set<Audience> audiences = new HashSet<>();
+    private final Set<Audience<P>> audiences = new LinkedHashSet<>();
     private final int first; // where the ascending order begins
 
     /// @param first another one in every seed: two of them begin with different pieces
@@ -57,8 +67,13 @@ final class SuperSeeding {
         this.expected = new int[layout.pieceCount()];
     }
 
+    /// A peer came; what it has is told by [#has].
+    void joined(Audience<P> audience) {
+        audiences.add(audience);
+    }
+
     /// A peer got a piece, from us or from another one.
-    void has(Audience audience, int piece) {
+    void has(Audience<P> audience, int piece) {
         setCopies(piece, copies[piece] + 1);
         if (audience.waiting.get(piece)) {
             audience.waiting.clear(piece);
@@ -67,10 +82,10 @@ final class SuperSeeding {
         }
     }
 
-    /// A peer left, which had these pieces.
-    void left(Audience audience, BitSet pieces) {
+    /// A peer left.
+    void left(Audience<P> audience) {
         audiences.remove(audience);
-        pieces.stream().forEach(piece -> setCopies(piece, copies[piece] - 1));
+        audience.pieces.stream().forEach(piece -> setCopies(piece, copies[piece] - 1));
         audience.waiting.stream().forEach(piece -> expected[piece]--);
         audience.waiting.clear();
     }
@@ -96,64 +111,79 @@ final class SuperSeeding {
         lost.set(piece);
     }
 
-    /// Pieces to be told to a peer now.
-    ///
-    /// @param pieces what it has
-    /// @param sent bytes that it was sent so far
-    /// @param rate bytes per second that it is sent
-    List<Integer> show(Audience audience, BitSet pieces, long sent, long rate) {
-        audiences.add(audience);
-        var now = new ArrayList<Integer>();
-        long most = Math.max((long) LEAST_PIECES * layout.pieceLength(), (long) (rate * SECONDS));
-        long open = open(audience, sent);
-        int ahead = medianAlone() + AHEAD;
-        while (open < most && audience.alone < ahead) {
-            int piece = next(audience, pieces);
-            if (piece < 0) {
-                break;
-            }
-            audience.shown.set(piece);
-            audience.waiting.set(piece);
-            expected[piece]++;
-            audience.alone += spread(piece) ? 0 : 1;
-            open += layout.length(piece);
-            now.add(piece);
+    /// A peer was sent so many bytes so far.
+    void sent(Audience<P> audience, long bytes, long now) {
+        if (bytes != audience.sent) {
+            audience.sent = bytes;
+            audience.movedNanos = now;
         }
-        return now;
-    }
-
-    /// The upper median: of two peers neither waits for the other.
-    private int medianAlone() {
-        int[] all = audiences.stream().mapToInt(audience -> audience.alone).sorted().toArray();
-        return all[all.length / 2];
     }
 
     /// Nothing of what it was shown is waited for any more.
-    void forgive(Audience audience, long sent) {
-        audience.forgiven += Math.max(0, open(audience, sent));
+    void forgive(Audience<P> audience) {
+        audience.forgiven += open(audience);
     }
 
-    /// Once a second, for a peer that may ask.
-    void tick(Audience audience, long sent) {
-        boolean idle = sent == audience.sentAtTick;
-        audience.sentAtTick = sent;
-        audience.idleTicks = idle ? audience.idleTicks + 1 : 0;
-        if (audience.idleTicks >= PATIENT_TICKS) {
-            audience.idleTicks = 0;
-            forgive(audience, sent);
+    /// Pieces to be told to peers now.
+    ///
+    /// @param served whether a peer that asks is answered
+    /// @param rate bytes per second that all peers are sent
+    List<Show<P>> show(Predicate<P> served, long rate, long now) {
+        var shows = new ArrayList<Show<P>>();
+        long most = Math.max((long) LEAST_PIECES * layout.pieceLength(), (long) (rate * SECONDS));
+        long onTheWay = 0;
+        for (var audience : audiences) {
+            if (now - audience.movedNanos < PATIENCE) {
+                onTheWay += open(audience);
+            }
         }
+        var ready = new ArrayList<Audience<P>>(audiences);
+        ready.removeIf(audience -> !ready(audience, served, now));
+        while (onTheWay < most && !ready.isEmpty()) {
+            var audience = ready.stream().min(this::compare).orElseThrow();
+            int piece = next(audience);
+            if (piece < 0) {
+                ready.remove(audience);
+                continue;
+            }
+            mark(audience, piece, now);
+            onTheWay += layout.length(piece);
+            shows.add(new Show<>(audience.peer, piece));
+        }
+        return shows;
     }
 
-    private long open(Audience audience, long sent) {
+    /// One that was never shown anything does not know yet that it wants to ask.
+    private boolean ready(Audience<P> audience, Predicate<P> served, long now) {
+        boolean stuck = open(audience) > 0 && now - audience.movedNanos >= PATIENCE;
+        return !stuck && (audience.shown.isEmpty() || served.test(audience.peer));
+    }
+
+    private int compare(Audience<P> a, Audience<P> b) {
+        return Comparator.<Audience<P>>comparingInt(audience -> audience.alone)
+                .thenComparingLong(this::open)
+                .thenComparingInt(audience -> audience.shown.cardinality())
+                .compare(a, b);
+    }
+
+    private void mark(Audience<P> audience, int piece, long now) {
+        audience.shown.set(piece);
+        audience.waiting.set(piece);
+        audience.movedNanos = now;
+        audience.alone += spread(piece) ? 0 : 1;
+        expected[piece]++;
+    }
+
+    private long open(Audience<P> audience) {
         long shown = (long) audience.shown.cardinality() * layout.pieceLength();
-        return shown - Math.max(sent, audience.fetched) - audience.forgiven;
+        return Math.max(0, shown - Math.max(audience.sent, audience.fetched) - audience.forgiven);
     }
 
-    private int next(Audience audience, BitSet pieces) {
+    private int next(Audience<P> audience) {
         int best = -1;
         for (int i = 0; i < copies.length; i++) {
             int piece = (first + i) % copies.length;
-            if (audience.shown.get(piece) || pieces.get(piece) || lost.get(piece)) {
+            if (audience.shown.get(piece) || audience.pieces.get(piece) || lost.get(piece)) {
                 continue;
             }
             if (best < 0 || before(piece, best)) {

@@ -31,7 +31,8 @@ public final class Torrent {
     private final BitSet verified; // pieces that may be sent without being hashed
     private final Downloads downloads;
     private final List<PeerConnection> connections = new ArrayList<>();
-    private final @Nullable SuperSeeding superSeeding; // null when we lack something at first
+    private final @Nullable SuperSeeding<PeerConnection>
+            superSeeding; // null when we lack something at first
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -58,7 +59,7 @@ public final class Torrent {
         this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
         this.superSeeding =
                 picker.complete()
-                        ? new SuperSeeding(layout(), random.nextInt(layout().pieceCount()))
+                        ? new SuperSeeding<>(layout(), random.nextInt(layout().pieceCount()))
                         : null;
         this.choker = new Choker(engine.options().uploadSlots());
         this.addresses = new PeerAddresses();
@@ -145,6 +146,9 @@ public final class Torrent {
             }
         }
         connections.add(peer);
+        if (superSeeding != null) {
+            superSeeding.joined(peer.audience);
+        }
         peer.greet(ours, superSeeding == null ? picker.had() : new BitSet());
         return true;
     }
@@ -162,7 +166,7 @@ public final class Torrent {
             }
             picker.peerLost(peer.pieces);
             if (superSeeding != null) {
-                superSeeding.left(peer.audience, peer.pieces);
+                superSeeding.left(peer.audience);
             }
             downBefore += peer.down.total();
             upBefore += peer.up.total();
@@ -202,7 +206,7 @@ public final class Torrent {
             wanted = picker.wants(peer.pieces);
         }
         peer.setInteresting(wanted);
-        show(peer);
+        show();
     }
 
     private void learn(PeerConnection peer, int piece) {
@@ -222,38 +226,35 @@ public final class Torrent {
             wanted = picker.wants(peer.pieces);
         }
         peer.setInteresting(wanted);
-        show(peer);
-    }
-
-    private void showMore(PeerConnection peer) {
-        synchronized (this) {
-            if (superSeeding != null && peer.unchoked()) {
-                superSeeding.tick(peer.audience, peer.up.total());
-            }
-        }
-        show(peer);
+        show();
     }
 
     /// A peer has all that it knows us to have.
     void satisfied(PeerConnection peer) {
         synchronized (this) {
             if (superSeeding != null) {
-                superSeeding.forgive(peer.audience, peer.up.total());
+                superSeeding.forgive(peer.audience);
             }
         }
-        show(peer);
+        show();
     }
 
-    /// Tells a peer of pieces that it is to fetch from us, when it is time for some.
-    void show(PeerConnection peer) {
+    /// Tells peers of pieces that they are to fetch from us, when it is time for some.
+    void show() {
         if (superSeeding == null) {
             return;
         }
-        List<Integer> pieces;
+        List<SuperSeeding.Show<PeerConnection>> shows;
         synchronized (this) {
-            pieces = superSeeding.show(peer.audience, peer.pieces, peer.up.total(), peer.up.rate());
+            long now = System.nanoTime();
+            long rate = 0;
+            for (var peer : connections) {
+                superSeeding.sent(peer.audience, peer.up.total(), now);
+                rate += peer.up.rate();
+            }
+            shows = superSeeding.show(PeerConnection::unchoked, rate, now);
         }
-        pieces.forEach(piece -> peer.send(new Message.Have(piece)));
+        shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
     }
 
     synchronized boolean has(int piece) {
@@ -424,12 +425,12 @@ public final class Torrent {
     void tick(long now, long seconds) {
         for (var peer : connections()) {
             peer.tick(now, engine.options().timeouts());
-            showMore(peer);
             if (seconds % 60 == 0) {
                 peer.keepAlive();
             }
         }
         written.tick(now);
+        show();
         if (seconds % 10 == 0) {
             interestChanged();
             askAgain();

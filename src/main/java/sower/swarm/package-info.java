@@ -9,6 +9,9 @@
 /// else the disk thread reads the whole piece into chunks, it is hashed, and goes out from the
 /// [sower.swarm.ChunkPool] in gather writes.
 ///
+/// A seed does not say at once all that it has: [sower.swarm.SuperSeeding] shows every piece to one
+/// peer first, and the peers hand it on.
+///
 /// **Threads.** Two platform threads per peer (a reader, a writer: a slow peer holds up only
 /// itself), one disk thread per engine, one hash thread per core, one clock that ticks once a
 /// second. Nobody is ever interrupted: to stop a thread its socket is closed or its queue is told.

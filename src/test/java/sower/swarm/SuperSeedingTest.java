@@ -1,0 +1,176 @@
+package sower.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sower.metainfo.PieceLayout;
+import sower.swarm.SuperSeeding.Audience;
+import sower.swarm.SuperSeeding.Show;
+
+class SuperSeedingTest {
+    private static final int PIECES = 40;
+    private static final int PIECE_LENGTH = 1 << 20;
+    private static final long SECOND = 1_000_000_000L;
+
+    private final SuperSeeding<Machine> seed =
+            new SuperSeeding<>(new PieceLayout((long) PIECES * PIECE_LENGTH, PIECE_LENGTH), 7);
+    private final List<Machine> machines = new ArrayList<>();
+    private long now;
+
+    /// A peer that knows what it has.
+    private final class Machine {
+        final BitSet pieces = new BitSet();
+        final Audience<Machine> audience = new Audience<>(this, pieces);
+        private long fetched;
+
+        void fetch(int piece) {
+            fetched += PIECE_LENGTH;
+            seed.sent(audience, fetched, now);
+            tell(piece);
+        }
+
+        void fetchSilently() {
+            fetched += PIECE_LENGTH;
+            seed.sent(audience, fetched, now);
+        }
+
+        void tell(int piece) {
+            pieces.set(piece);
+            seed.has(audience, piece);
+        }
+    }
+
+    @BeforeEach
+    void fourMachinesCome() {
+        for (int i = 0; i < 4; i++) {
+            var machine = new Machine();
+            machines.add(machine);
+            seed.joined(machine.audience);
+        }
+    }
+
+    @Test
+    void everyPieceIsShownOnceBeforeAnyIsShownTwice() {
+        var shown = new ArrayList<Integer>();
+        while (shown.size() < PIECES) {
+            for (var show : show()) {
+                shown.add(show.piece());
+                show.peer().fetch(show.piece());
+            }
+        }
+
+        var all = IntStream.range(0, PIECES).boxed().toList();
+        assertEquals(new HashSet<>(all), new HashSet<>(shown.subList(0, PIECES)));
+    }
+
+    @Test
+    void showsInAscendingOrderFromWhereItBegins() {
+        assertEquals(List.of(7, 8, 9, 10), show().stream().map(Show::piece).toList());
+    }
+
+    @Test
+    void fewPiecesAreOnTheirWayAtATime() {
+        assertEquals(4, show().size());
+        assertTrue(show().isEmpty());
+    }
+
+    @Test
+    void aFastRoomIsShownMoreAtATime() {
+        assertEquals(10, seed.show(_ -> true, 20L * PIECE_LENGTH, now).size());
+    }
+
+    @Test
+    void piecesGoToDifferentMachines() {
+        assertEquals(4, show().stream().map(Show::peer).distinct().count());
+    }
+
+    @Test
+    void whosePiecesNobodyTakesWaits() {
+        var first = show();
+        first.forEach(show -> show.peer().fetch(show.piece()));
+        var hoarder = first.getFirst();
+        for (var show : first) {
+            if (!show.equals(hoarder)) { // the others have handed theirs on
+                machines.stream()
+                        .filter(machine -> !machine.pieces.get(show.piece()))
+                        .forEach(machine -> machine.tell(show.piece()));
+            }
+        }
+
+        assertFalse(show().stream().limit(3).map(Show::peer).toList().contains(hoarder.peer()));
+    }
+
+    @Test
+    void whatAVanishedMachineWasShownIsShownToAnotherAtOnce() {
+        var gone = show().getFirst();
+        seed.left(gone.peer().audience);
+
+        assertEquals(gone.piece(), show().getFirst().piece());
+    }
+
+    @Test
+    void aMachineThatFetchesNothingHoldsUpNobody() {
+        var stuck = show().stream().map(Show::piece).toList();
+        now += SECOND;
+        var late = new Machine();
+        seed.joined(late.audience);
+        var shows = show();
+
+        assertEquals(4, shows.size());
+        assertTrue(shows.stream().allMatch(show -> show.peer() == late), shows.toString());
+        assertTrue(shows.stream().noneMatch(show -> stuck.contains(show.piece())));
+    }
+
+    @Test
+    void whatASlowMachineWasShownIsShownToAnotherInTheEnd() {
+        var slow = show().getFirst();
+        now += SECOND;
+        var fast = new Machine();
+        seed.joined(fast.audience);
+        var shown = new HashSet<Integer>();
+        while (shown.size() < PIECES) {
+            var shows = show();
+            assertFalse(shows.isEmpty(), "stands still after " + shown);
+            for (var show : shows) {
+                shown.add(show.piece());
+                show.peer().fetch(show.piece());
+            }
+        }
+
+        assertTrue(fast.pieces.get(slow.piece()));
+    }
+
+    @Test
+    void bytesCountForAMachineThatDoesNotTell() {
+        show().forEach(show -> show.peer().fetchSilently());
+
+        assertEquals(4, show().size());
+    }
+
+    @Test
+    void whoIsNotServedIsShownOnePieceOnly() {
+        now += SECOND;
+        seed.show(_ -> false, 0, now).forEach(show -> show.peer().fetchSilently());
+
+        assertTrue(seed.show(_ -> false, 0, now).isEmpty());
+    }
+
+    @Test
+    void whatIsLostIsNotShown() {
+        seed.lose(7);
+
+        assertTrue(show().stream().noneMatch(show -> show.piece() == 7));
+    }
+
+    private List<Show<Machine>> show() {
+        return seed.show(_ -> true, 0, now);
+    }
+}
