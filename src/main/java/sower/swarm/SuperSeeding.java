@@ -40,7 +40,8 @@ final class SuperSeeding<P> {
         private long fetched; // bytes of shown pieces that it says to have
         private long sent;
         private long forgiven; // bytes that are not waited for any more
-        private long movedNanos; // when it was last shown a piece or sent anything
+        private long shownNanos; // when it was last shown a piece
+        private long sentWhenShown;
 
         /// @param pieces what the peer has, kept by the caller
         Audience(P peer, BitSet pieces) {
@@ -112,11 +113,8 @@ final class SuperSeeding<P> {
     }
 
     /// A peer was sent so many bytes so far.
-    void sent(Audience<P> audience, long bytes, long now) {
-        if (bytes != audience.sent) {
-            audience.sent = bytes;
-            audience.movedNanos = now;
-        }
+    void sent(Audience<P> audience, long bytes) {
+        audience.sent = bytes;
     }
 
     /// Nothing of what it was shown is waited for any more.
@@ -133,14 +131,12 @@ final class SuperSeeding<P> {
         long most = Math.max((long) LEAST_PIECES * layout.pieceLength(), (long) (rate * SECONDS));
         long onTheWay = 0;
         for (var audience : audiences) {
-            if (now - audience.movedNanos < PATIENCE) {
-                onTheWay += open(audience);
-            }
+            onTheWay += late(audience, now) ? 0 : open(audience);
         }
         var ready = new ArrayList<Audience<P>>(audiences);
         ready.removeIf(audience -> !ready(audience, served, now));
         while (onTheWay < most && !ready.isEmpty()) {
-            var audience = ready.stream().min(this::compare).orElseThrow();
+            var audience = ready.stream().min(order(most / 2)).orElseThrow();
             int piece = next(audience);
             if (piece < 0) {
                 ready.remove(audience);
@@ -155,21 +151,31 @@ final class SuperSeeding<P> {
 
     /// One that was never shown anything does not know yet that it wants to ask.
     private boolean ready(Audience<P> audience, Predicate<P> served, long now) {
-        boolean stuck = open(audience) > 0 && now - audience.movedNanos >= PATIENCE;
+        long open = open(audience);
+        boolean idle = audience.sent == audience.sentWhenShown;
+        boolean stuck = late(audience, now) && open > (idle ? 0 : layout.pieceLength());
         return !stuck && (audience.shown.isEmpty() || served.test(audience.peer));
     }
 
-    private int compare(Audience<P> a, Audience<P> b) {
-        return Comparator.<Audience<P>>comparingInt(audience -> audience.alone)
+    /// Whether it has had time enough to fetch what it was shown.
+    private static boolean late(Audience<?> audience, long now) {
+        return now - audience.shownNanos >= PATIENCE;
+    }
+
+    /// Who is to be shown the next piece: not one that is at its share already, while others are
+    /// not.
+    private Comparator<Audience<P>> order(long share) {
+        return Comparator.<Audience<P>, Boolean>comparing(audience -> open(audience) >= share)
+                .thenComparingInt(audience -> audience.alone)
                 .thenComparingLong(this::open)
-                .thenComparingInt(audience -> audience.shown.cardinality())
-                .compare(a, b);
+                .thenComparingInt(audience -> audience.shown.cardinality());
     }
 
     private void mark(Audience<P> audience, int piece, long now) {
         audience.shown.set(piece);
         audience.waiting.set(piece);
-        audience.movedNanos = now;
+        audience.shownNanos = now;
+        audience.sentWhenShown = audience.sent;
         audience.alone += spread(piece) ? 0 : 1;
         expected[piece]++;
     }

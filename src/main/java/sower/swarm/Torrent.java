@@ -249,7 +249,7 @@ public final class Torrent {
             long now = System.nanoTime();
             long rate = 0;
             for (var peer : connections) {
-                superSeeding.sent(peer.audience, peer.up.total(), now);
+                superSeeding.sent(peer.audience, peer.up.total());
                 rate += peer.up.rate();
             }
             shows = superSeeding.show(PeerConnection::unchoked, rate, now);

@@ -33,13 +33,13 @@ class SuperSeedingTest {
 
         void fetch(int piece) {
             fetched += PIECE_LENGTH;
-            seed.sent(audience, fetched, now);
+            seed.sent(audience, fetched);
             tell(piece);
         }
 
         void fetchSilently() {
             fetched += PIECE_LENGTH;
-            seed.sent(audience, fetched, now);
+            seed.sent(audience, fetched);
         }
 
         void tell(int piece) {
