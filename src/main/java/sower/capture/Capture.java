@@ -33,18 +33,28 @@ public final class Capture {
     ///
     /// @param inPlace no copy of the data: the disk itself will be seeded
     /// @param strict whether the first sector that cannot be read ends it; always so in place
+    /// @param compress whether the library keeps it compressed; without meaning in place
     /// @param cores how many threads hash
     /// @param clock tells when it was made
-    public record Options(boolean inPlace, boolean strict, int cores, InstantSource clock) {
+    public record Options(
+            boolean inPlace, boolean strict, boolean compress, int cores, InstantSource clock) {
+        /// What is done unless the user says otherwise.
+        public static final boolean COMPRESS = false;
+
         /// All cores, the system's clock.
         public static Options of(boolean inPlace) {
             int cores = Runtime.getRuntime().availableProcessors();
-            return new Options(inPlace, inPlace, cores, InstantSource.system());
+            return new Options(inPlace, inPlace, COMPRESS, cores, InstantSource.system());
         }
 
         /// The same, ended by the first sector that cannot be read.
         public Options strictly() {
-            return new Options(inPlace, true, cores, clock);
+            return new Options(inPlace, true, compress, cores, clock);
+        }
+
+        /// The same, kept compressed or raw.
+        public Options compressed(boolean other) {
+            return new Options(inPlace, strict, other, cores, clock);
         }
     }
 
@@ -153,7 +163,7 @@ public final class Capture {
                 meter.volume(volume.name());
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
                 var bytes = patient(source, volume);
-                var captured = volume.run(hasher, bytes, staging, options.inPlace(), time);
+                var captured = volume.run(hasher, bytes, staging, options, time);
                 torrents.add(captured.torrent());
                 volumes.add(captured.volume());
             }

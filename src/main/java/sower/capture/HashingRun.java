@@ -90,6 +90,9 @@ final class HashingRun {
             meter.count(length);
         } catch (IOException | RuntimeException | Error problem) {
             failure.compareAndSet(null, problem);
+            if (sink != null) {
+                sink.abandon();
+            }
         } finally {
             giveBack(buffer);
         }

@@ -1,11 +1,15 @@
 package sower.capture;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import sower.disk.ByteSource;
+import sower.image.DamagedException;
 import sower.image.Image;
 import sower.image.Manifest;
 import sower.image.VolumeData;
@@ -59,7 +63,8 @@ public final class ImageCheck {
                                     image.torrent(volume), torrent.infoHash(), volume.infoHash()));
         }
         try (var data = VolumeData.open(image, volume)) {
-            var hashes = hasher.hash(data, torrent.extents(), volume.pieceLength(), null);
+            var bytes = new Undaunted(data);
+            var hashes = hasher.hash(bytes, torrent.extents(), volume.pieceLength(), null);
             return compare(volume, torrent, hashes);
         }
     }
@@ -77,5 +82,30 @@ public final class ImageCheck {
             }
         }
         return bad;
+    }
+
+    /// Goes on where a compressed frame is damaged, so that all damage is found: something that
+    /// nobody captured stands there then.
+    private record Undaunted(VolumeData data) implements ByteSource {
+        private static final System.Logger LOG = System.getLogger(ImageCheck.class.getName());
+
+        @Override
+        public long length() {
+            return data.length();
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer into) throws IOException {
+            int begin = into.position();
+            int limit = into.limit();
+            try {
+                data.read(offset, into);
+            } catch (DamagedException damage) {
+                LOG.log(System.Logger.Level.WARNING, damage.getMessage());
+                var noise = new byte[limit - begin];
+                ThreadLocalRandom.current().nextBytes(noise);
+                into.limit(limit).position(begin).put(noise);
+            }
+        }
     }
 }

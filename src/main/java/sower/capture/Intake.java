@@ -2,13 +2,11 @@ package sower.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sower.disk.BlockDevice;
 import sower.disk.RefusedException;
 import sower.filesystem.Filesystem;
 import sower.filesystem.Filesystems;
@@ -18,6 +16,7 @@ import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
 import sower.image.Staging;
+import sower.image.StoredBytes;
 import sower.metainfo.Metainfo;
 
 /// One import: a disk in another program's form, into a library, under a name. What comes of it is
@@ -97,24 +96,25 @@ public final class Intake {
         return bytes;
     }
 
-    private static Manifest.Volume take(
+    private Manifest.Volume take(
             Incoming.Volume volume, Staging staging, PieceHasher hasher, Instant now)
             throws IOException {
         var data = volume.data();
         if (data == null) {
             return withoutData(volume);
         }
-        var path = staging.directory().resolve(volume.name() + ".raw");
         PieceHasher.Hashes hashes;
-        try (var raw = RawFile.create(path, volume.extent().length());
+        long length = volume.extent().length();
+        var folder = staging.directory();
+        try (var file = VolumeFile.create(folder, volume.name(), length, options.compress());
                 var bytes = data.form().open()) {
-            hashes = hasher.hash(bytes, data.extents(), data.pieceLength(), raw);
+            hashes = hasher.hash(bytes, data.extents(), data.pieceLength(), file);
             bytes.finish();
-            raw.flush();
+            file.finish();
         }
         var torrent = torrent(volume, data, hashes, now);
         Durable.create(staging.directory().resolve(volume.name() + ".torrent"), torrent.bytes());
-        return describe(volume, data, torrent, hashes.sha256(), path);
+        return describe(volume, data, torrent, hashes.sha256(), staging);
     }
 
     private static Metainfo torrent(
@@ -159,10 +159,11 @@ public final class Intake {
             Incoming.Data data,
             Metainfo torrent,
             List<String> sha256,
-            Path raw)
+            Staging staging)
             throws IOException {
         Filesystem filesystem;
-        try (var bytes = BlockDevice.openSource(raw)) {
+        try (var bytes =
+                StoredBytes.open(staging.directory(), volume.name(), volume.extent().length())) {
             filesystem = Filesystems.probe(bytes);
         }
         return new Manifest.Volume(

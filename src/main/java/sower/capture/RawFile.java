@@ -1,6 +1,5 @@
 package sower.capture;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import sower.disk.Extent;
 
 /// `<volume>.raw`: every byte at its offset in the volume, zeros left as holes. Several threads may
 /// write different bytes at once.
-final class RawFile implements PieceSink, Closeable {
+final class RawFile implements VolumeFile {
     private static final int HOLE = 4096;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(HOLE).asReadOnlyBuffer();
 
@@ -73,8 +72,8 @@ final class RawFile implements PieceSink, Closeable {
         }
     }
 
-    /// Returns when everything is on the medium.
-    void flush() throws IOException {
+    @Override
+    public void finish() throws IOException {
         channel.force(true);
     }
 

@@ -51,25 +51,29 @@ final class VolumeCapture implements Closeable {
         return describe("", 0, List.of(), List.of());
     }
 
-    /// Reads it once, hashes it and writes its raw file.
+    /// Reads it once, hashes it and writes its file.
     ///
     /// @param bytes of the volume
-    /// @param inPlace no raw file
     /// @param now for the torrent
     Captured run(
-            PieceHasher hasher, PatientSource bytes, Staging staging, boolean inPlace, Instant now)
+            PieceHasher hasher,
+            PatientSource bytes,
+            Staging staging,
+            Capture.Options options,
+            Instant now)
             throws IOException {
-        if (inPlace) {
+        if (options.inPlace()) {
             var hashes = hasher.hash(bytes, extents(), pieceLength(), null);
             return captured(hashes, bytes.badSectors(), now);
         }
-        var path = staging.directory().resolve(name() + ".raw");
-        try (var raw = RawFile.create(path, planned.extent().length())) {
-            var shared = before.filter(Forerunner::hasData).map(it -> new SharedRaw(raw, it));
-            var sink = shared.map(PieceSink.class::cast).orElse(raw);
+        long length = planned.extent().length();
+        var folder = staging.directory();
+        try (var file = VolumeFile.create(folder, name(), length, options.compress())) {
+            var shared = before.filter(Forerunner::hasData).map(it -> new SharedPieces(file, it));
+            var sink = shared.map(PieceSink.class::cast).orElse(file);
             var hashes = hasher.hash(bytes, extents(), pieceLength(), sink);
             var captured = captured(hashes, bytes.badSectors(), now);
-            raw.flush();
+            file.finish();
             if (shared.isPresent()) {
                 var image = before.orElseThrow().image();
                 staging.share(captured.volume(), image, shared.get().stored());

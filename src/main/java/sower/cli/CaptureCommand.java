@@ -28,6 +28,8 @@ import sower.image.Manifest;
         mixinStandardHelpOptions = true,
         description = "Capture a disk, or some of its partitions, as an image.")
 final class CaptureCommand implements Callable<Integer> {
+    private static final String COMPRESS = "" + Capture.Options.COMPRESS;
+
     @Parameters(
             paramLabel = "DISK",
             description = "What to read: a disk, a loop device or a disk-image file.")
@@ -55,6 +57,16 @@ final class CaptureCommand implements Callable<Integer> {
                     "Give up at the first sector that cannot be read, instead of zero for it.")
     private boolean strict;
 
+    @Option(
+            names = "--compress",
+            negatable = true,
+            defaultValue = COMPRESS,
+            fallbackValue = "true",
+            description =
+                    "Keep the data compressed with Zstandard, or as sparse raw files with"
+                            + " --no-compress (default: ${DEFAULT-VALUE}).")
+    private boolean compress;
+
     @Mixin private LibraryOption libraryOption;
 
     @Spec private CommandSpec spec;
@@ -69,7 +81,7 @@ final class CaptureCommand implements Callable<Integer> {
             }
         }
         var library = libraryOption.library();
-        var options = Capture.Options.of(inPlace);
+        var options = Capture.Options.of(inPlace).compressed(compress);
         var capture = new Capture(plan, library, name, note, strict ? options.strictly() : options);
         var line = new ProgressLine(err);
         try (var interruption = new Interruption()) {

@@ -1,6 +1,7 @@
 package sower.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +41,26 @@ final class ImagesShow implements Callable<Integer> {
             out.println("seeded in place from " + manifest.inPlace());
         }
         manifest.volumes().forEach(volume -> ImagesCommand.print(volume, out));
+        showStored(image);
         var err = spec.commandLine().getErr();
         manifest.volumes().forEach(volume -> CaptureCommand.warn(volume, err));
         showVersions(library, image);
         showSignature(image);
         return 0;
+    }
+
+    private void showStored(Image image) throws IOException {
+        var out = spec.commandLine().getOut();
+        for (var volume : image.manifest().volumes()) {
+            if (image.isPacked(volume)) {
+                long bytes = Files.size(image.packed(volume));
+                out.printf(
+                        "%s is kept compressed, %s in %s.zst%n",
+                        volume.name(), Quantity.bytes(bytes), volume.name());
+            } else if (Files.exists(image.raw(volume))) {
+                out.printf("%s is kept as a sparse file, %s.raw%n", volume.name(), volume.name());
+            }
+        }
     }
 
     private void showVersions(ImageLibrary library, Image image) throws IOException {

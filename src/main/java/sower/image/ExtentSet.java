@@ -45,6 +45,19 @@ public final class ExtentSet {
         return bytesBefore(extent.end()) - bytesBefore(extent.offset());
     }
 
+    /// Its runs as far as they lie in `range`, ascending.
+    List<Extent> in(Extent range) {
+        var runs = new Runs(1);
+        int found = Arrays.binarySearch(ends, range.offset());
+        for (int i = found >= 0 ? found : -found - 1; i < begins.length; i++) {
+            if (begins[i] >= range.end()) {
+                break;
+            }
+            runs.add(Math.max(begins[i], range.offset()), Math.min(ends[i], range.end()));
+        }
+        return runs.build().extents();
+    }
+
     /// Its runs, ascending.
     public List<Extent> extents() {
         return Extents.of(begins, ends);

@@ -17,9 +17,11 @@ import sower.metainfo.Metainfo;
 /// What a version that is to be deleted hands over to a later one, which reads some of its bytes.
 ///
 /// The bytes are copied into holes of the later version's raw file, flushed, and only then its
-/// `sharing.json` says that they are there. Whenever the power goes, the later version is whole:
-/// before that moment it reads them from the old version, from then on from itself; and a second
-/// attempt writes the same bytes to the same places.
+/// `sharing.json` says that they are there. A compressed file has no holes: it is packed anew with
+/// these bytes beside it and takes its name, before its `sharing.json` says so; it holds more until
+/// then than is asked of it. Whenever the power goes, the later version is whole: before that
+/// moment it reads the bytes from the old version, from then on from itself; and a second attempt
+/// writes the same bytes to the same places.
 final class Handover {
     private static final int CHUNK = 1 << 20;
     private static final byte[] ZEROS = new byte[CHUNK];
@@ -51,9 +53,15 @@ final class Handover {
         return handover;
     }
 
-    /// Bytes to be copied, at most.
-    long bytes() {
-        return owed.values().stream().mapToLong(ExtentSet::bytes).sum();
+    /// Bytes that the library needs, at most.
+    long bytes() throws IOException {
+        long bytes = owed.values().stream().mapToLong(ExtentSet::bytes).sum();
+        for (var volume : heir.manifest().volumes()) {
+            if (owed.containsKey(volume.name()) && heir.isPacked(volume)) {
+                bytes += Files.size(heir.packed(volume));
+            }
+        }
+        return bytes;
     }
 
     /// Copies, and lets the heir share with whoever the old version shares with.
@@ -69,7 +77,14 @@ final class Handover {
         for (var volume : heir.manifest().volumes()) {
             var missing = owed.get(volume.name());
             if (missing != null) {
-                copy(from.raw(volume), heir.raw(volume), missing.extents());
+                try (var source = StoredBytes.open(from, volume)) {
+                    if (heir.isPacked(volume)) {
+                        var own = own(volume.name());
+                        Repacking.of(heir, volume, own).run(source, missing);
+                    } else {
+                        copy(source, heir.raw(volume), missing.extents());
+                    }
+                }
             }
         }
         var file = heir.directory().resolve(Sharing.NAME);
@@ -77,8 +92,7 @@ final class Handover {
         var stored = new HashMap<String, List<Extent>>();
         owed.forEach((volume, taken) -> {
             if (before.isPresent() && before.get().stored().containsKey(volume)) {
-                var own = ExtentSet.of(shared.stored().getOrDefault(volume, List.of()));
-                stored.put(volume, own.plus(taken).extents());
+                stored.put(volume, own(volume).plus(taken).extents());
             }
         });
         if (before.isEmpty() || stored.isEmpty()) {
@@ -90,6 +104,10 @@ final class Handover {
         Durable.replace(file, next.bytes());
     }
 
+    private ExtentSet own(String volume) {
+        return ExtentSet.of(shared.stored().getOrDefault(volume, List.of()));
+    }
+
     private static ExtentSet storedBy(Image image, Manifest.Volume volume) throws IOException {
         var everything = List.of(new Extent(0, volume.length()));
         var stored =
@@ -99,19 +117,14 @@ final class Handover {
         return ExtentSet.of(stored);
     }
 
-    private static void copy(Path from, Path to, List<Extent> extents) throws IOException {
-        try (var source = FileChannel.open(from, StandardOpenOption.READ);
-                var target = FileChannel.open(to, StandardOpenOption.WRITE)) {
+    private static void copy(StoredBytes source, Path to, List<Extent> extents) throws IOException {
+        try (var target = FileChannel.open(to, StandardOpenOption.WRITE)) {
             var bytes = new byte[CHUNK];
             var buffer = ByteBuffer.wrap(bytes);
             for (var extent : extents) {
                 for (long at = extent.offset(); at < extent.end(); at += buffer.limit()) {
                     buffer.clear().limit((int) Math.min(CHUNK, extent.end() - at));
-                    while (buffer.hasRemaining()) {
-                        if (source.read(buffer, at + buffer.position()) < 0) {
-                            throw new IOException(from + " was cut short");
-                        }
-                    }
+                    source.read(at, buffer);
                     boolean zero =
                             Arrays.equals(bytes, 0, buffer.limit(), ZEROS, 0, buffer.limit());
                     if (!zero) { // the heir has a hole wherever it does not store

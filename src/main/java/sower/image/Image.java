@@ -26,11 +26,22 @@ public record Image(Path directory, Manifest manifest) {
         return directory.resolve(volume.name() + ".raw");
     }
 
+    /// The compressed file of a volume, which is there instead of the raw one, or not.
+    public Path packed(Manifest.Volume volume) {
+        return directory.resolve(volume.name() + ".zst");
+    }
+
+    /// Whether a volume is kept compressed.
+    public boolean isPacked(Manifest.Volume volume) {
+        return Files.exists(packed(volume));
+    }
+
     /// Whether the raw files that hold a volume are as they were when their images were published:
     /// nothing has written to them since. What decays on the disk by itself does not show here.
     public boolean untouched(Manifest.Volume volume) throws IOException {
         var published = Files.getLastModifiedTime(directory.resolve(ManifestFile.NAME));
-        if (Files.getLastModifiedTime(raw(volume)).compareTo(published) > 0) {
+        var file = isPacked(volume) ? packed(volume) : raw(volume);
+        if (Files.getLastModifiedTime(file).compareTo(published) > 0) {
             return false;
         }
         var sharing = Sharing.of(this);

@@ -3,9 +3,12 @@
 /// Owns: what an image is as data ([sower.image.Manifest]), as files ([sower.image.Image]) and the
 /// library that lists, publishes and deletes them. FORMAT of a folder: `manifest.json` with its
 /// signature `manifest.sig`, and for each volume with data `<volume>.torrent` and `<volume>.raw`, a
-/// sparse file in which every byte stands at its offset in the partition. The raw file of a first
-/// version is the volume and can be loop-mounted. A later version has a `sharing.json`; its raw
-/// files hold what differs from the version before, and only [sower.image.VolumeData] reads all.
+/// sparse file in which every byte stands at its offset in the partition, or instead of it
+/// `<volume>.zst`, a seekable Zstandard file of the same bytes in the order of the torrent. The raw
+/// file of a first version is the volume and can be loop-mounted; `zstd -d` makes of a compressed
+/// one the torrent's slices, joined. A later version has a `sharing.json`; its files hold what
+/// differs from the version before, and only [sower.image.VolumeData] reads all. Versions may be
+/// raw and compressed by turns.
 ///
 /// Invariant: a folder with a manifest is whole. It is written under a name that ends in
 /// `.incomplete` and renamed as the last step, in the order that [sower.image.Durable] explains. A

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sower.Programs;
 import sower.disk.BlockDevice;
@@ -38,6 +39,7 @@ class VersionsTest {
 
     @TempDir private Path folder;
     private Path disk = Path.of("");
+    private boolean compress;
     private ImageLibrary library = new ImageLibrary(Path.of(""));
 
     @BeforeEach
@@ -91,13 +93,63 @@ class VersionsTest {
         assertWhole(second);
     }
 
-    /// Five versions with random changes; then they are deleted in a random order, and at every
-    /// step what is left is whole and holds what it held.
+    @Test
+    void aCompressedVersionHoldsWhatDiffers() throws IOException {
+        compress = true;
+        var first = capture();
+        change(5_000_000);
+
+        var second = capture();
+        var third = capture();
+
+        assertTrue(first.isPacked(volume(first)));
+        assertTrue(Files.size(second.packed(volume(second))) < 2 * GRAIN);
+        assertTrue(Files.size(third.packed(volume(third))) < 200);
+        assertArrayEquals(Files.readAllBytes(disk), content(third));
+        assertWhole(second);
+    }
+
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4})
-    void deletingVersionsInAnyOrderLeavesTheOthersWhole(long seed) throws IOException {
+    @ValueSource(longs = {1, 2, 3})
+    void aFlippedByteOfACompressedFileIsNoticed(long seed) throws IOException {
+        compress = true;
+        var image = capture();
+        var volume = volume(image);
+        int at = new Random(seed).nextInt(LENGTH / volume.pieceLength() * volume.pieceLength());
+        flip(image.packed(volume), at);
+
+        var bad = new ImageCheck(image).run(progress -> {}, () -> false);
+        var told = assertThrows(IOException.class, () -> content(image));
+
+        int piece = at / volume.pieceLength(); // noise: nothing shrank
+        assertEquals(List.of(new ImageCheck.BadPiece(volume.name(), piece)), bad);
+        var sentence = "lab: piece %d of %s is damaged".formatted(piece, volume.name());
+        assertTrue(told.toString().contains(sentence), told.toString());
+    }
+
+    @Test
+    void aTruncatedCompressedFileIsRefusedInWords() throws IOException {
+        compress = true;
+        var image = capture();
+        try (var cut = new RandomAccessFile(image.packed(volume(image)).toFile(), "rw")) {
+            cut.setLength(cut.length() - 1);
+        }
+
+        var told = assertThrows(IOException.class, () -> content(image));
+
+        assertTrue(told.toString().contains(volume(image).name() + " of lab"), told.toString());
+        assertTrue(told.toString().contains("cut short"), told.toString());
+    }
+
+    /// Five versions with random changes, each raw or compressed; then they are deleted in a random
+    /// order, and at every step what is left is whole and holds what it held.
+    @ParameterizedTest(name = "seed {0}, {1} of 4 compressed")
+    @CsvSource({"1, 0", "2, 0", "3, 0", "4, 4", "5, 4", "6, 2", "7, 2", "8, 2", "9, 1", "10, 3"})
+    void deletingVersionsInAnyOrderLeavesTheOthersWhole(long seed, int compressed)
+            throws IOException {
         var random = new Random(seed);
         for (int version = 1; version <= 5; version++) {
+            compress = random.nextInt(4) < compressed;
             Files.copy(disk, folder.resolve("master" + version));
             capture();
             for (int i = 0; i < 6; i++) {
@@ -211,7 +263,7 @@ class VersionsTest {
         try (var source = BlockDevice.openSource(disk)) {
             plan = CapturePlan.of(LocalDisks.of().at(disk), source);
         }
-        return new Capture(plan, into, "lab", "", Capture.Options.of(false))
+        return new Capture(plan, into, "lab", "", Capture.Options.of(false).compressed(compress))
                 .run(progress, () -> false);
     }
 
@@ -221,6 +273,15 @@ class VersionsTest {
             int before = file.read();
             file.seek(offset);
             file.write(before + 1);
+        }
+    }
+
+    private static void flip(Path file, int offset) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(offset);
+            int before = bytes.read();
+            bytes.seek(offset);
+            bytes.write(before ^ 1);
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,26 @@ class CommandLineProgramTest {
         var changed = run("images", "verify", "lib", "--library", library.toString());
         assertEquals(1, changed.code());
         assertTrue(changed.err().contains("does not match its signature"), changed.err());
+    }
+
+    @Test
+    void compressedOrNotIsAChoiceThatIsShown() throws IOException {
+        var disk = folder.resolve("master.img");
+        Files.write(disk, new byte[6 << 20]);
+        var library = folder.resolve("library").toString();
+        for (var kind : List.of("--compress", "--no-compress")) {
+            var name = "image" + kind;
+            var captured =
+                    run("capture", disk.toString(), "--name", name, kind, "--library", library);
+            assertEquals(0, captured.code(), captured.err());
+        }
+
+        var packed = run("images", "show", "image--compress", "--library", library).out();
+        var raw = run("images", "show", "image--no-compress", "--library", library).out();
+
+        assertTrue(packed.contains("disk is kept compressed"), packed);
+        assertTrue(raw.contains("disk is kept as a sparse file"), raw);
+        assertEquals(0, run("images", "verify", "image--compress", "--library", library).code());
     }
 
     @Test

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sower.capture.ImageCheck;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -21,17 +22,19 @@ import sower.image.Signature;
 /// Captures that die at random moments of their life, from the first folder to the last rename.
 @Tag("system")
 class KilledCaptureSystemTest {
-    private static final int KILLS = 50;
     private static final int LENGTH = 24 << 20;
 
     @TempDir private Path folder;
     private final Random random = new Random(11);
+    private String kind = "";
     private int published;
     private int incomplete;
     private int nothing;
 
-    @Test
-    void theLibraryIsValidAtEveryInstant() throws Exception {
+    @ParameterizedTest(name = "{0}, {1} kills")
+    @CsvSource({"--no-compress, 50", "--compress, 16"})
+    void theLibraryIsValidAtEveryInstant(String kind, int kills) throws Exception {
+        this.kind = kind;
         var disk = folder.resolve("master.img");
         var bytes = new byte[LENGTH];
         random.nextBytes(bytes);
@@ -42,7 +45,7 @@ class KilledCaptureSystemTest {
         capture(disk, library, "lab", Long.MAX_VALUE);
         long wholeMillis = (System.nanoTime() - start) / 1_000_000;
 
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < kills; i++) {
             change(disk);
             // the first third is the start of the Java machine
             long millis = wholeMillis / 3 + random.nextLong(wholeMillis * 2 / 3);
@@ -51,8 +54,8 @@ class KilledCaptureSystemTest {
 
         System.out.printf(
                 "%d captures of %d ms killed: %d had left nothing, %d a folder marked incomplete, %d a whole image%n",
-                KILLS, wholeMillis, nothing, incomplete, published);
-        assertTrue(incomplete >= KILLS / 10, "too few were killed at work");
+                kills, wholeMillis, nothing, incomplete, published);
+        assertTrue(incomplete >= kills / 10, "too few were killed at work");
         for (var left : library.incomplete()) {
             library.deleteIncomplete(left);
         }
@@ -95,6 +98,7 @@ class KilledCaptureSystemTest {
                 new String[] {
                     "capture",
                     disk.toString(),
+                    kind,
                     "--name",
                     name,
                     "--library",
