@@ -28,7 +28,8 @@ import sower.image.Manifest;
         mixinStandardHelpOptions = true,
         description = "Capture a disk, or some of its partitions, as an image.")
 final class CaptureCommand implements Callable<Integer> {
-    private static final String COMPRESS = "" + Capture.Options.COMPRESS;
+    /// The default of `--compress`.
+    static final String COMPRESS = "" + Capture.Options.COMPRESS;
 
     @Parameters(
             paramLabel = "DISK",

@@ -33,6 +33,16 @@ final class ImagesImport implements Callable<Integer> {
     @Option(names = "--note", defaultValue = "", description = "Words to remember it by.")
     private String note;
 
+    @Option(
+            names = "--compress",
+            negatable = true,
+            defaultValue = CaptureCommand.COMPRESS,
+            fallbackValue = "true",
+            description =
+                    "Keep the data compressed with Zstandard, or as sparse raw files with"
+                            + " --no-compress (default: ${DEFAULT-VALUE}).")
+    private boolean compress;
+
     @Mixin private LibraryOption libraryOption;
 
     @Spec private CommandSpec spec;
@@ -40,7 +50,7 @@ final class ImagesImport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var incoming = Forms.recognise(source);
-        var options = Capture.Options.of(false);
+        var options = Capture.Options.of(false).compressed(compress);
         var intake = new Intake(libraryOption.library(), name, note, options);
         var err = spec.commandLine().getErr();
         var line = new ProgressLine(err);

@@ -20,8 +20,9 @@ public record Image(Path directory, Manifest manifest) {
         return directory.resolve(volume.name() + ".torrent");
     }
 
-    /// The sparse raw file of a volume; there is none where the image is seeded in place. Of a
-    /// later version it holds only what differs from the one before; [VolumeData] reads all.
+    /// The sparse raw file of a volume; there is none where it is kept compressed or seeded in
+    /// place. Of a later version it holds only what differs from the one before; [VolumeData] reads
+    /// all.
     public Path raw(Manifest.Volume volume) {
         return directory.resolve(volume.name() + ".raw");
     }

@@ -14,11 +14,12 @@ import sower.metainfo.Sha256;
 
 /// What a later version does not store itself: `sharing.json` of its folder.
 ///
-/// A version's `<volume>.raw` holds only the bytes that differ from the version before it, at their
-/// own offsets; everything else of it is a hole, and is read from the version before, which may
-/// read from one before that. So sharing needs nothing of the file system but sparse files, and
-/// costs no time when it is read. A byte is read from the version before only if it is in that
-/// version's torrent too: no version relies on what happens to stand in another's gaps.
+/// A version's `<volume>.raw`, or `<volume>.zst`, holds only the bytes that differ from the version
+/// before it, at their own offsets; everything else of it is a hole, and is read from the version
+/// before, which may read from one before that. So sharing needs nothing of the file system but
+/// sparse files, and costs no time when it is read. A byte is read from the version before only if
+/// it is in that version's torrent too: no version relies on what happens to stand in another's
+/// gaps.
 ///
 /// It is not in the manifest because it says where the bytes are and not which: a version may take
 /// over what it shared, when the one before is deleted, and its signed manifest stays as it is.
@@ -26,8 +27,8 @@ import sower.metainfo.Sha256;
 /// @param backing folder name of the version before
 /// @param manifest SHA-256 of that version's manifest, so that another image that came to have the
 ///   same name is not taken for it
-/// @param stored for each volume that shares, what its own raw file holds, ascending; a volume that
-///   is not named here is whole in its raw file
+/// @param stored for each volume that shares, what its own file holds, ascending; a volume that is
+///   not named here is whole in its file
 record Sharing(String backing, String manifest, Map<String, List<Extent>> stored) {
     static final String NAME = "sharing.json";
     private static final ObjectMapper JSON = new ObjectMapper();

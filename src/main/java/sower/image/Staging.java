@@ -66,8 +66,8 @@ public final class Staging implements Closeable {
         return directory;
     }
 
-    /// Notes that a volume's raw file holds only some of its bytes, and that `before`, which has
-    /// the volume too, holds the rest. All volumes that share do so with one image.
+    /// Notes that a volume's file holds only some of its bytes, and that `before`, which has the
+    /// volume too, holds the rest. All volumes that share do so with one image.
     public void share(Manifest.Volume volume, Image before, List<Extent> inOwnRaw) {
         backing = before;
         stored.put(volume.name(), List.copyOf(inOwnRaw));
