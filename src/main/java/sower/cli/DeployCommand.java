@@ -133,7 +133,7 @@ final class DeployCommand implements Callable<Integer> {
         var view = new RehearsalView(spec.commandLine().getOut(), image.title(), terminal);
         var typed = new TypedLines();
         var shown = rehearsal.snapshot();
-        for (int i = 0; !interruption.getAsBoolean() && !rehearsal.finished(); i++) {
+        for (int i = 0; !interruption.getAsBoolean() && !isOver(rehearsal, shown); i++) {
             if (i % POLLS_PER_LOOK == 0) {
                 shown = rehearsal.snapshot();
                 show(view, image, deployment, rehearsal.released(), shown);
@@ -151,6 +151,12 @@ final class DeployCommand implements Callable<Integer> {
         return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
     }
 
+    /// A person may still release a machine that came late, and a machine that may join is awaited.
+    private boolean isOver(Rehearsal rehearsal, List<RehearsalRow> shown) {
+        boolean awaited = late == Late.JOIN && shown.size() < machines;
+        return rehearsal.finished() && !awaited && !(terminal && ready(shown) > 0);
+    }
+
     private void show(
             RehearsalView view,
             Image image,
@@ -158,7 +164,9 @@ final class DeployCommand implements Callable<Integer> {
             boolean released,
             List<RehearsalRow> rows) {
         if (released) {
-            view.run(deployment.snapshot(), rows);
+            int waiting = ready(rows);
+            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image.title(), terminal);
+            view.run(deployment.snapshot(), rows, more);
             return;
         }
         var expected = machines == 0 ? "" : " of " + machines;

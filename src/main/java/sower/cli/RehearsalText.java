@@ -94,7 +94,12 @@ final class RehearsalText {
 
     private static String volume(Contents.Volume volume) {
         var slot = volume.slot() == 0 ? "" : volume.slot() + " ";
-        var kind = volume.filesystem().equals("unknown") ? "unknown data" : volume.filesystem();
+        var kind =
+                switch (volume.filesystem()) {
+                    case "unknown" -> "unknown data";
+                    case "zeros" -> "nothing recognised (begins with zeros)";
+                    default -> volume.filesystem();
+                };
         var label = volume.label().isEmpty() ? "" : " \"" + volume.label() + "\"";
         return slot + kind + label + " " + Quantity.bytes(volume.length());
     }

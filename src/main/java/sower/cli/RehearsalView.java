@@ -38,19 +38,18 @@ final class RehearsalView {
             redraw(text.toString());
         } else {
             rows.forEach(this::tell);
-            if (!prompt.equals(screen)) {
-                screen = prompt;
-                out.println(prompt);
-            }
-            out.flush();
+            tell(prompt);
         }
     }
 
     /// The run, and the machines that have no part in it.
-    void run(DeploymentSnapshot snapshot, List<RehearsalRow> rows) {
+    ///
+    /// @param prompt may be empty
+    void run(DeploymentSnapshot snapshot, List<RehearsalRow> rows, String prompt) {
         var others = rows.stream().filter(row -> row.state() != State.RELEASED).toList();
         if (!terminal) {
             others.forEach(this::tell);
+            tell(prompt);
             room.accept(snapshot);
             return;
         }
@@ -59,6 +58,7 @@ final class RehearsalView {
         add(text, RoomView.summary(snapshot));
         snapshot.machines().forEach(machine -> add(text, RoomView.row(machine)));
         snapshot.trouble().forEach(line -> add(text, line));
+        add(text, prompt);
         redraw(text.toString());
     }
 
@@ -72,6 +72,14 @@ final class RehearsalView {
 
     private static void add(StringBuilder text, String line) {
         text.append(RehearsalText.plain(line)).append(System.lineSeparator());
+    }
+
+    private void tell(String prompt) {
+        if (!prompt.equals(screen)) {
+            screen = prompt;
+            out.println(prompt);
+        }
+        out.flush();
     }
 
     private void tell(RehearsalRow row) {

@@ -51,8 +51,8 @@ public record InventoryDisk(
 
         /// One partition, or the whole disk.
         ///
-        /// @param filesystem as the kernel names it, `unknown` where nobody recognised it, `blank`
-        ///   where the disk begins with nothing but zeros
+        /// @param filesystem as the kernel names it, `unknown` where nobody recognised it, `zeros`
+        ///   where it also begins with nothing else (which says nothing of the rest)
         public record Volume(int slot, String filesystem, String label, long length) {
             public Volume {
                 Objects.requireNonNull(filesystem, "filesystem");

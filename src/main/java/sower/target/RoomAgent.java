@@ -64,10 +64,13 @@ public final class RoomAgent {
         var client = new ControlClient(workstation);
         while (!cancelled.getAsBoolean()) {
             var answer = hello(client);
-            listener.says(answer.sentence());
             switch (answer.step()) {
-                case WAIT -> pause();
+                case WAIT -> {
+                    listener.says(answer.sentence());
+                    pause();
+                }
                 case WRITE -> {
+                    listener.says(answer.sentence());
                     return write(Objects.requireNonNull(answer.disk()));
                 }
                 case LEAVE -> throw new RefusedException(answer.sentence());
@@ -110,7 +113,7 @@ public final class RoomAgent {
     }
 
     /// Firmware serial and network addresses stay when a machine is switched off and on.
-    private static String id(String name, Inventory inventory) {
+    static String id(String name, Inventory inventory) {
         var macs =
                 inventory.links().stream()
                         .map(Inventory.Link::mac)

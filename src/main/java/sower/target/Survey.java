@@ -95,11 +95,11 @@ public final class Survey {
         }
         var found = Filesystems.probe(source.slice(extent));
         boolean unknown = found.kind().equals("unknown");
-        var kind = unknown && isBlank(source, extent) ? "blank" : found.kind();
+        var kind = unknown && beginsWithZeros(source, extent) ? "zeros" : found.kind();
         return new Contents.Volume(slot, kind, found.label(), extent.length());
     }
 
-    private static boolean isBlank(ByteSource source, Extent extent) throws IOException {
+    private static boolean beginsWithZeros(ByteSource source, Extent extent) throws IOException {
         int count = (int) Math.min(LOOK, extent.length());
         return Arrays.equals(source.bytes(extent.offset(), count), new byte[count]);
     }
