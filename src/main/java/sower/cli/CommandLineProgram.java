@@ -25,6 +25,8 @@ import sower.disk.RefusedException;
             DisksCommand.class,
             CaptureCommand.class,
             ImagesCommand.class,
+            DeployCommand.class,
+            TargetCommand.class,
             SeedCommand.class,
             RestoreCommand.class,
             PracticeCommand.class

@@ -1,8 +1,6 @@
 package sower.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +11,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sower.control.ControlClient;
 import sower.metainfo.Metainfo;
 import sower.restore.Proof;
-import sower.swarm.EngineOptions;
 import sower.target.TargetAgent;
 import sower.target.TorrentRestore;
 
@@ -66,21 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
             description = "The disk, partition or file to be overwritten.")
     private Path target;
 
-    @Option(names = "--name", description = "This machine's name (default: its host name).")
-    private @Nullable String name;
-
-    @Option(names = "--listen", paramLabel = "ADDRESS", defaultValue = "0.0.0.0")
-    private InetAddress listen;
-
-    @Option(names = "--peer-port", paramLabel = "PORT", defaultValue = "0")
-    private int peerPort;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "MIB",
-            defaultValue = "64",
-            description = "Budget for blocks in MiB (default: ${DEFAULT-VALUE}).")
-    private int memory;
+    @Mixin private MachineOptions machineOptions;
 
     @Option(
             names = "--leave",
@@ -130,25 +114,16 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private Proof run(RestoreLine line, BooleanSupplier cancelled) throws IOException {
-        var options = EngineOptions.target(listen, peerPort).withMemory((long) memory << 20);
+        var options = machineOptions.engine();
         if (origin.torrent != null) {
             var metainfo = Metainfo.read(Files.readAllBytes(origin.torrent));
             var restore = new TorrentRestore(metainfo, target, options, patience, peers);
             return restore.run(line, cancelled);
         }
-        var machine = Optional.ofNullable(name).orElseGet(RestoreCommand::hostName);
-        var job = new TargetAgent.Job(machine, volume, options, !leave);
+        var job = new TargetAgent.Job(machineOptions.name(), volume, options, !leave);
         var from = Optional.ofNullable(origin.workstation).orElseThrow();
         var signature = new ControlClient(from).signature();
         spec.commandLine().getErr().println("note: the image is " + signature.text());
         return new TargetAgent(from, target, job, line, cancelled).run();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this machine";
-        }
     }
 }

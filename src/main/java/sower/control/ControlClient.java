@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import sower.deploy.Hello;
+import sower.deploy.HelloAnswer;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.image.Manifest;
@@ -17,6 +19,8 @@ import sower.metainfo.Metainfo;
 
 /// The target's end of the control channel.
 public final class ControlClient {
+    static final int NOT_FOUND = 404;
+    static final int NOT_RELEASED = 409;
     private static final int TIMEOUT_MILLIS = 5000;
     private static final int LONGEST_ANSWER = 1 << 30;
 
@@ -75,6 +79,16 @@ public final class ControlClient {
         return torrents;
     }
 
+    /// Tells what this machine is, and hears whether it may write.
+    public HelloAnswer hello(Hello hello) throws IOException {
+        var answer =
+                Json.read(exchange(workstation + "/hello", Json.write(hello)), HelloAnswer.class);
+        if (answer.step() == HelloAnswer.Step.WRITE && answer.disk() == null) {
+            throw new IOException("The workstation's answer names no disk; nothing is written.");
+        }
+        return answer;
+    }
+
     /// Tells how it goes, and hears what to do.
     public MachineOrders report(MachineReport report) throws IOException {
         return Json.read(
@@ -94,6 +108,11 @@ public final class ControlClient {
             if (body.length > 0) {
                 connection.setDoOutput(true);
                 connection.getOutputStream().write(body);
+            }
+            if (connection.getResponseCode() == NOT_RELEASED) {
+                throw new IOException(
+                        "The run at %s has not been released; nothing is handed out before."
+                                .formatted(url));
             }
             try (var in = connection.getInputStream()) {
                 return in.readNBytes(LONGEST_ANSWER);

@@ -11,10 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import sower.deploy.Deployment;
+import sower.deploy.Hello;
 import sower.deploy.MachineReport;
+import sower.deploy.Rehearsal;
 import sower.image.Image;
 import sower.image.ManifestFile;
 import sower.image.Signature;
@@ -23,32 +26,50 @@ import sower.swarm.Torrent;
 import sower.tracker.TrackerServer;
 
 /// Publishes a deployment: `/manifest.json`, `/<volume>.torrent`, `/announce`, and `/report`, to
-/// which targets post once a second.
+/// which targets post once a second. Where there is a rehearsal, machines post to `/hello` before,
+/// and manifest and torrents are handed out only after the release.
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int LONGEST_REPORT = 4 << 20;
 
     private final Deployment deployment;
+    private final Optional<Rehearsal> rehearsal;
     private final HttpServer server;
     private final ExecutorService threads;
     private final TrackerServer tracker;
     private final InetAddress publicAddress;
 
-    private ControlServer(Deployment deployment, HttpServer server, InetAddress publicAddress) {
+    private ControlServer(
+            Deployment deployment,
+            Optional<Rehearsal> rehearsal,
+            HttpServer server,
+            InetAddress publicAddress) {
         this.deployment = deployment;
+        this.rehearsal = rehearsal;
         this.server = server;
         this.publicAddress = publicAddress;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.tracker = new TrackerServer(InstantSource.system());
     }
 
-    /// Opens the control port.
+    /// Opens the control port of a deployment that everybody may join at once.
     ///
     /// @param publicAddress the address at which machines reach this workstation
     /// @param port 0 for any free one
     /// @throws IOException in one sentence, when the port is taken
     public static ControlServer open(
             Deployment deployment, InetAddress listen, InetAddress publicAddress, int port)
+            throws IOException {
+        return open(deployment, Optional.empty(), listen, publicAddress, port);
+    }
+
+    /// The same with a rehearsal before it: nothing is handed out until that is released.
+    public static ControlServer open(
+            Deployment deployment,
+            Optional<Rehearsal> rehearsal,
+            InetAddress listen,
+            InetAddress publicAddress,
+            int port)
             throws IOException {
         HttpServer http;
         try {
@@ -59,7 +80,7 @@ public final class ControlServer implements AutoCloseable {
                             .formatted(port, listen.getHostAddress()),
                     e);
         }
-        var control = new ControlServer(deployment, http, publicAddress);
+        var control = new ControlServer(deployment, rehearsal, http, publicAddress);
         control.start();
         return control;
     }
@@ -72,6 +93,7 @@ public final class ControlServer implements AutoCloseable {
         }
         server.createContext("/announce", tracker);
         server.createContext("/report", guarded(this::report));
+        server.createContext("/hello", guarded(this::hello));
         server.createContext("/", guarded(this::get));
         server.setExecutor(threads);
         server.start();
@@ -102,7 +124,22 @@ public final class ControlServer implements AutoCloseable {
         answer(exchange, 200, Json.write(orders));
     }
 
+    private void hello(HttpExchange exchange) throws IOException {
+        if (rehearsal.isEmpty()) {
+            answer(exchange, ControlClient.NOT_FOUND, new byte[0]);
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REPORT);
+        var from = exchange.getRemoteAddress().getAddress();
+        var orders = rehearsal.get().hello(from, Json.read(body, Hello.class));
+        answer(exchange, 200, Json.write(orders));
+    }
+
     private void get(HttpExchange exchange) throws IOException {
+        if (rehearsal.isPresent() && !rehearsal.get().released()) {
+            answer(exchange, ControlClient.NOT_RELEASED, new byte[0]);
+            return;
+        }
         var path = exchange.getRequestURI().getPath();
         Image image = deployment.image();
         if (path.equals("/" + ManifestFile.NAME)) {
@@ -120,7 +157,7 @@ public final class ControlServer implements AutoCloseable {
                 return;
             }
         }
-        answer(exchange, 404, new byte[0]);
+        answer(exchange, ControlClient.NOT_FOUND, new byte[0]);
     }
 
     private Metainfo announced(Torrent torrent) throws IOException {

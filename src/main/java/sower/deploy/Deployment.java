@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -142,9 +143,35 @@ public final class Deployment implements AutoCloseable {
                 }
             });
             leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
+            machine.answered(leave);
             stop = hopeless(machine);
         }
         return new MachineOrders(peers, engine.port(), leave, stop);
+    }
+
+    /// What a machine is doing; empty for one that has not reported.
+    ///
+    /// @param id as in its reports
+    synchronized Optional<Phase> phase(String id) {
+        long now = clock.millis();
+        return Optional.ofNullable(machines.get(id)).map(machine -> machine.phase(now));
+    }
+
+    /// How long ago a machine has reported; for ever for one that has not.
+    synchronized long silentMillis(String id) {
+        var machine = machines.get(id);
+        return machine == null ? Long.MAX_VALUE : machine.silentMillis(clock.millis());
+    }
+
+    /// A machine has failed and begins anew.
+    synchronized void forget(String id) {
+        machines.remove(id);
+    }
+
+    /// Whether every machine has been told that it may leave, or is lost.
+    synchronized boolean dismissed() {
+        long now = clock.millis();
+        return machines.values().stream().allMatch(m -> m.dismissed() || m.lost(now));
     }
 
     private static String text(Machine machine) {

@@ -14,6 +14,7 @@ final class Machine {
     private MachineReport report;
     private BitSet pieces;
     private long heardMillis;
+    private boolean dismissed;
     private double rate; // bytes per second of the phase it is in, smoothed
 
     Machine(InetAddress address, MachineReport report, long nowMillis) {
@@ -48,13 +49,30 @@ final class Machine {
         return report.phase().ended();
     }
 
+    /// @param leave whether it was told that it may leave
+    void answered(boolean leave) {
+        dismissed = leave;
+    }
+
+    boolean dismissed() {
+        return dismissed || report.phase() == Phase.FAILED; // which leaves by itself
+    }
+
+    long silentMillis(long nowMillis) {
+        return nowMillis - heardMillis;
+    }
+
+    Phase phase(long nowMillis) {
+        return lost(nowMillis) ? Phase.LOST : report.phase();
+    }
+
     boolean lost(long nowMillis) {
-        return !ended() && nowMillis - heardMillis > LOST_MILLIS;
+        return !ended() && silentMillis(nowMillis) > LOST_MILLIS;
     }
 
     MachineSnapshot snapshot(long nowMillis) {
-        boolean silent = ended() || nowMillis - heardMillis > LOST_MILLIS;
-        var phase = lost(nowMillis) ? Phase.LOST : report.phase();
+        boolean silent = ended() || silentMillis(nowMillis) > LOST_MILLIS;
+        var phase = phase(nowMillis);
         long left = report.bytesTotal() - report.bytesDone();
         long eta = rate < 1 || phase.ended() ? -1 : Math.round(left / rate);
         return new MachineSnapshot(

@@ -6,6 +6,12 @@
 /// brings it the reports. State is guarded by the deployment's monitor; listeners are called on its
 /// clock thread. A source that changed while it was seeded is told as `trouble`, and costs only the
 /// pieces that changed.
+///
+/// Before a run there is a [sower.deploy.Rehearsal]: machines say [sower.deploy.Hello] with their
+/// [sower.deploy.Inventory], a [sower.deploy.DiskRule] names the disk, a [sower.deploy.Verdict]
+/// says whether it may be written, and a [sower.deploy.Release] lets it happen. Invariant: nobody
+/// is told to write before a release, and only the disk that was shown then; both ends ask the same
+/// questions. Its monitor may be held while the deployment's is taken, never the other way round.
 @NullMarked
 package sower.deploy;
 

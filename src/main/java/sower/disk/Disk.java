@@ -60,6 +60,15 @@ public record Disk(
             SWAP,
             HELD
         }
+
+        /// For a sentence about the disk.
+        public String words() {
+            return switch (kind) {
+                case MOUNTED -> device + " is mounted on " + where;
+                case SWAP -> device + " is swap of this system";
+                case HELD -> device + " is held by " + where;
+            };
+        }
     }
 
     /// Whether something of it is mounted, swapped to, or held by another device.

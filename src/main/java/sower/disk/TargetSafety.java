@@ -30,16 +30,8 @@ final class TargetSafety {
 
     private static String words(Disk disk) {
         return disk.uses().stream()
-                .map(TargetSafety::words)
+                .map(Disk.Use::words)
                 .distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String words(Disk.Use use) {
-        return switch (use.kind()) {
-            case MOUNTED -> use.device() + " is mounted on " + use.where();
-            case SWAP -> use.device() + " is swap of this system";
-            case HELD -> use.device() + " is held by " + use.where();
-        };
     }
 }

@@ -30,12 +30,32 @@ public final class TargetAgent {
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
 
+    /// The last question before the first byte.
+    public interface LastCheck {
+        /// Asked while the disk is claimed, so that nobody else can begin to use it any more.
+        ///
+        /// @throws RefusedException when the disk is not to be written after all
+        void check() throws IOException;
+    }
+
     /// What is asked for.
     ///
+    /// @param id under which the workstation knows this machine; empty for name and disk
     /// @param name of this machine, for a person
     /// @param volume name of the one volume to restore onto `disk`; empty for the whole image
     /// @param stay whether to serve others, when done, until the workstation needs it no more
-    public record Job(String name, String volume, EngineOptions engine, boolean stay) {}
+    public record Job(
+            String id,
+            String name,
+            String volume,
+            EngineOptions engine,
+            boolean stay,
+            LastCheck lastCheck) {
+        /// A disk that somebody named at this machine.
+        public Job(String name, String volume, EngineOptions engine, boolean stay) {
+            this("", name, volume, engine, stay, () -> {});
+        }
+    }
 
     /// @param workstation its URL
     /// @param disk the device, partition or file to be written
@@ -53,7 +73,7 @@ public final class TargetAgent {
         this.cancelled = cancelled;
     }
 
-    /// From the first question to the proof.
+    /// From the first question to the proof. The disk is claimed before it is checked.
     ///
     /// @throws RefusedException when the disk may not be written, or is too small; it is untouched
     /// @throws IOException in one sentence, when it failed later
@@ -66,6 +86,7 @@ public final class TargetAgent {
             try (var target = BlockDevice.claimTarget(disk);
                     var engine = Engine.start(job.engine(), new Random())) {
                 reports.listensAt(engine.port());
+                job.lastCheck().check();
                 var plan = plan(manifest, torrents, target);
                 var proof = restore(plan, target, engine, reports);
                 reports.end(
@@ -123,6 +144,6 @@ public final class TargetAgent {
     }
 
     private String id() {
-        return job.name() + " " + disk.toAbsolutePath();
+        return job.id().isEmpty() ? job.name() + " " + disk.toAbsolutePath() : job.id();
     }
 }

@@ -148,6 +148,11 @@ class CommandLineProgramTest {
         var disk = folder.resolve("x").toString();
         assertEquals(2, run("capture", disk).code()); // no name
         assertEquals(2, run("capture", disk, "--name", "a", "--wrong").code());
+        assertEquals(2, run("deploy", "lab", "--yes").code()); // who is expected?
+        var rule = run("deploy", "lab", "--disk", "biggest");
+        assertEquals(2, rule.code());
+        assertTrue(rule.err().contains("'biggest' names no disk; write only,"), rule.err());
+        assertEquals(2, run("target").code()); // no workstation
         assertEquals(2, run().code());
         assertEquals(0, run("--help").code());
     }

@@ -32,7 +32,7 @@ class KilledCaptureSystemTest {
     private int nothing;
 
     @ParameterizedTest(name = "{0}, {1} kills")
-    @CsvSource({"--compress, 16", "--no-compress, 50"})
+    @CsvSource({"--compress, 16", "--no-compress, 34"})
     void theLibraryIsValidAtEveryInstant(String kind, int kills) throws Exception {
         this.kind = kind;
         var disk = folder.resolve("master.img");

@@ -1,0 +1,43 @@
+package sower.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import sower.swarm.EngineOptions;
+
+/// What a machine that is written may be told of itself; the same for `target` and `restore`.
+final class MachineOptions {
+    @Option(names = "--name", description = "This machine's name (default: its host name).")
+    private @Nullable String name;
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", defaultValue = "0.0.0.0")
+    private InetAddress listen;
+
+    @Option(names = "--peer-port", paramLabel = "PORT", defaultValue = "0")
+    private int peerPort;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "64",
+            description = "Budget for blocks in MiB (default: ${DEFAULT-VALUE}).")
+    private int memory;
+
+    String name() {
+        return Optional.ofNullable(name).orElseGet(MachineOptions::hostName);
+    }
+
+    EngineOptions engine() {
+        return EngineOptions.target(listen, peerPort).withMemory((long) memory << 20);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
+    }
+}

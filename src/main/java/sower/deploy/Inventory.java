@@ -1,0 +1,45 @@
+package sower.deploy;
+
+import java.util.List;
+import java.util.Objects;
+
+/// What a machine is: told with every hello, because disks are plugged and mounted meanwhile.
+///
+/// @param product the maker's name for the machine, empty where unknown
+/// @param serial of the machine, empty where unknown or not readable
+/// @param memory bytes, 0 where unknown
+/// @param disks in the order of their names
+public record Inventory(
+        String product,
+        String serial,
+        long memory,
+        BootMode boot,
+        List<Link> links,
+        List<InventoryDisk> disks) {
+
+    public Inventory {
+        Objects.requireNonNull(product, "product");
+        Objects.requireNonNull(serial, "serial");
+        Objects.requireNonNull(boot, "boot");
+        links = List.copyOf(links);
+        disks = List.copyOf(disks);
+    }
+
+    /// How the machine was started, and so probably will be.
+    public enum BootMode {
+        UEFI,
+        BIOS,
+        /// not told by this operating system
+        UNKNOWN
+    }
+
+    /// A network interface.
+    ///
+    /// @param megabits per second, 0 where unknown
+    public record Link(String name, String mac, int megabits) {
+        public Link {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(mac, "mac");
+        }
+    }
+}

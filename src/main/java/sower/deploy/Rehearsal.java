@@ -1,0 +1,195 @@
+package sower.deploy;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sower.deploy.RehearsalRow.State;
+import sower.deploy.Verdict.Ready;
+
+/// What every machine of a room would do, before any of them does it.
+///
+/// Machines say hello with their inventory and are judged anew each time; they write only after
+/// [#release], and only the disk that was shown then. Any thread may call.
+public final class Rehearsal {
+    private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
+    private static final int MOST_MACHINES = 1000; // anybody can say hello: the room has a limit
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final Deployment deployment;
+    private final DiskRule rule;
+    private final Late late;
+    private final InstantSource clock;
+    private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
+    private boolean released; // guarded by this
+    private String over = ""; // guarded by this
+
+    /// What becomes of a machine that is ready only after the release.
+    public enum Late {
+        /// it is written at once
+        JOIN,
+        /// it waits for a second release
+        WAIT
+    }
+
+    /// @param deployment what the machines join when they are released
+    public Rehearsal(Deployment deployment, DiskRule rule, Late late, InstantSource clock) {
+        this.deployment = deployment;
+        this.rule = rule;
+        this.late = late;
+        this.clock = clock;
+    }
+
+    /// A machine tells what it is.
+    ///
+    /// @throws IllegalArgumentException when there are too many machines already
+    public synchronized HelloAnswer hello(InetAddress from, Hello hello) {
+        long now = clock.millis();
+        var verdict = Verdict.of(hello.inventory().disks(), rule, deployment.image().manifest());
+        var machine = machines.get(hello.id());
+        if (machine == null) {
+            if (machines.size() >= MOST_MACHINES) {
+                throw new IllegalArgumentException("more than " + MOST_MACHINES + " machines");
+            }
+            machine = new RehearsedMachine(from, hello, verdict, now);
+            machines.put(hello.id(), machine);
+            LOG.log(Level.INFO, "{0} says hello from {1}", hello.name(), from.getHostAddress());
+        } else {
+            machine.heard(from, hello, verdict, now);
+        }
+        if (!over.isEmpty()) {
+            machine.dismiss();
+            return HelloAnswer.leave(over);
+        }
+        return machine.release().isPresent() ? again(machine) : waiting(machine);
+    }
+
+    private HelloAnswer waiting(RehearsedMachine machine) {
+        return switch (machine.verdict()) {
+            case Verdict.StandsAside(var reason) ->
+                    HelloAnswer.await("stands aside: " + reason + "; nothing is written");
+            case Ready(var disk, _) -> {
+                if (released && late == Late.JOIN && !machine.everReleased()) {
+                    machine.release(disk);
+                    yield HelloAnswer.write(disk);
+                }
+                yield HelloAnswer.await(
+                        released
+                                ? "came after the release and waits for another one; nothing is written"
+                                : "ready to overwrite %s; waits for the release"
+                                        .formatted(disk.path()));
+            }
+        };
+    }
+
+    /// A machine that was released says hello once more: the answer was lost, or it was switched
+    /// off and on.
+    private HelloAnswer again(RehearsedMachine machine) {
+        var phase = deployment.phase(machine.hello().id());
+        if (phase.isEmpty()) {
+            return HelloAnswer.write(machine.release().orElseThrow().disk());
+        }
+        if (phase.get() == Phase.DONE) {
+            return HelloAnswer.leave("this machine has its proof already; nothing more is written");
+        }
+        var before = machine.release().orElseThrow().disk();
+        boolean goesOn = phase.get() != Phase.FAILED;
+        // what is on the disk has changed: that was us
+        if (goesOn
+                && machine.verdict() instanceof Ready(var disk, _)
+                && disk.isSameDevice(before)) {
+            machine.release(disk);
+            return HelloAnswer.write(disk);
+        }
+        machine.withdraw();
+        deployment.forget(machine.hello().id());
+        return waiting(machine);
+    }
+
+    /// Whether the run has been released.
+    public synchronized boolean released() {
+        return released;
+    }
+
+    /// All machines, those that need a person first.
+    public synchronized List<RehearsalRow> snapshot() {
+        long now = clock.millis();
+        return machines.values().stream()
+                .map(machine -> machine.row(released, now))
+                .sorted(Comparator.comparing(RehearsalRow::state).thenComparing(RehearsalRow::name))
+                .toList();
+    }
+
+    /// Lets machines write: those that were shown as ready (or late) and still are, with the same
+    /// plan. Others stay as they are.
+    ///
+    /// @param shown what the person has seen, from [#snapshot]
+    /// @return those that are released by this
+    public synchronized List<RehearsalRow> release(List<RehearsalRow> shown) {
+        var now =
+                snapshot().stream()
+                        .filter(row -> row.state() == State.READY || row.state() == State.LATE)
+                        .filter(row -> shown.stream().anyMatch(seen -> isSamePlan(seen, row)))
+                        .toList();
+        for (var row : now) {
+            if (row.verdict() instanceof Ready(var disk, _)) {
+                var machine = machines.get(row.id());
+                if (machine != null) {
+                    machine.release(disk);
+                }
+            }
+        }
+        released |= !now.isEmpty();
+        return now;
+    }
+
+    private static boolean isSamePlan(RehearsalRow seen, RehearsalRow now) {
+        return seen.id().equals(now.id()) && seen.verdict().equals(now.verdict());
+    }
+
+    /// Whether every machine that was released has ended, well or not. One that has been silent for
+    /// a minute counts as ended.
+    public synchronized boolean finished() {
+        long now = clock.millis();
+        return released
+                && machines.values().stream()
+                        .filter(machine -> machine.release().isPresent())
+                        .allMatch(machine -> ended(machine, now));
+    }
+
+    private boolean ended(RehearsedMachine machine, long now) {
+        var id = machine.hello().id();
+        long silent = Math.min(machine.silentMillis(now), deployment.silentMillis(id));
+        return silent > PATIENCE_MILLIS || deployment.phase(id).filter(Phase::ended).isPresent();
+    }
+
+    /// Whether every machine that was ever released has its proof.
+    public synchronized boolean allProved() {
+        return released
+                && machines.values().stream()
+                        .filter(RehearsedMachine::everReleased)
+                        .allMatch(machine ->
+                                deployment
+                                        .phase(machine.hello().id())
+                                        .filter(phase -> phase == Phase.DONE)
+                                        .isPresent());
+    }
+
+    /// Ends the rehearsal: whoever waits is told so at its next hello.
+    ///
+    /// @param sentence for the person in front of it
+    public synchronized void end(String sentence) {
+        over = sentence;
+    }
+
+    /// Whether every machine that can be reached has been told that it may leave.
+    public synchronized boolean dismissed() {
+        long now = clock.millis();
+        return deployment.dismissed()
+                && machines.values().stream().allMatch(machine -> machine.dismissed(now));
+    }
+}

@@ -1,0 +1,94 @@
+package sower.deploy;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import sower.deploy.RehearsalRow.State;
+
+/// One machine that has said hello. Guarded by its rehearsal.
+final class RehearsedMachine {
+    private static final long SILENT_MILLIS = 6000;
+
+    private InetAddress address;
+    private Hello hello;
+    private Verdict verdict;
+    private long heardMillis;
+    private Optional<Release> release = Optional.empty();
+    private boolean everReleased;
+    private boolean dismissed;
+
+    RehearsedMachine(InetAddress address, Hello hello, Verdict verdict, long nowMillis) {
+        this.address = address;
+        this.hello = hello;
+        this.verdict = verdict;
+        this.heardMillis = nowMillis;
+    }
+
+    void heard(InetAddress from, Hello next, Verdict judged, long nowMillis) {
+        address = from;
+        hello = next;
+        verdict = judged;
+        heardMillis = nowMillis;
+    }
+
+    Hello hello() {
+        return hello;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    Optional<Release> release() {
+        return release;
+    }
+
+    void release(InventoryDisk disk) {
+        release = Optional.of(new Release(disk));
+        everReleased = true;
+    }
+
+    /// Only a second release lets it write again.
+    void withdraw() {
+        release = Optional.empty();
+    }
+
+    boolean everReleased() {
+        return everReleased;
+    }
+
+    void dismiss() {
+        dismissed = true;
+    }
+
+    /// Whether nothing need be told to it any more.
+    boolean dismissed(long nowMillis) {
+        return dismissed || release.isPresent() || silentMillis(nowMillis) > SILENT_MILLIS;
+    }
+
+    long silentMillis(long nowMillis) {
+        return nowMillis - heardMillis;
+    }
+
+    RehearsalRow row(boolean runReleased, long nowMillis) {
+        return new RehearsalRow(
+                hello.id(),
+                hello.name(),
+                address.getHostAddress(),
+                hello.inventory(),
+                verdict,
+                state(runReleased, nowMillis));
+    }
+
+    private State state(boolean runReleased, long nowMillis) {
+        if (release.isPresent()) {
+            return State.RELEASED; // its reports tell the rest
+        }
+        if (silentMillis(nowMillis) > SILENT_MILLIS) {
+            return State.SILENT;
+        }
+        return switch (verdict) {
+            case Verdict.StandsAside aside -> State.ASIDE;
+            case Verdict.Ready ready -> runReleased ? State.LATE : State.READY;
+        };
+    }
+}
