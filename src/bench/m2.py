@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """M2, the room curve: one seeder, N leechers, each in a network namespace of its own on one bridge.
 
-    mvn -Pbench verify -DskipTests      or, as root, when that has built it:
+    as root, when mvn -Pbench verify -DskipTests has built it:
     src/bench/m2.py [--mib 512] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
                     [--slow] [--killed] [--late]
 
@@ -151,7 +151,7 @@ def main():
     for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
     if os.geteuid(): raise SystemExit("m2 needs root: it makes network namespaces")
-    if not os.environ.get("NOIMG"): subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
+    subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     folder = tempfile.mkdtemp(prefix="sower-m2-", dir="/dev/shm")
     try:
         total = make(folder, options.mib, piece=(options.mib << 20) // 512)
