@@ -12,12 +12,12 @@ import sower.metainfo.PieceLayout;
 /// Decides which pieces a seed tells its peers that it has (BEP 16), so that it sends every piece
 /// once before it sends any twice, and the peers hand them on to each other.
 ///
-/// Only a few pieces are on their way at a time: sent one after the other each of them is with the
-/// room sooner than if all came at once. The next one goes to the peer that holds fewest pieces
-/// nobody else has fetched yet: whom TCP favours, or whose port is busy, waits. It is the piece of
-/// which fewest copies are out or on their way, and among equals one that nobody has yet, so that
-/// what was shown to a slow or vanished peer is shown to another in the end; then in ascending
-/// order, which a hard disk likes to read.
+/// Only a few pieces are on their way at a time, so that each is with the room soon; enough for
+/// every peer, because one alone may be busy with what the others send it. The next one goes to the
+/// peer that holds fewest pieces nobody else has fetched yet: whom TCP favours, or whose port is
+/// busy, waits. It is the piece of which fewest copies are out or on their way, and among equals
+/// one that nobody has yet, so that what was shown to a slow or vanished peer is shown to another
+/// in the end; then in ascending order, which a hard disk likes to read.
 ///
 /// Shown pieces count as fetched when the peer says so or was sent as many bytes, for not every
 /// client tells; when it wants none of them any more, or fetches nothing for a while, nobody waits
@@ -25,7 +25,7 @@ import sower.metainfo.PieceLayout;
 ///
 /// Pure: its torrent's lock guards it, and the time and what was sent are given.
 final class SuperSeeding<P> {
-    private static final int LEAST_PIECES = 4; // on their way, of all peers
+    private static final int PIECES_EACH = 2; // on their way, for every peer on average
     private static final double SECONDS = 0.5; // or as much as is sent in this time
     private static final long PATIENCE = 1_000_000_000L; // then others are shown pieces as well
     private static final int SPREAD = 2; // copies that make a piece safe with the peers
@@ -128,7 +128,8 @@ final class SuperSeeding<P> {
     /// @param rate bytes per second that all peers are sent
     List<Show<P>> show(Predicate<P> served, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
-        long most = Math.max((long) LEAST_PIECES * layout.pieceLength(), (long) (rate * SECONDS));
+        long pieces = Math.max(2, audiences.size()) * (long) PIECES_EACH;
+        long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
         long onTheWay = 0;
         for (var audience : audiences) {
             onTheWay += late(audience, now) ? 0 : open(audience);
