@@ -1,6 +1,5 @@
 package sower.capture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import sower.filesystem.Filesystem;
 import sower.filesystem.Filesystems;
 import sower.filesystem.swap.Swap;
 import sower.image.Durable;
+import sower.image.ExtentMap;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
@@ -113,7 +113,7 @@ public final class Intake {
             file.finish();
         }
         var torrent = torrent(volume, data, hashes, now);
-        Durable.create(staging.directory().resolve(volume.name() + ".torrent"), torrent.bytes());
+        Durable.create(staging.directory().resolve(volume.name() + ".torrent"), torrent::writeTo);
         return describe(volume, data, torrent, hashes.sha256(), staging);
     }
 
@@ -121,10 +121,8 @@ public final class Intake {
             Incoming.Volume volume, Incoming.Data data, PieceHasher.Hashes hashes, Instant now)
             throws IOException {
         if (data.torrent().isEmpty()) {
-            var sha1 = new ByteArrayOutputStream();
-            hashes.sha1().forEach(sha1::writeBytes);
             return Metainfo.create(
-                    volume.name(), data.pieceLength(), data.extents(), sha1.toByteArray(), "", now);
+                    volume.name(), data.pieceLength(), data.extents(), hashes.sha1(), "", now);
         }
         var torrent = data.torrent().get();
         for (int piece = 0; piece < torrent.layout().pieceCount(); piece++) {
@@ -135,22 +133,11 @@ public final class Intake {
                                         volume.name(),
                                         piece,
                                         torrent.layout().pieceCount(),
-                                        begin(data, piece)));
+                                        new ExtentMap(data.extents())
+                                                .position(torrent.layout().offset(piece))));
             }
         }
         return torrent;
-    }
-
-    /// Where in the volume a piece begins.
-    private static long begin(Incoming.Data data, int piece) {
-        long left = (long) piece * data.pieceLength();
-        for (var extent : data.extents()) {
-            if (left < extent.length()) {
-                return extent.offset() + left;
-            }
-            left -= extent.length();
-        }
-        return 0;
     }
 
     /// A volume with data is described by what is in it, whoever wrote it.

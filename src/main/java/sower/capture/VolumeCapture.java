@@ -1,6 +1,5 @@
 package sower.capture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -84,10 +83,7 @@ final class VolumeCapture implements Closeable {
 
     private Captured captured(PieceHasher.Hashes hashes, List<Extent> bad, Instant now)
             throws IOException {
-        var sha1 = new ByteArrayOutputStream();
-        hashes.sha1().forEach(sha1::writeBytes);
-        var torrent =
-                Metainfo.create(name(), pieceLength(), extents(), sha1.toByteArray(), "", now);
+        var torrent = Metainfo.create(name(), pieceLength(), extents(), hashes.sha1(), "", now);
         var infoHash = torrent.infoHash().toString();
         var volume = describe(infoHash, pieceLength(), hashes.sha256(), bad);
         return new Captured(volume, torrent);

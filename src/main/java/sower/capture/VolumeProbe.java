@@ -3,7 +3,6 @@ package sower.capture;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import sower.disk.ByteSource;
@@ -52,7 +51,7 @@ final class VolumeProbe {
         var place = Math.max(0, offset);
         int count = (int) Math.min(LOOK, source.length() - place);
         try {
-            return Arrays.equals(source.bytes(place, count), new byte[count]);
+            return source.isZero(place, count);
         } catch (EOFException changed) {
             throw changed;
         } catch (IOException worn) {

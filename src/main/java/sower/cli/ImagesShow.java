@@ -43,7 +43,7 @@ final class ImagesShow implements Callable<Integer> {
         manifest.volumes().forEach(volume -> ImagesCommand.print(volume, out));
         showStored(image);
         var err = spec.commandLine().getErr();
-        manifest.volumes().forEach(volume -> CaptureCommand.warn(volume, err));
+        manifest.volumes().forEach(volume -> NewImage.warn(volume, err));
         showVersions(library, image);
         showSignature(image);
         return 0;

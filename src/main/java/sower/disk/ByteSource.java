@@ -3,6 +3,7 @@ package sower.disk;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// Bytes at offsets: a disk, a partition of it, a file.
@@ -15,6 +16,11 @@ public interface ByteSource {
     ///
     /// @throws IOException if not all of them could be read
     void read(long offset, ByteBuffer into) throws IOException;
+
+    /// Whether `length` bytes from `offset` are all zero; a megabyte or so at a time.
+    default boolean isZero(long offset, int length) throws IOException {
+        return Arrays.equals(bytes(offset, length), new byte[length]);
+    }
 
     /// `length` bytes from `offset`, for structures of a few kilobytes.
     default byte[] bytes(long offset, int length) throws IOException {

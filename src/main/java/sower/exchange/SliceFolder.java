@@ -1,6 +1,5 @@
 package sower.exchange;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,10 +163,8 @@ public final class SliceFolder {
 
     private static Metainfo torrent(Path info, String name) throws IOException {
         var known = TorrentInfo.parse(Files.readString(info, StandardCharsets.US_ASCII));
-        var sha1 = new ByteArrayOutputStream();
-        known.sha1().forEach(sha1::writeBytes);
         return Metainfo.create(
-                name, Flavour.PIECE, known.extents(), sha1.toByteArray(), "", Instant.EPOCH);
+                name, Flavour.PIECE, known.extents(), known.sha1(), "", Instant.EPOCH);
     }
 
     private static long length(Path info) throws IOException {

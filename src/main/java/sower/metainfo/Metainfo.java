@@ -66,6 +66,20 @@ public final class Metainfo {
         return new Metainfo(writer.infoHash(), writer, layout, null);
     }
 
+    /// The same with one hash per piece, in their order.
+    public static Metainfo create(
+            String name,
+            int pieceLength,
+            List<Extent> extents,
+            List<byte[]> sha1s,
+            String announce,
+            Instant created)
+            throws MetainfoException {
+        var joined = new ByteArrayOutputStream();
+        sha1s.forEach(joined::writeBytes);
+        return create(name, pieceLength, extents, joined.toByteArray(), announce, created);
+    }
+
     /// Reads a `.torrent` and checks all that later code relies on.
     ///
     /// @throws MetainfoException with the reason, when it is damaged or no torrent of a disk

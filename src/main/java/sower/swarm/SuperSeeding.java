@@ -35,7 +35,6 @@ final class SuperSeeding<P> {
         private final P peer;
         private final BitSet pieces; // that it says to have
         private final BitSet shown = new BitSet();
-        private final BitSet waiting = new BitSet(); // shown, and it does not say it has them
         private int alone; // shown pieces that are not spread
         private long fetched; // bytes of shown pieces that it says to have
         private long sent;
@@ -73,11 +72,10 @@ final class SuperSeeding<P> {
         audiences.add(audience);
     }
 
-    /// A peer got a piece, from us or from another one.
+    /// A peer got a piece, from us or from another one; told once for each of its pieces.
     void has(Audience<P> audience, int piece) {
         setCopies(piece, copies[piece] + 1);
-        if (audience.waiting.get(piece)) {
-            audience.waiting.clear(piece);
+        if (audience.shown.get(piece)) {
             audience.fetched += layout.length(piece);
             expected[piece]--;
         }
@@ -87,8 +85,9 @@ final class SuperSeeding<P> {
     void left(Audience<P> audience) {
         audiences.remove(audience);
         audience.pieces.stream().forEach(piece -> setCopies(piece, copies[piece] - 1));
-        audience.waiting.stream().forEach(piece -> expected[piece]--);
-        audience.waiting.clear();
+        audience.shown.stream()
+                .filter(piece -> !audience.pieces.get(piece))
+                .forEach(piece -> expected[piece]--);
     }
 
     private void setCopies(int piece, int now) {
@@ -174,7 +173,6 @@ final class SuperSeeding<P> {
 
     private void mark(Audience<P> audience, int piece, long now) {
         audience.shown.set(piece);
-        audience.waiting.set(piece);
         audience.shownNanos = now;
         audience.sentWhenShown = audience.sent;
         audience.alone += spread(piece) ? 0 : 1;

@@ -3,7 +3,6 @@ package sower.target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sower.deploy.Inventory;
 import sower.deploy.InventoryDisk;
@@ -101,6 +100,6 @@ public final class Survey {
 
     private static boolean beginsWithZeros(ByteSource source, Extent extent) throws IOException {
         int count = (int) Math.min(LOOK, extent.length());
-        return Arrays.equals(source.bytes(extent.offset(), count), new byte[count]);
+        return source.isZero(extent.offset(), count);
     }
 }

@@ -1,7 +1,6 @@
 package sower.room;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
@@ -59,12 +58,6 @@ class CompressedSystemTest {
     }
 
     private void capture(Path disk, Path library, String kind) throws Exception {
-        var args =
-                new String[] {
-                    "capture", disk.toString(), kind, "--name", "lab", "--library", "" + library
-                };
-        try (var process = SowerProcess.start(folder, "", args)) {
-            assertEquals(0, process.exitCode(60), process.said());
-        }
+        Captured.by(folder, disk, library, "lab", kind);
     }
 }

@@ -25,7 +25,6 @@ import sower.Programs;
 import sower.capture.MasterDisk;
 import sower.disk.BlockDevice;
 import sower.image.Image;
-import sower.image.ImageLibrary;
 import sower.metainfo.Metainfo;
 
 /// A workstation and five machines in network namespaces, six processes, six disks: everything is
@@ -157,15 +156,7 @@ class RehearsalSystemTest {
     }
 
     private Image capture(Path master) throws Exception {
-        var library = folder.resolve("library");
-        var args =
-                new String[] {
-                    "capture", master + "", "--name", "lab", "--library", library.toString()
-                };
-        try (var process = SowerProcess.start(folder, "", args)) {
-            assertEquals(0, process.exitCode(60), process.said());
-        }
-        return new ImageLibrary(library).open("lab");
+        return Captured.by(folder, master, folder.resolve("library"), "lab");
     }
 
     private SowerProcess deploy(Network network) throws IOException {

@@ -77,18 +77,8 @@ class RoomSystemTest {
     }
 
     private void capture(Master master, Path library) throws Exception {
-        try (var loop = LoopDevice.of(master.file(), "-r");
-                var process =
-                        SowerProcess.start(
-                                folder,
-                                "",
-                                "capture",
-                                loop.path().toString(),
-                                "--name",
-                                "lab",
-                                "--library",
-                                library.toString())) {
-            assertEquals(0, process.exitCode(60), process.said());
+        try (var loop = LoopDevice.of(master.file(), "-r")) {
+            Captured.by(folder, loop.path(), library, "lab");
         }
     }
 

@@ -18,7 +18,6 @@ import sower.filesystem.FileTree;
 import sower.filesystem.FileVolume;
 import sower.image.Comparison;
 import sower.image.Image;
-import sower.image.ImageLibrary;
 import sower.image.Manifest;
 
 /// A real ext4 volume, captured, changed by the kernel, captured again and restored in every
@@ -75,12 +74,7 @@ class VersionSystemTest {
     }
 
     private Image capture(Path disk) throws Exception {
-        var library = folder.resolve("library").toString();
-        var args = new String[] {"capture", disk.toString(), "--name", "lab", "--library", library};
-        try (var process = SowerProcess.start(folder, "", args)) {
-            assertEquals(0, process.exitCode(60), process.said());
-        }
-        return new ImageLibrary(Path.of(library)).open("lab");
+        return Captured.by(folder, disk, folder.resolve("library"), "lab");
     }
 
     private static double storedPercent(String what, Image older, Image newer) throws IOException {

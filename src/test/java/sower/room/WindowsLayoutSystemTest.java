@@ -28,7 +28,6 @@ import sower.filesystem.FileTree;
 import sower.filesystem.FileVolume;
 import sower.filesystem.FuseMount;
 import sower.image.Image;
-import sower.image.ImageLibrary;
 
 /// Disks as Windows lays them out, captured from a device and restored over a used one: the other
 /// programs that read them find the same there.
@@ -231,21 +230,9 @@ class WindowsLayoutSystemTest {
     }
 
     private Image capture() throws Exception {
-        var library = folder.resolve("library");
-        try (var loop = LoopDevice.of(master, "-r");
-                var process =
-                        SowerProcess.start(
-                                folder,
-                                "",
-                                "capture",
-                                loop.path().toString(),
-                                "--name",
-                                "windows",
-                                "--library",
-                                library.toString())) {
-            assertEquals(0, process.exitCode(60), process.said());
+        try (var loop = LoopDevice.of(master, "-r")) {
+            return Captured.by(folder, loop.path(), folder.resolve("library"), "windows");
         }
-        return new ImageLibrary(library).open("windows");
     }
 
     private Path restore() throws Exception {
