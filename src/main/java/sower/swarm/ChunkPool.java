@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All memory that blocks live in, with a hard budget.
@@ -21,6 +22,7 @@ final class ChunkPool {
     /// Chunk `index` of a piece of a torrent.
     record Key(Torrent torrent, int piece, int index) {}
 
+    private final Supplier<Chunk> memory;
     private int limit;
     private int downloadLimit;
     private final ArrayDeque<Chunk> free = new ArrayDeque<>();
@@ -29,7 +31,9 @@ final class ChunkPool {
     private int downloading;
 
     /// @param budget bytes
-    ChunkPool(long budget) {
+    /// @param memory makes a chunk
+    ChunkPool(long budget, Supplier<Chunk> memory) {
+        this.memory = memory;
         this.limit = (int) Math.max(8, budget / Chunk.LENGTH);
         this.downloadLimit = downloadLimit(limit);
     }
@@ -147,7 +151,7 @@ final class ChunkPool {
     private List<Chunk> take(int count) {
         while (allocated < limit && free.size() < count) {
             try {
-                free.add(new Chunk());
+                free.add(memory.get());
                 allocated++;
             } catch (OutOfMemoryError e) { // the JVM's own limit for direct memory is lower
                 LOG.log(Level.WARNING, "only {0} MiB of memory for blocks", allocated);

@@ -1,21 +1,18 @@
 package sower.swarm;
 
 import java.util.ArrayDeque;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that reads from and writes to an engine's storages.
 ///
-/// Writes wait in the order of their place on the disk and are taken like an elevator takes floors:
-/// upwards from the last one, then from the lowest again. Reads (somebody waits for them) go first,
-/// but not more than a few before a write. What is queued is bounded by the chunk pool.
+/// Writes are taken as an [Elevator] takes floors. Reads (somebody waits for them) go first, but
+/// not more than a few before a write. What is queued is bounded by the chunk pool.
 final class DiskThread {
     private static final int MOST_READS_BEFORE_A_WRITE = 4;
 
     private final ArrayDeque<Runnable> reads = new ArrayDeque<>();
-    private final TreeMap<Long, ArrayDeque<Runnable>> writes = new TreeMap<>();
+    private final Elevator<Runnable> writes = new Elevator<>();
     private final Thread thread;
-    private long position;
     private int readsInARow;
     private boolean closed;
 
@@ -31,7 +28,7 @@ final class DiskThread {
 
     /// Queues work that writes at `place`.
     synchronized void write(long place, Runnable work) {
-        writes.computeIfAbsent(place, _ -> new ArrayDeque<>()).add(work);
+        writes.add(place, work);
         notifyAll();
     }
 
@@ -72,14 +69,6 @@ final class DiskThread {
             return reads.remove();
         }
         readsInARow = 0;
-        var upwards = writes.ceilingEntry(position);
-        var entry = upwards != null ? upwards : writes.firstEntry();
-        position = entry.getKey();
-        var work = entry.getValue().remove();
-        if (entry.getValue().isEmpty()) {
-            writes.remove(position);
-        }
-        position++;
-        return work;
+        return writes.next();
     }
 }

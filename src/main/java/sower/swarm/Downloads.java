@@ -28,7 +28,7 @@ final class Downloads {
 
     /// Blocks of an orphaned piece, of a new one, of one that somebody else is at, and at the very
     /// end blocks that somebody else was asked for; null when there are none for this peer.
-    @Nullable Run assign(PeerConnection peer, int blocks) {
+    @Nullable Run assign(Peer peer, int blocks) {
         for (var download : underWay.values()) {
             var run =
                     offers(peer, download.piece) && download.orphaned()
@@ -66,11 +66,11 @@ final class Downloads {
         picker.have(download.piece);
     }
 
-    private static boolean offers(PeerConnection peer, int piece) {
+    private static boolean offers(Peer peer, int piece) {
         return peer.pieces.get(piece) && !peer.refused.get(piece);
     }
 
-    private @Nullable PieceDownload begin(PeerConnection peer) {
+    private @Nullable PieceDownload begin(Peer peer) {
         int piece = picker.pick(peer.pieces, peer.refused);
         if (piece < 0) {
             return null;
@@ -86,7 +86,7 @@ final class Downloads {
         return download;
     }
 
-    private @Nullable Run endGame(PeerConnection peer, int blocks) {
+    private @Nullable Run endGame(Peer peer, int blocks) {
         for (var download : underWay.values()) {
             var run = offers(peer, download.piece) ? download.claimAgain(peer, blocks) : null;
             if (run != null) {

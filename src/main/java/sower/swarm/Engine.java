@@ -16,9 +16,6 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import sower.metainfo.InfoHash;
 import sower.metainfo.Metainfo;
@@ -39,10 +36,7 @@ public final class Engine implements Closeable {
     private final RandomGenerator random;
     private final PeerId peerId;
     private final ServerSocketChannel server;
-    private final ChunkPool pool;
-    private final DiskThread disk;
-    private final ExecutorService hashing;
-    private final Uploads uploads;
+    private final EngineHost host;
     private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
     private final Map<SocketChannel, Long> strangers = new ConcurrentHashMap<>(); // since
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
@@ -56,13 +50,7 @@ public final class Engine implements Closeable {
         this.server = server;
         this.peerId = PeerId.random(random);
         var name = "swarm-" + server.socket().getLocalPort();
-        this.pool = new ChunkPool(options.memory());
-        this.disk = new DiskThread(name);
-        this.hashing =
-                Executors.newFixedThreadPool(
-                        Runtime.getRuntime().availableProcessors(),
-                        Thread.ofPlatform().name(name + "-hash-", 0).daemon().factory());
-        this.uploads = new Uploads(pool, disk, hashing);
+        this.host = new EngineHost(this, peerId, name);
         this.acceptor = Thread.ofPlatform().name(name + "-accept").daemon().unstarted(this::accept);
         this.clock = Thread.ofPlatform().name(name + "-clock").daemon().unstarted(this::tick);
     }
@@ -111,7 +99,7 @@ public final class Engine implements Closeable {
                     "The torrent's pieces of %d MiB need more memory than the %d MiB allowed."
                             .formatted(pieceLength >> 20, options.memory() >> 20));
         }
-        var torrent = new Torrent(this, metainfo, storage, had, trust, listener, random);
+        var torrent = new Torrent(host, metainfo, storage, had, trust, listener, random);
         if (torrents.putIfAbsent(metainfo.infoHash(), torrent) != null) {
             throw new IOException("The torrent of " + metainfo.name() + " is already running.");
         }
@@ -126,24 +114,8 @@ public final class Engine implements Closeable {
         return options;
     }
 
-    PeerId peerId() {
-        return peerId;
-    }
-
-    ChunkPool pool() {
-        return pool;
-    }
-
-    DiskThread disk() {
-        return disk;
-    }
-
-    ExecutorService hashing() {
-        return hashing;
-    }
-
-    Uploads uploads() {
-        return uploads;
+    EngineHost host() {
+        return host;
     }
 
     boolean isSelf(InetSocketAddress address) {
@@ -259,23 +231,17 @@ public final class Engine implements Closeable {
             boolean outgoing)
             throws IOException {
         strangers.remove(channel);
-        var remote = (InetSocketAddress) channel.getRemoteAddress();
-        var peer =
-                new PeerConnection(
-                        torrent, uploads, pool, channel, reader, theirs, remote, outgoing);
+        var connection = new PeerConnection(host, torrent, channel, reader, theirs, outgoing);
         var ours =
                 new ExtensionHandshake(
-                        options.client(),
-                        port(),
-                        PeerWriter.MOST_REQUESTS,
-                        PeerConnection.LONGEST_REQUEST);
-        if (!torrent.attach(peer, ours)) {
+                        options.client(), port(), PeerWriter.MOST_REQUESTS, Peer.LONGEST_REQUEST);
+        if (!torrent.attach(connection.peer(), ours)) {
             return;
         }
         try {
-            peer.run();
+            connection.run();
         } finally {
-            torrent.detach(peer);
+            torrent.detach(connection.peer());
         }
     }
 
@@ -326,13 +292,12 @@ public final class Engine implements Closeable {
             for (var reader : readers) {
                 reader.join();
             }
-            hashing.shutdown(); // not before: a writer may wait for a piece to be hashed
-            hashing.awaitTermination(10, TimeUnit.SECONDS);
+            host.stopHashing();
             acceptor.join();
             clock.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        disk.close();
+        host.close();
     }
 }

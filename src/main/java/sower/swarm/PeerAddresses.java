@@ -3,9 +3,11 @@ package sower.swarm;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// Where peers of a torrent may be found, when each is tried (again), and who is shut out.
 final class PeerAddresses {
@@ -27,16 +29,21 @@ final class PeerAddresses {
     }
 
     private final Map<InetSocketAddress, Known> known = new HashMap<>();
+    private final RandomGenerator random;
+
+    PeerAddresses(RandomGenerator random) {
+        this.random = random;
+    }
 
     /// @return false when it was known
-    synchronized boolean add(InetSocketAddress address) {
-        return known.putIfAbsent(address, new Known(System.nanoTime())) == null;
+    synchronized boolean add(InetSocketAddress address, long now) {
+        return known.putIfAbsent(address, new Known(now)) == null;
     }
 
     /// A connection to it is up: should it break, try again soon.
-    synchronized void connected(InetSocketAddress address) {
+    synchronized void connected(InetSocketAddress address, long now) {
         var entry = known.computeIfAbsent(address, _ -> new Known(0));
-        entry.dueNanos = System.nanoTime() + FIRST_RETRY;
+        entry.dueNanos = now + FIRST_RETRY;
         entry.waitNanos = FIRST_RETRY;
     }
 
@@ -53,20 +60,29 @@ final class PeerAddresses {
         return peer != null && peer.wrongPieces.cardinality() >= MOST_WRONG_PIECES;
     }
 
-    /// Up to `most` addresses to be tried now; each is then left alone for a while, longer every
-    /// time.
+    /// Up to `most` addresses to be tried now, at random among those that are due: if all machines
+    /// of a large room called the same ones, there would be islands. Each is then left alone for a
+    /// while, longer every time.
     synchronized List<InetSocketAddress> due(long now, int most) {
+        if (most <= 0) {
+            return List.of();
+        }
         var due = new ArrayList<InetSocketAddress>();
-        for (var entry : known.entrySet()) {
-            var peer = entry.getValue();
-            if (due.size() < most
-                    && peer.wrongPieces.cardinality() < MOST_WRONG_PIECES
-                    && peer.dueNanos - now <= 0) {
-                due.add(entry.getKey());
+        known.forEach((address, peer) -> {
+            boolean welcome = peer.wrongPieces.cardinality() < MOST_WRONG_PIECES;
+            if (welcome && peer.dueNanos - now <= 0) {
+                due.add(address);
+            }
+        });
+        Collections.shuffle(due, random);
+        var chosen = List.copyOf(due.subList(0, Math.min(most, due.size())));
+        for (var address : chosen) {
+            var peer = known.get(address);
+            if (peer != null) {
                 peer.dueNanos = now + peer.waitNanos;
                 peer.waitNanos = Math.min(peer.waitNanos * 2, LAST_RETRY);
             }
         }
-        return due;
+        return chosen;
     }
 }

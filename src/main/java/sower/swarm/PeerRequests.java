@@ -19,16 +19,19 @@ final class PeerRequests {
     private static final long FIRST_STALL = 1_000_000_000L;
     private static final long LONGEST_STALL = 16_000_000_000L;
 
+    private final TorrentHost host;
     private final Torrent torrent;
-    private final PeerConnection peer;
+    private final Peer peer;
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private @Nullable PieceDownload current;
     private volatile long bytes; // of all runs
-    private volatile long blockNanos = System.nanoTime(); // of the last block, or of the beginning
+    private volatile long blockNanos; // of the last block, or of the beginning
     private volatile long stalledUntil; // nanoTime; 0 while it delivers
     private long stallNanos = FIRST_STALL; // of the reader and, when it is silent, the clock
 
-    PeerRequests(Torrent torrent, PeerConnection peer) {
+    PeerRequests(TorrentHost host, Torrent torrent, Peer peer) {
+        this.host = host;
+        this.blockNanos = host.nanos();
         this.torrent = torrent;
         this.peer = peer;
     }
@@ -41,7 +44,7 @@ final class PeerRequests {
     /// The peer has unchoked us: what it kept us waiting for it will not send any more.
     void begin() {
         stalledUntil = 0;
-        blockNanos = System.nanoTime();
+        blockNanos = host.nanos();
     }
 
     /// A block has come.
@@ -55,12 +58,12 @@ final class PeerRequests {
     ///
     /// @param rate bytes per second it delivers
     void fill(long rate, ExtensionHandshake extension) {
-        if (stalledUntil != 0 && System.nanoTime() - stalledUntil < 0) {
+        if (stalledUntil != 0 && host.nanos() - stalledUntil < 0) {
             return;
         }
         synchronized (this) {
             if (runs.isEmpty()) {
-                blockNanos = System.nanoTime();
+                blockNanos = host.nanos();
             }
             long most = Math.clamp((long) (rate * SECONDS), LEAST_BYTES, MOST_BYTES);
             if (bytes > most / 4 * 3) {
@@ -81,7 +84,7 @@ final class PeerRequests {
 
     /// A slow peer is asked for single blocks, so that each still comes in time.
     private static int blocksPerRequest(long rate, ExtensionHandshake extension) {
-        long longest = Math.min(PeerConnection.LONGEST_REQUEST, extension.longestRequest());
+        long longest = Math.min(Peer.LONGEST_REQUEST, extension.longestRequest());
         long inTime = (long) (rate * LONGEST_SECONDS);
         return (int) Math.max(1, Math.min(longest, inTime) / PieceLayout.BLOCK);
     }

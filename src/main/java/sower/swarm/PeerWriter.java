@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import sower.metainfo.PieceLayout;
 import sower.wire.Message;
 import sower.wire.MessageWriter;
 import sower.wire.ProtocolException;
@@ -35,15 +34,14 @@ final class PeerWriter {
     private volatile long writingSince; // 0 while not writing
 
     PeerWriter(
+            EngineHost host,
             Torrent torrent,
-            Uploads uploads,
-            ChunkPool pool,
             GatheringByteChannel channel,
             RateMeter sent,
             boolean fast) {
         this.torrent = torrent;
-        this.uploads = uploads;
-        this.pool = pool;
+        this.uploads = host.uploads();
+        this.pool = host.pool();
         this.channel = channel;
         this.sent = sent;
         this.fast = fast;
@@ -205,11 +203,5 @@ final class PeerWriter {
         if (fast) {
             send(new Message.Reject(block.piece(), block.begin(), block.length()));
         }
-    }
-
-    /// Whether a request is one that we answer: of a sane length, and inside its piece.
-    static boolean legal(Message.Request request, PieceLayout layout, int longest) {
-        return request.length() <= longest
-                && layout.contains(request.piece(), request.begin(), request.length());
     }
 }

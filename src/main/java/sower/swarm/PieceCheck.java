@@ -78,7 +78,7 @@ public final class PieceCheck {
     /// disk that was never written is not read from end to end.
     public boolean worthwhile() throws IOException {
         int count = layout.pieceCount();
-        var buffer = new Chunk().bytes;
+        var buffer = Chunk.allocate().bytes;
         var some =
                 count <= SAMPLE
                         ? IntStream.range(0, count)
@@ -118,7 +118,7 @@ public final class PieceCheck {
 
     private void check(AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
             throws IOException {
-        var buffer = new Chunk().bytes;
+        var buffer = Chunk.allocate().bytes;
         int count = layout.pieceCount();
         for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
             if (cancelled.getAsBoolean()) {

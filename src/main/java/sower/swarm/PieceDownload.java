@@ -1,5 +1,6 @@
 package sower.swarm;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ final class PieceDownload {
     final int length;
     final List<Chunk> chunks;
     private final State[] states;
-    private final @Nullable PeerConnection[] first; // who was asked; the one receiving, if any
-    private final @Nullable PeerConnection[] second; // asked as well, in the end game
-    private final Set<PeerConnection> sources = new LinkedHashSet<>();
+    private final @Nullable Peer[] first; // who was asked; the one receiving, if any
+    private final @Nullable Peer[] second; // asked as well, in the end game
+    private final Set<Peer> sources = new LinkedHashSet<>();
     private final boolean exclusive;
-    private @Nullable PeerConnection owner; // of an exclusive one
+    private @Nullable Peer owner; // of an exclusive one
     private int free;
     private boolean handedOn;
     private int received;
@@ -58,15 +59,15 @@ final class PieceDownload {
         int blocks = (length + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
         this.states = new State[blocks];
         Arrays.fill(states, State.FREE);
-        this.first = new @Nullable PeerConnection[blocks];
-        this.second = new @Nullable PeerConnection[blocks];
+        this.first = new @Nullable Peer[blocks];
+        this.second = new @Nullable Peer[blocks];
         this.free = blocks;
     }
 
     /// The next free blocks, now requested from `peer`; null when none is free.
     ///
     /// @param most blocks in one request
-    synchronized @Nullable Run claim(PeerConnection peer, int most) {
+    synchronized @Nullable Run claim(Peer peer, int most) {
         if (free == 0 || (exclusive && owner != peer && !changeOwner(peer))) {
             return null;
         }
@@ -86,7 +87,7 @@ final class PieceDownload {
     }
 
     /// The owner of an exclusive piece has left: another begins it anew.
-    private boolean changeOwner(PeerConnection peer) {
+    private boolean changeOwner(Peer peer) {
         if (free + received < states.length) {
             return false;
         }
@@ -99,7 +100,7 @@ final class PieceDownload {
     }
 
     /// End game: blocks that somebody else was asked for alone, now requested from `peer` as well.
-    synchronized @Nullable Run claimAgain(PeerConnection peer, int most) {
+    synchronized @Nullable Run claimAgain(Peer peer, int most) {
         int block = 0;
         while (block < states.length && !mayDouble(block, peer)) {
             block++;
@@ -121,9 +122,10 @@ final class PieceDownload {
         return free > 0 && free + received == states.length;
     }
 
-    /// `peer` begins to send a run: where its bytes go, or null when they are not wanted (any
-    /// more).
-    synchronized @Nullable ByteBuffer begin(PeerConnection peer, int begin, int count) {
+    /// `peer` begins to send a run.
+    ///
+    /// @return whether it is wanted (still); then its bytes go to [#place]
+    synchronized boolean begin(Peer peer, int begin, int count) {
         int block = begin / PieceLayout.BLOCK;
         int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
         boolean whole = begin >= 0 && begin % PieceLayout.BLOCK == 0 && begin + count <= length;
@@ -133,7 +135,7 @@ final class PieceDownload {
             whole = states[i] == State.REQUESTED && (first[i] == peer || second[i] == peer);
         }
         if (!whole) {
-            return null;
+            return false;
         }
         for (int i = block; i < block + blocks; i++) {
             states[i] = State.RECEIVING;
@@ -142,16 +144,29 @@ final class PieceDownload {
                 first[i] = peer;
             }
         }
+        return true;
+    }
+
+    /// Where the bytes of a run go that its peer has begun.
+    ByteBuffer place(int begin, int count) {
         return chunks.get(begin / Chunk.LENGTH).slice(begin % Chunk.LENGTH, count);
+    }
+
+    /// Writes the whole piece, complete and right, to `offset`; the disk thread.
+    void writeTo(Storage storage, long offset) throws IOException {
+        for (int at = 0; at < length; at += Chunk.LENGTH) {
+            int part = Math.min(length - at, Chunk.LENGTH);
+            storage.write(offset + at, chunks.get(at / Chunk.LENGTH).slice(0, part));
+        }
     }
 
     /// `peer` has sent the run it began.
     ///
     /// @return others who were asked for it too and may be told to cancel
-    synchronized List<PeerConnection> finish(PeerConnection peer, int begin, int count) {
+    synchronized List<Peer> finish(Peer peer, int begin, int count) {
         int block = begin / PieceLayout.BLOCK;
         int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
-        var others = new ArrayList<PeerConnection>(0);
+        var others = new ArrayList<Peer>(0);
         for (int i = block; i < block + blocks; i++) {
             states[i] = State.RECEIVED;
             var other = second[i];
@@ -168,17 +183,17 @@ final class PieceDownload {
 
     /// `peer` will not send these blocks: whoever wants may ask for them. A block it is sending
     /// right now stays its own, because its reader writes there.
-    synchronized void release(PeerConnection peer, int block, int count) {
+    synchronized void release(Peer peer, int block, int count) {
         giveUp(peer, block, count, State.REQUESTED);
     }
 
     /// `peer` broke off in the middle of a run it had begun; its reader has stopped writing.
-    synchronized void abandon(PeerConnection peer, int begin, int count) {
+    synchronized void abandon(Peer peer, int begin, int count) {
         int blocks = (count + PieceLayout.BLOCK - 1) / PieceLayout.BLOCK;
         giveUp(peer, begin / PieceLayout.BLOCK, blocks, State.RECEIVING);
     }
 
-    private void giveUp(PeerConnection peer, int block, int count, State state) {
+    private void giveUp(Peer peer, int block, int count, State state) {
         for (int i = block; i < block + count; i++) {
             if (second[i] == peer) {
                 second[i] = null;
@@ -200,7 +215,7 @@ final class PieceDownload {
     }
 
     /// Who sent blocks of it; more than one after the end game or when somebody left.
-    synchronized List<PeerConnection> sources() {
+    synchronized List<Peer> sources() {
         return List.copyOf(sources);
     }
 
@@ -225,7 +240,7 @@ final class PieceDownload {
         return digest.digest();
     }
 
-    private boolean mayDouble(int block, PeerConnection peer) {
+    private boolean mayDouble(int block, Peer peer) {
         return !exclusive
                 && states[block] == State.REQUESTED
                 && first[block] != peer

@@ -84,9 +84,11 @@ final class PiecePicker {
 
     /// Whether any of `offered` is not ours yet.
     boolean wants(BitSet offered) {
-        var wanted = (BitSet) offered.clone();
-        wanted.andNot(had);
-        return !wanted.isEmpty();
+        int piece = had.nextClearBit(0);
+        while (piece < count && !offered.get(piece)) {
+            piece = had.nextClearBit(piece + 1);
+        }
+        return piece < count;
     }
 
     /// Whether every piece is had or being downloaded: time for the end game.

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
-    private final Engine engine;
+    private final TorrentHost host;
     private final Metainfo metainfo;
     private final Storage storage;
     private final TorrentListener listener;
@@ -30,9 +31,8 @@ public final class Torrent {
     private final Trust trust;
     private final BitSet verified; // pieces that may be sent without being hashed
     private final Downloads downloads;
-    private final List<PeerConnection> connections = new ArrayList<>();
-    private final @Nullable SuperSeeding<PeerConnection>
-            superSeeding; // null when we lack something at first
+    private final List<Peer> connections = new ArrayList<>();
+    private final @Nullable SuperSeeding<Peer> superSeeding; // null when we lack something at first
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -42,28 +42,28 @@ public final class Torrent {
     private boolean closed;
 
     Torrent(
-            Engine engine,
+            TorrentHost host,
             Metainfo metainfo,
             Storage storage,
             BitSet had,
             Trust trust,
             TorrentListener listener,
             RandomGenerator random) {
-        this.engine = engine;
+        this.host = host;
         this.metainfo = metainfo;
         this.storage = storage;
         this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
-        this.downloads = new Downloads(layout(), picker, engine.pool());
+        this.downloads = new Downloads(layout(), picker, host.pool());
         this.trust = trust;
         this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
         this.superSeeding =
                 picker.complete()
                         ? new SuperSeeding<>(layout(), random.nextInt(layout().pieceCount()))
                         : null;
-        this.choker = new Choker(engine.options().uploadSlots());
-        this.addresses = new PeerAddresses();
-        this.written = new RateMeter(System.nanoTime());
+        this.choker = new Choker(host.options().uploadSlots());
+        this.addresses = new PeerAddresses(random);
+        this.written = new RateMeter(host.nanos());
     }
 
     /// What the torrent says.
@@ -82,8 +82,18 @@ public final class Torrent {
     /// A peer that may be connected to: it is tried at once, in the background. Known ones are
     /// ignored.
     public void addPeer(InetSocketAddress address) {
-        if (!engine.isSelf(address) && addresses.add(address)) {
-            connectMore(System.nanoTime());
+        addPeers(List.of(address));
+    }
+
+    /// The same for several.
+    public void addPeers(Collection<InetSocketAddress> some) {
+        long now = host.nanos();
+        boolean news = false;
+        for (var address : some) {
+            news |= !host.isSelf(address) && addresses.add(address, now);
+        }
+        if (news) {
+            connectMore(now);
         }
     }
 
@@ -133,8 +143,8 @@ public final class Torrent {
     /// Takes a peer in and greets it.
     ///
     /// @return false when it is not to be talked to
-    synchronized boolean attach(PeerConnection peer, ExtensionHandshake ours) {
-        if (closed || addresses.banned(peer.address())) {
+    synchronized boolean attach(Peer peer, ExtensionHandshake ours) {
+        if (closed || full() || addresses.banned(peer.address())) {
             return false;
         }
         for (var other : connections) {
@@ -153,13 +163,17 @@ public final class Torrent {
         return true;
     }
 
+    private boolean full() {
+        return connections.size() >= host.options().mostConnections();
+    }
+
     /// Of two connections between the same two both keep the one that the smaller id opened.
-    private boolean preferred(PeerConnection peer) {
-        boolean oursIsSmaller = engine.peerId().compareTo(peer.handshake.peerId()) < 0;
+    private boolean preferred(Peer peer) {
+        boolean oursIsSmaller = host.peerId().compareTo(peer.handshake.peerId()) < 0;
         return peer.outgoing == oursIsSmaller;
     }
 
-    void detach(PeerConnection peer) {
+    void detach(Peer peer) {
         synchronized (this) {
             if (!connections.remove(peer)) {
                 return;
@@ -175,8 +189,8 @@ public final class Torrent {
         wake();
     }
 
-    void learnedAddress(PeerConnection peer) {
-        addresses.connected(peer.address());
+    void learnedAddress(Peer peer) {
+        addresses.connected(peer.address(), host.nanos());
     }
 
     /// Whoever has nothing left to ask for looks again: blocks, pieces or memory have come free.
@@ -186,7 +200,7 @@ public final class Torrent {
         }
     }
 
-    private synchronized List<PeerConnection> connections() {
+    private synchronized List<Peer> connections() {
         return List.copyOf(connections);
     }
 
@@ -196,20 +210,24 @@ public final class Torrent {
 
     // ---- what peers have
 
-    void peerHas(PeerConnection peer, int piece) throws ProtocolException {
+    /// @return whether we lack it, so that there may be something to ask the peer for
+    boolean peerHas(Peer peer, int piece) throws ProtocolException {
         if (piece < 0 || piece >= layout().pieceCount()) {
             throw new ProtocolException("has piece " + piece + ", which is none");
         }
-        boolean wanted;
+        boolean lacking;
         synchronized (this) {
             learn(peer, piece);
-            wanted = picker.wants(peer.pieces);
+            lacking = !picker.has(piece);
         }
-        peer.setInteresting(wanted);
+        if (lacking) {
+            peer.setInteresting(true);
+        }
         show();
+        return lacking;
     }
 
-    private void learn(PeerConnection peer, int piece) {
+    private void learn(Peer peer, int piece) {
         if (!peer.pieces.get(piece)) {
             peer.pieces.set(piece);
             picker.peerHas(piece);
@@ -219,7 +237,7 @@ public final class Torrent {
         }
     }
 
-    void peerHas(PeerConnection peer, BitSet pieces) {
+    void peerHas(Peer peer, BitSet pieces) {
         boolean wanted;
         synchronized (this) {
             pieces.stream().forEach(piece -> learn(peer, piece));
@@ -230,7 +248,7 @@ public final class Torrent {
     }
 
     /// A peer has all that it knows us to have.
-    void satisfied(PeerConnection peer) {
+    void satisfied(Peer peer) {
         synchronized (this) {
             if (superSeeding != null) {
                 superSeeding.forgive(peer.audience);
@@ -244,15 +262,15 @@ public final class Torrent {
         if (superSeeding == null) {
             return;
         }
-        List<SuperSeeding.Show<PeerConnection>> shows;
+        List<SuperSeeding.Show<Peer>> shows;
         synchronized (this) {
-            long now = System.nanoTime();
+            long now = host.nanos();
             long rate = 0;
             for (var peer : connections) {
                 superSeeding.sent(peer.audience, peer.up.total());
                 rate += peer.up.rate();
             }
-            shows = superSeeding.show(PeerConnection::unchoked, rate, now);
+            shows = superSeeding.show(Peer::unchoked, rate, now);
         }
         shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
     }
@@ -277,7 +295,7 @@ public final class Torrent {
         synchronized (this) {
             verified.clear(piece);
         }
-        engine.pool().forget(this, piece);
+        host.pool().forget(this, piece);
     }
 
     // ---- downloading
@@ -287,25 +305,25 @@ public final class Torrent {
     }
 
     /// Blocks for a peer that has finished its piece; null when there are none for it now.
-    synchronized @Nullable Run assign(PeerConnection peer, int blocks) {
+    synchronized @Nullable Run assign(Peer peer, int blocks) {
         return closed ? null : downloads.assign(peer, blocks);
     }
 
     /// The last block of a piece has come; called by the reader that brought it.
     void received(PieceDownload download) {
-        engine.hashing().execute(() -> check(download));
+        host.check(this, download);
     }
 
-    private void check(PieceDownload download) {
-        if (metainfo.matches(download.piece, download.digest())) {
-            long offset = layout().offset(download.piece);
-            engine.disk().write(storage.position(offset), () -> write(download));
+    /// The hash of a piece is known.
+    void checked(PieceDownload download, boolean right) {
+        if (right) {
+            host.write(this, download);
             return;
         }
         synchronized (this) {
             downloads.failed(download);
         }
-        engine.pool().dropDownload(download.chunks);
+        host.pool().dropDownload(download.chunks);
         blame(download);
         wake();
     }
@@ -326,33 +344,23 @@ public final class Torrent {
         }
     }
 
-    private void write(PieceDownload download) {
-        long offset = layout().offset(download.piece);
-        try {
-            int left = download.length;
-            for (var chunk : download.chunks) {
-                int part = Math.min(left, Chunk.LENGTH);
-                storage.write(offset, chunk.slice(0, part));
-                offset += part;
-                left -= part;
-            }
-        } catch (IOException e) {
-            engine.pool().dropDownload(download.chunks);
-            fail(e);
-            return;
-        }
-        written.add(download.length);
-        have(download);
+    /// A piece could not be written: the torrent ends.
+    void notWritten(PieceDownload download, IOException cause) {
+        host.pool().dropDownload(download.chunks);
+        close();
+        listener.failed(cause);
     }
 
-    private void have(PieceDownload download) {
+    /// A piece is on the storage, and only now it is ours.
+    void written(PieceDownload download) {
         boolean complete;
         synchronized (this) {
+            written.add(download.length);
             downloads.done(download);
             setVerified(download.piece);
             complete = picker.complete();
         }
-        engine.pool().dropDownload(download.chunks); // to be filled again while they are in cache
+        host.pool().dropDownload(download.chunks); // to be filled again while they are in cache
         for (var peer : connections()) {
             boolean wanted;
             synchronized (this) {
@@ -368,17 +376,12 @@ public final class Torrent {
         }
     }
 
-    private void fail(IOException cause) {
-        close();
-        listener.failed(cause);
-    }
-
     // ---- serving
 
     /// A peer will soon be sent this; what needs no hashing is sent from where it is.
     void prefetch(int piece, int chunk) {
         if (!verified(piece)) {
-            engine.uploads().prefetch(this, piece, chunk);
+            host.prefetch(this, piece, chunk);
         }
     }
 
@@ -398,12 +401,12 @@ public final class Torrent {
     }
 
     /// A peer has refused blocks of a piece: it is not asked for that piece again.
-    synchronized void refuse(PeerConnection peer, int piece) {
+    synchronized void refuse(Peer peer, int piece) {
         peer.refused.set(piece);
     }
 
     void interestChanged() {
-        List<Choker.Candidate<PeerConnection>> interested = new ArrayList<>();
+        List<Choker.Candidate<Peer>> interested = new ArrayList<>();
         long now;
         synchronized (this) {
             now = ++round;
@@ -424,9 +427,9 @@ public final class Torrent {
     /// Once a second, by the engine's clock.
     void tick(long now, long seconds) {
         for (var peer : connections()) {
-            peer.tick(now, engine.options().timeouts());
+            peer.tick(now, host.options().timeouts());
             if (seconds % 60 == 0) {
-                peer.keepAlive();
+                peer.send(new Message.KeepAlive());
             }
         }
         written.tick(now);
@@ -447,13 +450,13 @@ public final class Torrent {
     private void connectMore(long now) {
         int free;
         synchronized (this) {
-            free = closed ? 0 : engine.options().mostConnections() - connections.size();
+            free = closed ? 0 : host.options().mostConnections() - connections.size();
             for (var peer : connections) {
-                addresses.connected(peer.address());
+                addresses.connected(peer.address(), host.nanos());
             }
         }
         for (var address : addresses.due(now, free)) {
-            engine.connect(this, address);
+            host.connect(this, address);
         }
     }
 
@@ -463,10 +466,10 @@ public final class Torrent {
         synchronized (this) {
             closed = true;
         }
-        engine.remove(this);
+        host.remove(this);
         for (var peer : connections()) {
             peer.close();
         }
-        engine.pool().forget(this);
+        host.pool().forget(this);
     }
 }

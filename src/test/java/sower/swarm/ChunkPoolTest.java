@@ -18,7 +18,7 @@ class ChunkPoolTest {
     private static final int CHUNKS = 16;
 
     @TempDir Path folder;
-    private final ChunkPool pool = new ChunkPool((long) CHUNKS * Chunk.LENGTH);
+    private final ChunkPool pool = new ChunkPool((long) CHUNKS * Chunk.LENGTH, Chunk::allocate);
     private Room room;
     private Torrent torrent;
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sower.swarm.PieceDownload.Run;
 import sower.wire.Handshake;
-import sower.wire.MessageReader;
+import sower.wire.Message;
 import sower.wire.PeerId;
 
 class PieceDownloadTest {
@@ -29,8 +28,8 @@ class PieceDownloadTest {
 
     @TempDir Path folder;
     private Room room;
-    private PeerConnection anna;
-    private PeerConnection ben;
+    private Peer anna;
+    private Peer ben;
 
     @BeforeEach
     void open() throws IOException {
@@ -69,7 +68,8 @@ class PieceDownloadTest {
     @Test
     void asksForNoRunAcrossAChunk() {
         var download =
-                new PieceDownload(0, 2 * Chunk.LENGTH, List.of(new Chunk(), new Chunk()), false);
+                new PieceDownload(
+                        0, 2 * Chunk.LENGTH, List.of(Chunk.allocate(), Chunk.allocate()), false);
         download.claim(anna, 60);
 
         assertEquals(new Run(download, 60, 4), download.claim(anna, 8));
@@ -88,7 +88,7 @@ class PieceDownloadTest {
         var download = download(false);
         download.claim(anna, 1);
 
-        assertNull(download.begin(anna, begin, count));
+        assertFalse(download.begin(anna, begin, count));
     }
 
     @Test
@@ -96,7 +96,7 @@ class PieceDownloadTest {
         var download = download(false);
         download.claim(anna, 1);
 
-        assertNull(download.begin(ben, 0, BLOCK));
+        assertFalse(download.begin(ben, 0, BLOCK));
     }
 
     @Test
@@ -171,9 +171,9 @@ class PieceDownloadTest {
         var download = download(false);
         download.claim(anna, 1);
         download.claimAgain(ben, 1);
-        assertNotNull(download.begin(ben, 0, BLOCK));
+        assertTrue(download.begin(ben, 0, BLOCK));
 
-        assertNull(download.begin(anna, 0, BLOCK));
+        assertFalse(download.begin(anna, 0, BLOCK));
     }
 
     @Test
@@ -184,7 +184,7 @@ class PieceDownloadTest {
 
         download.release(anna, 0, 1);
 
-        assertNotNull(download.begin(ben, 0, BLOCK));
+        assertTrue(download.begin(ben, 0, BLOCK));
     }
 
     @Test
@@ -222,28 +222,48 @@ class PieceDownloadTest {
     }
 
     private static PieceDownload download(boolean exclusive) {
-        return new PieceDownload(0, LENGTH, List.of(new Chunk()), exclusive);
+        return new PieceDownload(0, LENGTH, List.of(Chunk.allocate()), exclusive);
     }
 
-    private static List<PeerConnection> send(
-            PieceDownload download, PeerConnection peer, int begin, int count) {
-        assertNotNull(download.begin(peer, begin, count));
+    private static List<Peer> send(PieceDownload download, Peer peer, int begin, int count) {
+        assertTrue(download.begin(peer, begin, count));
         return download.finish(peer, begin, count);
     }
 
-    /// A peer that is not connected: only its identity counts here.
-    private static PeerConnection peer(Room.Machine machine, int seed) throws IOException {
-        var channel = SocketChannel.open();
+    /// A peer that cannot be reached: only its identity counts here.
+    private static Peer peer(Room.Machine machine, int seed) {
         var torrent = machine.torrent();
         var id = PeerId.random(new Random(seed));
-        return new PeerConnection(
+        return new Peer(
+                machine.engine().host(),
                 torrent,
-                machine.engine().uploads(),
-                machine.engine().pool(),
-                channel,
-                new MessageReader(channel, 300),
+                new Unreachable(),
                 new Handshake(torrent.metainfo().infoHash(), id, true, true),
                 new InetSocketAddress(Room.LOOPBACK, seed),
                 true);
+    }
+
+    private static final class Unreachable implements PeerLink {
+        @Override
+        public boolean send(Message message) {
+            return false;
+        }
+
+        @Override
+        public void serve(Message.Request request) {}
+
+        @Override
+        public void cancel(Message.Cancel cancel) {}
+
+        @Override
+        public void choke() {}
+
+        @Override
+        public long writingSince() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
     }
 }

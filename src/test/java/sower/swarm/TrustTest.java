@@ -36,7 +36,7 @@ class TrustTest {
     @Test
     void aProvenSourceServesWithoutMemory() throws Exception {
         var seeder = room.seeder(Trust.PROVEN);
-        var whole = seeder.engine().pool().takeForUpload(32);
+        var whole = seeder.engine().host().pool().takeForUpload(32);
         var leecher = room.leecher("target");
 
         leecher.torrent().addPeer(seeder.address());

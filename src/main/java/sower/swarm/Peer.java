@@ -1,0 +1,381 @@
+package sower.swarm;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+import sower.wire.ExtensionHandshake;
+import sower.wire.Handshake;
+import sower.wire.Message;
+import sower.wire.ProtocolException;
+
+/// One peer of one torrent, after the handshake: what it has and says, what it was asked for, and
+/// what it is answered. Whoever reads from it calls [#handle]; how it is reached is its
+/// [PeerLink]'s.
+final class Peer {
+    private static final Logger LOG = System.getLogger(Peer.class.getName());
+
+    /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
+    static final int LONGEST_REQUEST = 256 << 10;
+
+    final Handshake handshake;
+    final boolean outgoing;
+    final RateMeter down;
+    final RateMeter up;
+
+    /// What the peer has; guarded by the torrent.
+    final BitSet pieces = new BitSet();
+
+    /// Pieces it once sent wrongly; guarded by the torrent.
+    final BitSet refused = new BitSet();
+
+    /// What it was told to fetch from us; guarded by the torrent.
+    final SuperSeeding.Audience<Peer> audience = new SuperSeeding.Audience<>(this, pieces);
+
+    private final BitSet begun = new BitSet(); // its first block was sent; of the reader thread
+    private final BitSet doubted = new BitSet(); // asked for again; of the reader thread
+    private final TorrentHost host;
+    private final Torrent torrent;
+    private final PeerLink link;
+    private final InetSocketAddress remote;
+    private final PeerRequests requests;
+    private volatile ExtensionHandshake extension;
+    private volatile boolean choked = true; // by the peer
+    private volatile boolean interested; // the peer in us
+    private volatile boolean interesting; // we told the peer so
+    private volatile boolean unchoked; // by us
+    private volatile long slotRound; // see Choker.Candidate
+    private volatile boolean receiving; // in the middle of a block
+    private volatile long heardNanos;
+    private volatile boolean closed;
+
+    /// @param remote where it connects from, or where we called it
+    /// @param outgoing whether we called it
+    Peer(
+            TorrentHost host,
+            Torrent torrent,
+            PeerLink link,
+            Handshake handshake,
+            InetSocketAddress remote,
+            boolean outgoing) {
+        this.host = host;
+        this.torrent = torrent;
+        this.link = link;
+        this.handshake = handshake;
+        this.remote = remote;
+        this.outgoing = outgoing;
+        this.requests = new PeerRequests(host, torrent, this);
+        this.down = new RateMeter(host.nanos());
+        this.up = new RateMeter(host.nanos());
+        this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK);
+        this.heardNanos = host.nanos();
+    }
+
+    /// The first messages, before any other is queued: who we are, and what we have.
+    void greet(ExtensionHandshake ours, BitSet had) {
+        if (handshake.extended()) {
+            send(ours.encode());
+        }
+        send(greeting(had));
+    }
+
+    private Message greeting(BitSet had) {
+        int count = torrent.layout().pieceCount();
+        if (handshake.fast() && had.isEmpty()) {
+            return new Message.HaveNone();
+        }
+        if (handshake.fast() && had.cardinality() == count) {
+            return new Message.HaveAll();
+        }
+        return new Message.Bitfield(had, 0);
+    }
+
+    /// Hangs up; safe from any thread, any number of times.
+    void close() {
+        closed = true;
+        link.close();
+    }
+
+    /// Queues a message, or hangs up on a peer that does not read.
+    void send(Message message) {
+        if (!link.send(message)) {
+            LOG.log(Level.DEBUG, "{0} does not read what it is sent", this);
+            close();
+        }
+    }
+
+    /// What the peer says, but for blocks: see [#begin].
+    void handle(Message message) throws ProtocolException {
+        switch (message) {
+            case Message.Request request -> serve(request);
+            case Message.Have(int piece) -> {
+                if (torrent.peerHas(this, piece)) {
+                    fill();
+                }
+            }
+            case Message.Bitfield bitfield -> learn(bitfield);
+            case Message.HaveAll _ -> learnAll();
+            case Message.HaveNone _ -> torrent.show();
+            case Message.Choke _ -> {
+                choked = true;
+                if (!handshake.fast()) {
+                    giveBack();
+                }
+            }
+            case Message.Unchoke _ -> {
+                choked = false;
+                requests.begin();
+                fill();
+            }
+            case Message.Interested _ -> {
+                interested = true;
+                torrent.interestChanged();
+            }
+            case Message.NotInterested _ -> {
+                interested = false;
+                torrent.interestChanged();
+                torrent.satisfied(this);
+            }
+            case Message.Cancel cancel -> link.cancel(cancel);
+            case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
+            case Message.Extended extended when extended.id() == 0 -> {
+                extension = ExtensionHandshake.decode(extended);
+                torrent.learnedAddress(this);
+            }
+            case Message.Extended _,
+                    Message.KeepAlive _,
+                    Message.Port _,
+                    Message.Suggest _,
+                    Message.AllowedFast _,
+                    Message.Piece _,
+                    Message.Unknown _ -> {}
+        }
+    }
+
+    /// Something has come from it.
+    void heard() {
+        heardNanos = host.nanos();
+    }
+
+    private void learn(Message.Bitfield bitfield) throws ProtocolException {
+        int count = torrent.layout().pieceCount();
+        if (bitfield.bytes() != (count + 7) / 8 || bitfield.pieces().length() > count) {
+            throw new ProtocolException("bit field does not fit " + count + " pieces");
+        }
+        torrent.peerHas(this, bitfield.pieces());
+        fill();
+    }
+
+    private void learnAll() {
+        var all = new BitSet();
+        all.set(0, torrent.layout().pieceCount());
+        torrent.peerHas(this, all);
+        fill();
+    }
+
+    // ---- what it asks for
+
+    private void serve(Message.Request request) throws ProtocolException {
+        boolean legal =
+                request.length() <= LONGEST_REQUEST
+                        && torrent.layout()
+                                .contains(request.piece(), request.begin(), request.length());
+        if (!legal) {
+            throw new ProtocolException("illegal request " + request);
+        }
+        if (!unchoked || !torrent.has(request.piece())) {
+            if (handshake.fast()) {
+                send(new Message.Reject(request.piece(), request.begin(), request.length()));
+            }
+            return;
+        }
+        if (request.begin() == 0) {
+            begins(request.piece());
+        }
+        torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
+        link.serve(request);
+    }
+
+    private void begins(int piece) {
+        if (begun.get(piece) && !doubted.get(piece)) {
+            doubted.set(piece);
+            torrent.doubt(piece); // it had the piece and found it wrong, maybe
+        }
+        begun.set(piece);
+        torrent.show();
+    }
+
+    // ---- what it was asked for
+
+    /// It begins to send a block.
+    ///
+    /// @return the piece into which it goes, to be told to [#received] or [#brokeOff]; null when
+    ///   nobody wants it (any more), to be told to [#unwanted]
+    @Nullable PieceDownload begin(Message.Piece block) {
+        var download = torrent.download(block.piece());
+        if (download == null || !download.begin(this, block.begin(), block.length())) {
+            return null;
+        }
+        receiving = true;
+        return download;
+    }
+
+    /// The block is where it belongs.
+    void received(PieceDownload download, Message.Piece block) {
+        receiving = false;
+        requests.settle(block.piece(), block.begin(), block.length(), false);
+        for (var other : download.finish(this, block.begin(), block.length())) {
+            other.cancel(block.piece(), block.begin(), block.length());
+        }
+        if (download.completes()) {
+            torrent.received(download);
+        }
+        delivered(block.length());
+    }
+
+    /// The block has been thrown away.
+    void unwanted(Message.Piece block) {
+        requests.settle(block.piece(), block.begin(), block.length(), true);
+        delivered(block.length());
+    }
+
+    private void delivered(int length) {
+        down.add(length);
+        requests.delivered();
+        fill();
+    }
+
+    /// The rest of the block will not come.
+    void brokeOff(PieceDownload download, Message.Piece block) {
+        receiving = false;
+        download.abandon(this, block.begin(), block.length());
+    }
+
+    /// Somebody else has sent us this block.
+    private void cancel(int piece, int begin, int length) {
+        if (requests.settle(piece, begin, length, false)) {
+            send(new Message.Cancel(piece, begin, length));
+        }
+    }
+
+    private void rejected(int piece, int begin, int length) {
+        if (requests.settle(piece, begin, length, true) && !choked) {
+            torrent.refuse(this, piece); // it promised the piece and does not have it
+        }
+        fill();
+    }
+
+    /// Asks for as many blocks as this peer delivers in a short while; any thread.
+    void fill() {
+        if (!choked && !closed) {
+            requests.fill(down.rate(), extension);
+        }
+    }
+
+    /// Gives all requested blocks back to whoever wants them.
+    void giveBack() {
+        if (requests.giveBack()) {
+            torrent.wake();
+        }
+    }
+
+    // ---- the clock
+
+    /// Once a second: meters, and whoever keeps us waiting.
+    void tick(long now, PeerTimeouts timeouts) {
+        down.tick(now);
+        up.tick(now);
+        long writing = link.writingSince();
+        boolean stuck = writing != 0 && now - writing > timeouts.writeNanos();
+        if (stuck || now - heardNanos > timeouts.silenceNanos()) {
+            LOG.log(Level.DEBUG, "{0} is silent", this);
+            close();
+            return;
+        }
+        giveUpWaiting(now, timeouts.blockNanos());
+    }
+
+    /// No block for too long: others are asked for what this peer owes, and it again after a while.
+    private void giveUpWaiting(long now, long patience) {
+        if (!requests.late(now, patience)) {
+            return;
+        }
+        if (receiving) {
+            close(); // its block has a place that nobody else may fill meanwhile
+        } else {
+            requests.stall(now);
+            giveBack();
+        }
+    }
+
+    // ---- what the torrent decides
+
+    /// Tells the peer whether it has something for us, if that changed.
+    void setInteresting(boolean now) {
+        if (now != interesting) {
+            interesting = now;
+            send(now ? new Message.Interested() : new Message.NotInterested());
+        }
+    }
+
+    void setUnchoked(boolean now, long round) {
+        if (now == unchoked) {
+            return;
+        }
+        unchoked = now;
+        slotRound = round;
+        if (now) {
+            send(new Message.Unchoke());
+        } else {
+            link.choke();
+        }
+    }
+
+    boolean unchoked() {
+        return unchoked;
+    }
+
+    boolean interested() {
+        return interested && !closed;
+    }
+
+    long slotRound() {
+        return slotRound;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /// Where it listens, or where it connects from while it has not told.
+    InetSocketAddress address() {
+        int port = extension.port();
+        return outgoing || port == 0 ? remote : new InetSocketAddress(remote.getAddress(), port);
+    }
+
+    String client() {
+        var said = extension.client();
+        return said.isEmpty() ? handshake.peerId().client() : said;
+    }
+
+    /// What is known of it, now; the caller holds the torrent's lock.
+    PeerSnapshot snapshot() {
+        return new PeerSnapshot(
+                address(),
+                client(),
+                handshake.peerId().isSower(),
+                (BitSet) pieces.clone(),
+                down.rate(),
+                up.rate(),
+                down.total(),
+                up.total(),
+                requests.bytes());
+    }
+
+    @Override
+    public String toString() {
+        return remote.getAddress().getHostAddress() + ":" + remote.getPort();
+    }
+}

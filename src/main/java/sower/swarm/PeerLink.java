@@ -1,0 +1,32 @@
+package sower.swarm;
+
+import sower.wire.Message;
+import sower.wire.ProtocolException;
+
+/// How a [Peer] is reached: a port, so that what is said to whom knows no socket. Of a connection
+/// it is [PeerConnection]; the simulation has its own.
+///
+/// All methods may be called by any thread and return at once.
+interface PeerLink {
+    /// Queues a message.
+    ///
+    /// @return false when the peer has not read for so long that it should be dropped
+    boolean send(Message message);
+
+    /// Queues a block that the peer asked for.
+    ///
+    /// @throws ProtocolException when it asked for more than it may
+    void serve(Message.Request request) throws ProtocolException;
+
+    /// The peer does not want a block any more.
+    void cancel(Message.Cancel cancel);
+
+    /// Says that the peer is choked, and forgets what it asked for.
+    void choke();
+
+    /// Since when a write has been stuck, as nanoTime; 0 while none is under way.
+    long writingSince();
+
+    /// Hangs up; any number of times.
+    void close();
+}

@@ -1,0 +1,84 @@
+package sower.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The policy of a torrent in rooms too large for two cores: virtual seconds, so that nothing
+/// depends on the machine that runs the test.
+class SimulationTest {
+    private static final Logger STORY = Logger.getLogger(Torrent.class.getName());
+    private static final double RATE = 100e6 / 8;
+    private static final int PIECES = 256;
+    private static final double BOUND = PIECES * (double) (1 << 20) / RATE;
+
+    @BeforeAll
+    static void quiet() {
+        STORY.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void loud() {
+        STORY.setLevel(null);
+    }
+
+    @Test
+    void aRoomIsNearTheBoundAndTheSeedSendsLittleTwice() {
+        var outcome = run(SimulatedRoom.equal(1, PIECES, 16, RATE), 16);
+
+        assertTrue(outcome.last() < 1.15 * BOUND, () -> outcome.last() + " s");
+        assertTrue(outcome.copies() < 1.15, () -> outcome.copies() + " copies");
+        assertTrue(outcome.last() < 1.05 * outcome.median(), () -> outcome.median() + " s");
+        assertTrue(outcome.wasted() < 0.02, () -> "wasted " + outcome.wasted());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() {
+        var one = run(SimulatedRoom.equal(7, PIECES, 5, RATE), 5);
+        var other = run(SimulatedRoom.equal(7, PIECES, 5, RATE), 5);
+
+        assertEquals(one.doneSeconds(), other.doneSeconds());
+        assertEquals(one.copies(), other.copies());
+    }
+
+    @Test
+    void nobodyWaitsForAMachineAtATwentieth() {
+        var room = SimulatedRoom.room(2, PIECES, RATE);
+        room.add(SimulatedRoom.model(RATE / 20, SimulatedDisk.Model.SSD, 0));
+        for (int i = 0; i < 8; i++) {
+            room.add(SimulatedRoom.model(RATE, SimulatedDisk.Model.SSD, 0));
+        }
+        room.introduce();
+
+        var others = run(room, 8);
+
+        assertTrue(others.last() < 1.20 * BOUND, () -> others.last() + " s");
+    }
+
+    @Test
+    void nobodyWaitsForAMachineThatDies() {
+        var room = SimulatedRoom.equal(3, PIECES, 9, RATE);
+        room.time().after((long) (BOUND / 2 * 1e9), () -> room.leechers().getFirst().powerOff());
+
+        var others = run(room, 8);
+
+        assertTrue(others.last() < 1.20 * BOUND, () -> others.last() + " s");
+    }
+
+    @Test
+    void hardDisksCostLittle() {
+        var outcome = run(SimulatedRoom.hardDisks(4, PIECES, 8, RATE), 8);
+
+        assertTrue(outcome.last() < 1.35 * BOUND, () -> outcome.last() + " s");
+    }
+
+    private static Outcome run(SimulatedRoom room, int machines) {
+        assertTrue(room.run(machines, 20 * BOUND));
+        return room.outcome();
+    }
+}
