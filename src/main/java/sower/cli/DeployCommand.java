@@ -173,6 +173,7 @@ final class DeployCommand implements Callable<Integer> {
         var prompt = ReleaseKey.prompt(ready(rows), image.title(), terminal);
         view.rehearse(
                 rows,
+                deployment.snapshot().trouble(),
                 "%d%s machines have shown their plan, %d ready: %s"
                         .formatted(rows.size(), expected, ready(rows), prompt));
     }
