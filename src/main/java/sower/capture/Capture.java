@@ -40,7 +40,7 @@ public final class Capture {
     public record Options(
             boolean inPlace, boolean strict, boolean compress, int cores, InstantSource clock) {
         /// What is done unless the user says otherwise.
-        public static final boolean COMPRESS = false;
+        public static final boolean COMPRESS = true;
 
         /// All cores, the system's clock.
         public static Options of(boolean inPlace) {

@@ -71,7 +71,8 @@ class CommandLineProgramTest {
         new Random(1).nextBytes(bytes);
         Files.write(disk, bytes);
         var library = folder.resolve("library");
-        run("capture", disk.toString(), "--name", "lab", "--library", library.toString());
+        var path = library.toString();
+        run("capture", disk.toString(), "--name", "lab", "--no-compress", "--library", path);
         try (var raw = new RandomAccessFile(library.resolve("lab/disk.raw").toFile(), "rw")) {
             for (int piece : new int[] {1, 2, 4}) {
                 raw.seek((long) piece * (4 << 20));
@@ -103,11 +104,14 @@ class CommandLineProgramTest {
                     run("capture", disk.toString(), "--name", name, kind, "--library", library);
             assertEquals(0, captured.code(), captured.err());
         }
+        run("capture", disk.toString(), "--name", "unsaid", "--library", library);
 
         var packed = run("images", "show", "image--compress", "--library", library).out();
+        var unsaid = run("images", "show", "unsaid", "--library", library).out();
         var raw = run("images", "show", "image--no-compress", "--library", library).out();
 
         assertTrue(packed.contains("disk is kept compressed"), packed);
+        assertTrue(unsaid.contains("disk is kept compressed"), unsaid);
         assertTrue(raw.contains("disk is kept as a sparse file"), raw);
         assertEquals(0, run("images", "verify", "image--compress", "--library", library).code());
     }
