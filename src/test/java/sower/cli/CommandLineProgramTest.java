@@ -93,6 +93,31 @@ class CommandLineProgramTest {
         assertTrue(changed.err().contains("does not match its signature"), changed.err());
     }
 
+    /// The folder is what a capture leaves that is killed right before its end.
+    @Test
+    void whatAKilledCaptureHadWrittenIsSaid() throws IOException {
+        var disk = folder.resolve("master.img");
+        var bytes = new byte[6 << 20];
+        new Random(1).nextBytes(bytes);
+        Files.write(disk, bytes);
+        var library = folder.resolve("library");
+        run("capture", disk.toString(), "--name", "lab", "--library", library.toString());
+        var left = Files.createDirectory(library.resolve("new.incomplete"));
+        Files.writeString(left.resolve(".capturing"), "\ndisk.zst/zstd/\n");
+        Files.copy(library.resolve("lab/disk.zst"), left.resolve("disk.zst"));
+        var listed = run("images", "--library", library.toString()).err();
+        assertTrue(listed.contains("the same command as then goes on with it"), listed);
+
+        var again = run("capture", disk + "", "--name", "new", "--library", library + "");
+
+        assertEquals(0, again.code(), again.err());
+        assertTrue(
+                again.err().contains("6.3 MB of it had been written before, when new was not"),
+                again.err());
+        assertEquals("", run("images", "--library", library.toString()).err());
+        assertEquals(0, run("images", "verify", "new", "--library", library + "").code());
+    }
+
     @Test
     void compressedOrNotIsAChoiceThatIsShown() throws IOException {
         var disk = folder.resolve("master.img");

@@ -25,7 +25,7 @@ import sower.image.Signature;
 /// rename, and go on with what the one before left.
 @Tag("system")
 class KilledCaptureSystemTest {
-    private static final int LENGTH = 24 << 20;
+    private static final int LENGTH = 18 << 20;
 
     private static final int IMPORTS = 15;
 
@@ -41,7 +41,7 @@ class KilledCaptureSystemTest {
     }
 
     @ParameterizedTest(name = "{0}, {1} kills")
-    @CsvSource({"--compress, 50", "--no-compress, 25"})
+    @CsvSource({"--compress, 50", "--no-compress, 15"})
     void theLibraryIsValidAtEveryInstant(String kind, int kills) throws Exception {
         var disk = disk();
         Making capture = name -> List.of("capture", disk + "", kind, "--name", name);
@@ -74,8 +74,8 @@ class KilledCaptureSystemTest {
 
         for (int i = 0; i < kills; i++) {
             between.run();
-            // the first third is the start of the Java machine
-            long millis = wholeMillis / 3 + random.nextLong(wholeMillis * 2 / 3);
+            // the first third is the start of the Java machine; some come to their end
+            long millis = wholeMillis / 3 + random.nextLong(wholeMillis * 4 / 5);
             killAndCheck(making, library, i % 2 == 0 ? "lab" : "new", millis);
         }
 
