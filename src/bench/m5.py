@@ -98,7 +98,8 @@ def main():
         rows = {
             "scan, sower": java(64, "sower.bench.BenchScan", splinters),
             "scan, partclone": ["partclone.fat32", "-D", "-s", splinters, "-o", f"{folder}/domain", *log],
-            "capture, sower": java(256, "sower.Sower", "capture", ext, "--name", "m5", "--library", out),
+            "capture, sower":
+                java(256, "sower.Sower", "capture", ext, "--name", "m5", "--library", out, "--no-compress"),
             "capture in place, sower":
                 java(256, "sower.Sower", "capture", ext, "--name", "m5", "--library", out, "--in-place"),
             "capture, partclone": ["partclone.extfs", "-c", "-T", "-s", ext, "-O", out, *log],

@@ -20,7 +20,8 @@ import sower.image.Manifest;
 import sower.image.Staging;
 import sower.metainfo.Metainfo;
 
-/// One capture: what a plan chose, into a library, under a name.
+/// One capture: what a plan chose, into a library, under a name. Where one of this name was killed,
+/// it goes on with the files that are left, see [VolumeFile].
 public final class Capture {
     private final Path path;
     private final Set<Integer> slots;
@@ -39,7 +40,7 @@ public final class Capture {
     public record Options(
             boolean inPlace, boolean strict, boolean compress, int cores, InstantSource clock) {
         /// What is done unless the user says otherwise.
-        public static final boolean COMPRESS = false;
+        public static final boolean COMPRESS = true;
 
         /// All cores, the system's clock.
         public static Options of(boolean inPlace) {
@@ -102,7 +103,7 @@ public final class Capture {
     private void checkReady(CapturePlan now) throws IOException {
         var blocker = now.blocker();
         if (blocker.isEmpty() && !options.inPlace()) {
-            blocker = now.spaceFinding(library.freeBytes());
+            blocker = now.spaceFinding(library.freeBytes(name));
         }
         if (blocker.isPresent()) {
             throw new RefusedException(blocker.get().text());
@@ -164,6 +165,7 @@ public final class Capture {
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
                 var bytes = patient(source, volume);
                 var captured = volume.run(hasher, bytes, staging, options, time);
+                meter.kept(captured.kept());
                 torrents.add(captured.torrent());
                 volumes.add(captured.volume());
             }

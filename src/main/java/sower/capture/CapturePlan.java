@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sower.disk.ByteSource;
 import sower.disk.Disk;
+import sower.disk.KernelLog;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
 import sower.partition.FoundTable;
@@ -35,6 +36,9 @@ public record CapturePlan(
     public static CapturePlan of(Disk disk, ByteSource source) throws IOException {
         var found = look(disk, source);
         var readiness = new Readiness(disk);
+        if (disk.transport() != Disk.Transport.FILE) {
+            readiness.kernelErrors(KernelLog.now().errors(disk.name()));
+        }
         var table = readiness.usable(found);
         var layout = layout(disk, source, table);
         var volumes = new ArrayList<PlannedVolume>();

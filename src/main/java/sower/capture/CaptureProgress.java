@@ -4,6 +4,7 @@ package sower.capture;
 ///
 /// @param volume the one being worked on, empty before the first
 /// @param bytesDone of all volumes together
+/// @param bytesKept how many of them a capture that was killed had written; told when a volume ends
 /// @param bytesTotal of all volumes together; 0 while not known
 /// @param rateNow bytes per second over the last second or so
 /// @param rateMean bytes per second since reading began
@@ -12,6 +13,7 @@ public record CaptureProgress(
         Stage stage,
         String volume,
         long bytesDone,
+        long bytesKept,
         long bytesTotal,
         long rateNow,
         long rateMean,

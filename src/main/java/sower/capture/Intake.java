@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sower.disk.RefusedException;
@@ -57,7 +58,7 @@ public final class Intake {
             for (var volume : incoming.volumes()) {
                 meter.volume(volume.name());
                 meter.stage(CaptureProgress.Stage.READ_AND_HASH);
-                volumes.add(take(volume, staging, hasher, now));
+                volumes.add(take(volume, staging, hasher, now, meter));
             }
             var image = staging.publish(manifest(incoming, volumes, now));
             meter.stage(CaptureProgress.Stage.DONE);
@@ -66,12 +67,11 @@ public final class Intake {
     }
 
     private void check(Incoming incoming) throws IOException {
-        if (bytes(incoming) > library.freeBytes()) {
+        long free = library.freeBytes(name);
+        if (bytes(incoming) > free) {
             throw new RefusedException(
                     "the image needs up to %s, and the library has room for %s"
-                            .formatted(
-                                    CapturePlan.size(bytes(incoming)),
-                                    CapturePlan.size(library.freeBytes())));
+                            .formatted(CapturePlan.size(bytes(incoming)), CapturePlan.size(free)));
         }
         for (var volume : incoming.volumes()) {
             if (!ImageLibrary.isFileName(volume.name())) {
@@ -97,7 +97,11 @@ public final class Intake {
     }
 
     private Manifest.Volume take(
-            Incoming.Volume volume, Staging staging, PieceHasher hasher, Instant now)
+            Incoming.Volume volume,
+            Staging staging,
+            PieceHasher hasher,
+            Instant now,
+            ProgressMeter meter)
             throws IOException {
         var data = volume.data();
         if (data == null) {
@@ -105,12 +109,14 @@ public final class Intake {
         }
         PieceHasher.Hashes hashes;
         long length = volume.extent().length();
-        var folder = staging.directory();
-        try (var file = VolumeFile.create(folder, volume.name(), length, options.compress());
+        var all = Optional.of(data.extents());
+        boolean compress = options.compress();
+        try (var file = VolumeFile.create(staging, volume.name(), length, all, compress);
                 var bytes = data.form().open()) {
             hashes = hasher.hash(bytes, data.extents(), data.pieceLength(), file);
             bytes.finish();
             file.finish();
+            meter.kept(file.kept());
         }
         var torrent = torrent(volume, data, hashes, now);
         Durable.create(staging.directory().resolve(volume.name() + ".torrent"), torrent::writeTo);

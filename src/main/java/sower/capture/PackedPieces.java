@@ -31,6 +31,11 @@ final class PackedPieces implements VolumeFile {
     }
 
     @Override
+    public long kept() {
+        return writer.kept();
+    }
+
+    @Override
     public void finish() throws IOException {
         writer.finish();
     }

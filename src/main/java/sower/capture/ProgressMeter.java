@@ -21,6 +21,7 @@ final class ProgressMeter {
     private CaptureProgress.Stage stage = CaptureProgress.Stage.TABLE;
     private String volume = "";
     private long total;
+    private long kept;
     private long began;
     private long told;
 
@@ -45,6 +46,11 @@ final class ProgressMeter {
         volume = name;
     }
 
+    /// So many bytes need not be written.
+    void kept(long bytes) {
+        kept += bytes;
+    }
+
     /// From any thread.
     void count(long bytes) {
         done.addAndGet(bytes);
@@ -62,7 +68,7 @@ final class ProgressMeter {
         told = now;
         long bytes = done.get();
         if (recent.isEmpty()) {
-            listener.accept(new CaptureProgress(stage, volume, 0, total, 0, 0, -1));
+            listener.accept(new CaptureProgress(stage, volume, 0, 0, total, 0, 0, -1));
             return;
         }
         recent.add(new Sample(now, bytes));
@@ -76,6 +82,7 @@ final class ProgressMeter {
                         stage,
                         volume,
                         bytes,
+                        kept,
                         total,
                         rate(bytes - oldest.bytes(), now - oldest.nanos()),
                         mean,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import sower.disk.Disk;
+import sower.disk.KernelLog;
 import sower.filesystem.Condition;
 import sower.filesystem.Filesystem;
 import sower.filesystem.WholeVolume;
@@ -71,12 +72,11 @@ final class Readiness {
     /// @param length bytes of the volume
     void conditions(int slot, String name, Filesystem filesystem, long length) {
         for (var condition : filesystem.conditions()) {
-            add(
-                    severity(condition),
-                    slot,
-                    key(condition, filesystem),
-                    name,
-                    CapturePlan.size(length));
+            var key = key(condition, filesystem);
+            if (!(key.equals("dynamic") && has("dynamic-disk"))) {
+                var size = CapturePlan.size(length);
+                add(severity(condition), slot, key, name, size, filesystem.kind());
+            }
         }
     }
 
@@ -87,6 +87,21 @@ final class Readiness {
     /// What describes a volume could not be read.
     void unreadable(int slot, String name, long length) {
         add(Finding.Severity.WARNING, slot, "unreadable", name, CapturePlan.size(length));
+    }
+
+    /// What the system has met on this disk since it was started.
+    void kernelErrors(List<KernelLog.Trouble> errors) {
+        if (!errors.isEmpty()) {
+            var first = errors.getFirst();
+            var key = errors.size() == 1 ? "kernel-error" : "kernel-errors";
+            add(
+                    Finding.Severity.WARNING,
+                    0,
+                    key,
+                    disk.name(),
+                    "" + first.sector(),
+                    "" + errors.size());
+        }
     }
 
     /// All findings, with what the running system does to the planned volumes.
@@ -152,7 +167,7 @@ final class Readiness {
     private static String key(Condition condition, Filesystem filesystem) {
         boolean windows = "ntfs".equals(filesystem.kind());
         return switch (condition) {
-            case NOT_PARSED -> "not-parsed";
+            case NOT_PARSED -> isNamed(filesystem) ? "not-parsed-named" : "not-parsed";
             case UNKNOWN_FEATURE -> "unknown-feature";
             case DAMAGED -> "damaged";
             case NEEDS_RECOVERY -> windows ? "needs-recovery-windows" : "needs-recovery";
@@ -167,6 +182,14 @@ final class Readiness {
             case DYNAMIC -> "dynamic";
             case PARTLY_PARSED -> "partly-parsed";
         };
+    }
+
+    private static boolean isNamed(Filesystem filesystem) {
+        return !filesystem.kind().equals("unknown");
+    }
+
+    private boolean has(String key) {
+        return findings.stream().anyMatch(finding -> finding.key().equals(key));
     }
 
     private void add(Finding.Severity severity, int slot, String key, String... args) {

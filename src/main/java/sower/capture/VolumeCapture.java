@@ -17,7 +17,9 @@ final class VolumeCapture implements Closeable {
     private final Optional<Forerunner> before;
 
     /// What came of it.
-    record Captured(Manifest.Volume volume, Metainfo torrent) {}
+    ///
+    /// @param kept bytes that a capture that was killed had written
+    record Captured(Manifest.Volume volume, Metainfo torrent, long kept) {}
 
     /// @param newest version of the image that is to be made
     VolumeCapture(PlannedVolume planned, Optional<Image> newest) {
@@ -63,16 +65,17 @@ final class VolumeCapture implements Closeable {
             throws IOException {
         if (options.inPlace()) {
             var hashes = hasher.hash(bytes, extents(), pieceLength(), null);
-            return captured(hashes, bytes.badSectors(), now);
+            return captured(hashes, bytes.badSectors(), now, 0);
         }
         long length = planned.extent().length();
-        var folder = staging.directory();
-        try (var file = VolumeFile.create(folder, name(), length, options.compress())) {
-            var shared = before.filter(Forerunner::hasData).map(it -> new SharedPieces(file, it));
+        var older = before.filter(Forerunner::hasData);
+        var all = older.isPresent() ? Optional.<List<Extent>>empty() : Optional.of(extents());
+        try (var file = VolumeFile.create(staging, name(), length, all, options.compress())) {
+            var shared = older.map(it -> new SharedPieces(file, it));
             var sink = shared.map(PieceSink.class::cast).orElse(file);
             var hashes = hasher.hash(bytes, extents(), pieceLength(), sink);
-            var captured = captured(hashes, bytes.badSectors(), now);
             file.finish();
+            var captured = captured(hashes, bytes.badSectors(), now, file.kept());
             if (shared.isPresent()) {
                 var image = before.orElseThrow().image();
                 staging.share(captured.volume(), image, shared.get().stored());
@@ -81,12 +84,12 @@ final class VolumeCapture implements Closeable {
         }
     }
 
-    private Captured captured(PieceHasher.Hashes hashes, List<Extent> bad, Instant now)
+    private Captured captured(PieceHasher.Hashes hashes, List<Extent> bad, Instant now, long kept)
             throws IOException {
         var torrent = Metainfo.create(name(), pieceLength(), extents(), hashes.sha1(), "", now);
         var infoHash = torrent.infoHash().toString();
         var volume = describe(infoHash, pieceLength(), hashes.sha256(), bad);
-        return new Captured(volume, torrent);
+        return new Captured(volume, torrent, kept);
     }
 
     private List<Extent> extents() {

@@ -9,8 +9,9 @@
 /// over bytes that [sower.capture.Incoming] describes.
 ///
 /// Invariant: the source is only read; the library shows the image when it is whole, and a capture
-/// that failed or was cancelled leaves nothing behind. The plan is made again when work begins, and
-/// once more when it ends: a source that changed in between gives no image.
+/// that failed or was cancelled leaves nothing behind; what one that was killed has written, the
+/// next of the same name need not write again ([sower.capture.VolumeFile]). The plan is made again
+/// when work begins, and once more when it ends: a source that changed in between gives no image.
 ///
 /// Memory: one buffer per hashing thread and one for the reader, each a piece long, page aligned
 /// and outside the heap, and as much again per thread where it compresses; extents are sixteen

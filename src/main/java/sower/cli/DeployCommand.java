@@ -1,6 +1,7 @@
 package sower.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,12 @@ final class DeployCommand implements Callable<Integer> {
                     "What a machine does that is ready only after the release: it waits for another release, or joins (default: ${DEFAULT-VALUE}).")
     private Late late;
 
+    @Option(
+            names = "--await",
+            description =
+                    "Wait for the image while it is still being captured; machines say hello and wait with it.")
+    private boolean await;
+
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -107,11 +114,24 @@ final class DeployCommand implements Callable<Integer> {
         if (machines < 0 || releaseWhen < 0) {
             throw new ParameterException(spec.commandLine(), "a number of machines is at least 1");
         }
-        var image = libraryOption.library().open(name);
-        var address = listenOption.address();
+        try (var interruption = new Interruption()) {
+            var library = libraryOption.library();
+            var address = listenOption.address();
+            if (await) {
+                var room = new AwaitedImage(library, name, this::say);
+                address = room.await(address, interruption);
+                if (interruption.getAsBoolean()) {
+                    return CommandLineProgram.CANCELLED;
+                }
+            }
+            return rehearse(library.open(name), address, interruption);
+        }
+    }
+
+    private int rehearse(Image image, InetSocketAddress address, Interruption interruption)
+            throws IOException {
         var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
-        try (var interruption = new Interruption();
-                var deployment = Deployment.start(image, options, InstantSource.system())) {
+        try (var deployment = Deployment.start(image, options, InstantSource.system())) {
             var rehearsal = new Rehearsal(deployment, rule, late, InstantSource.system());
             try (var control =
                     ControlServer.open(
@@ -173,6 +193,7 @@ final class DeployCommand implements Callable<Integer> {
         var prompt = ReleaseKey.prompt(ready(rows), image.title(), terminal);
         view.rehearse(
                 rows,
+                deployment.snapshot().trouble(),
                 "%d%s machines have shown their plan, %d ready: %s"
                         .formatted(rows.size(), expected, ready(rows), prompt));
     }

@@ -48,7 +48,7 @@ final class ImagesCommand implements Callable<Integer> {
             var what =
                     ImageLibrary.isInWork(folder)
                             ? " is being captured"
-                            : " was not finished; 'sower images delete --incomplete' removes it";
+                            : " was not finished; the same command as then goes on with it, 'sower images delete --incomplete' removes it";
             spec.commandLine().getErr().println("note: " + folder + what);
         }
         return 0;

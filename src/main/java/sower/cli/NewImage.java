@@ -69,6 +69,11 @@ final class NewImage {
             try {
                 var image = making.run(line, interruption);
                 line.end();
+                if (line.kept() > 0) {
+                    err.printf(
+                            "note: %s of it had been written before, when %s was not finished%n",
+                            Quantity.bytes(line.kept()), name);
+                }
                 print(image, done, spec.commandLine().getOut());
                 image.manifest().volumes().forEach(volume -> warn(volume, err));
                 return 0;

@@ -8,6 +8,7 @@ import sower.capture.CaptureProgress;
 /// Shows a capture's progress in a line, anew for every stage and every volume.
 final class ProgressLine implements Consumer<CaptureProgress> {
     private final StatusLine line;
+    private long kept;
 
     ProgressLine(PrintWriter err) {
         this(err, StatusLine.onTerminal());
@@ -19,9 +20,15 @@ final class ProgressLine implements Consumer<CaptureProgress> {
 
     @Override
     public void accept(CaptureProgress progress) {
+        kept = progress.bytesKept();
         if (line.due(progress.stage() + progress.volume())) {
             line.show(text(progress));
         }
+    }
+
+    /// Bytes that a capture that was killed had written.
+    long kept() {
+        return kept;
     }
 
     /// Ends the line, so that what follows begins on its own.

@@ -29,14 +29,17 @@ final class RehearsalView {
         this.room = new RoomView(out);
     }
 
+    /// @param trouble with the image, sentences
     /// @param prompt what the person can do now, a line
-    void rehearse(List<RehearsalRow> rows, String prompt) {
+    void rehearse(List<RehearsalRow> rows, List<String> trouble, String prompt) {
         if (terminal) {
             var text = new StringBuilder();
             rows.forEach(row -> RehearsalText.lines(row, image).forEach(line -> add(text, line)));
+            trouble.forEach(line -> add(text, line));
             add(text, prompt);
             redraw(text.toString());
         } else {
+            trouble.forEach(room::tell);
             rows.forEach(this::tell);
             tell(prompt);
         }

@@ -54,10 +54,13 @@ final class RoomView implements Consumer<DeploymentSnapshot> {
                 out.println(row(machine));
             }
         }
-        for (var sentence : room.trouble()) {
-            if (ended.add(sentence)) {
-                out.println(sentence);
-            }
+        room.trouble().forEach(this::tell);
+    }
+
+    /// Prints a sentence, once.
+    void tell(String sentence) {
+        if (ended.add(sentence)) {
+            out.println(sentence);
         }
     }
 

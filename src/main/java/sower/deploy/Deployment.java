@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import sower.image.Image;
 import sower.image.Manifest;
 import sower.image.Signature;
@@ -37,6 +38,7 @@ public final class Deployment implements AutoCloseable {
     private final BitSet lost = new BitSet(); // pieces of the source that changed; guarded by this
     private final List<Consumer<DeploymentSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final Thread ticker;
+    private final SourceChanges changes;
     private volatile String address = "";
     private boolean closed; // guarded by this
 
@@ -44,6 +46,7 @@ public final class Deployment implements AutoCloseable {
         this.image = image;
         this.engine = engine;
         this.clock = clock;
+        this.changes = SourceChanges.of(image);
         this.startMillis = clock.millis();
         this.ticker = Thread.ofPlatform().name("deployment").daemon().unstarted(this::tick);
     }
@@ -239,12 +242,13 @@ public final class Deployment implements AutoCloseable {
                     eta,
                     address,
                     rows,
-                    trouble);
+                    Stream.concat(changes.sentences().stream(), trouble.stream()).toList());
         }
     }
 
     private void tick() {
         while (pause()) {
+            changes.look();
             var snapshot = snapshot();
             for (var listener : listeners) {
                 listener.accept(snapshot);

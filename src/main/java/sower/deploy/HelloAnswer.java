@@ -17,7 +17,8 @@ public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk di
         LEAVE
     }
 
-    static HelloAnswer await(String sentence) {
+    /// Nobody decides anything yet.
+    public static HelloAnswer await(String sentence) {
         return new HelloAnswer(Step.WAIT, sentence, null);
     }
 

@@ -5,7 +5,8 @@
 /// a second for window, command line and log alike. It opens no control port; `ControlServer`
 /// brings it the reports. State is guarded by the deployment's monitor; listeners are called on its
 /// clock thread. A source that changed while it was seeded is told as `trouble`, and costs only the
-/// pieces that changed.
+/// pieces that changed; whoever mounts or writes a disk that is seeded in place is told of as well,
+/// before a piece is read that differs ([sower.disk.SourceWatch]).
 ///
 /// Before a run there is a [sower.deploy.Rehearsal]: machines say [sower.deploy.Hello] with their
 /// [sower.deploy.Inventory], a [sower.deploy.DiskRule] names the disk, a [sower.deploy.Verdict]

@@ -22,6 +22,9 @@ interface LibC extends Library {
     /// Variadic like the real one, which matters on 64-bit ARM.
     int ioctl(int descriptor, NativeLong request, Object... argument) throws LastErrorException;
 
+    /// Linux only: what the kernel said (syslog(2)).
+    int klogctl(int type, byte[] buffer, int length) throws LastErrorException;
+
     /// Linux only. Unlike the others it returns its error number.
     int posix_fadvise(int descriptor, long offset, long length, int advice);
 }

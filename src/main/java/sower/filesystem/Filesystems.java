@@ -19,7 +19,7 @@ import sower.filesystem.xfs.Xfs;
 public final class Filesystems {
     private static final String UNKNOWN = "unknown";
     private static final Set<Condition> OUTER =
-            Set.of(Condition.MEMBER, Condition.LUKS, Condition.BITLOCKER);
+            Set.of(Condition.MEMBER, Condition.LUKS, Condition.BITLOCKER, Condition.DYNAMIC);
 
     private Filesystems() {}
 
@@ -45,6 +45,7 @@ public final class Filesystems {
         }
         var claims = new ArrayList<Filesystem>();
         named.ifPresent(claims::add);
+        Pools.zfs(volume).ifPresent(claims::add);
         Ext4.probe(volume).ifPresent(claims::add);
         Xfs.probe(volume).ifPresent(claims::add);
         Btrfs.probe(volume).ifPresent(claims::add);

@@ -99,11 +99,12 @@ public final class ImageLibrary {
         return newest;
     }
 
-    /// Begins a new image of this name: a folder to write into, visible to nobody.
+    /// Begins a new image of this name: a folder to write into, visible to nobody. Where a capture
+    /// of this name was killed, it is the folder that it left.
     public Staging stage(String name) throws IOException {
         checkName(name);
         try (var _ = LibraryLock.take(root)) {
-            return Staging.begin(this, free(name));
+            return Staging.begin(this, unfinished(name));
         }
     }
 
@@ -141,6 +142,19 @@ public final class ImageLibrary {
     /// Whether a capture into an incomplete folder is going on, in whatever program.
     public static boolean isInWork(Path folder) throws IOException {
         return Staging.isInWork(folder);
+    }
+
+    /// Whether an image of this name is being made just now, in whatever program.
+    public boolean isBeingMade(String name) throws IOException {
+        // not between the last steps of a publication, when it is neither in work nor there
+        try (var _ = LibraryLock.take(root)) {
+            for (int i = 1; Files.exists(incomplete(name, i)); i++) {
+                if (Staging.isInWork(incomplete(name, i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /// The images that keep their data partly in `image`, which is why deleting it takes a while.
@@ -184,6 +198,21 @@ public final class ImageLibrary {
         return Files.getFileStore(existing).getUsableSpace();
     }
 
+    /// The same for an image of this name, which may go on with the compressed files that a killed
+    /// capture left. How much of a sparse file there is, Java cannot tell; it counts for nothing.
+    public long freeBytes(String name) throws IOException {
+        long bytes = freeBytes();
+        var left = unfinished(name);
+        if (Files.exists(left)) {
+            try (var files = Files.newDirectoryStream(left, "*.zst")) {
+                for (var file : files) {
+                    bytes += Files.size(file);
+                }
+            }
+        }
+        return bytes;
+    }
+
     /// @throws RefusedException if no folder can have this name
     public static void checkName(String name) throws RefusedException {
         if (name.length() > LONGEST_NAME || !isFileName(name) || name.endsWith(INCOMPLETE)) {
@@ -203,9 +232,22 @@ public final class ImageLibrary {
         return isFileName(name.replaceFirst("@[0-9]+$", ""));
     }
 
+    private Path unfinished(String name) throws IOException {
+        for (int i = 1; ; i++) {
+            var folder = incomplete(name, i);
+            if (!Files.exists(folder) || !Staging.isInWork(folder)) {
+                return folder;
+            }
+        }
+    }
+
+    private Path incomplete(String name, int number) {
+        return root.resolve(name + (number == 1 ? "" : "-" + number) + INCOMPLETE);
+    }
+
     private Path free(String name) {
         for (int i = 1; ; i++) {
-            var folder = root.resolve(name + (i == 1 ? "" : "-" + i) + INCOMPLETE);
+            var folder = incomplete(name, i);
             if (!Files.exists(folder)) {
                 return folder;
             }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
 import sower.disk.Extents;
 
@@ -22,6 +24,10 @@ import sower.disk.Extents;
 /// and written in their order: a thread whose piece is packed waits until those before it are, and
 /// all write at the same time again. Memory: one buffer of a piece's length per thread, outside the
 /// heap.
+///
+/// It can go on with a file that a program was killed over. The same bytes pack to the same bytes,
+/// so a piece of which the same stands at its place already is not written again; whatever else
+/// stands there is written over, and cut off at the end.
 public final class PackedWriter implements Closeable {
     /// Bytes of a frame before it is packed; the last of a piece may be shorter. Short enough to be
     /// unpacked for a block of 16 KiB, and nothing is gained by more at this level: a copy of
@@ -31,6 +37,8 @@ public final class PackedWriter implements Closeable {
     private static final int LEVEL = 1;
 
     private final FileChannel channel;
+    private final long before; // bytes that stood there, of which nothing is known
+    private final AtomicLong kept = new AtomicLong();
     private final Arena arena = Arena.ofShared();
     private final Queue<Packer> idle = new ConcurrentLinkedQueue<>();
     private final List<Packer> all = new ArrayList<>(); // guarded by this, as all below
@@ -39,14 +47,19 @@ public final class PackedWriter implements Closeable {
     private int next;
     private boolean abandoned;
 
-    private PackedWriter(FileChannel channel) {
+    private PackedWriter(FileChannel channel) throws IOException {
         this.channel = channel;
+        this.before = channel.size();
     }
 
-    /// Makes a file that is not there yet.
+    /// Makes a file, or goes on with one that was not finished.
     public static PackedWriter create(Path path) throws IOException {
         return new PackedWriter(
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                FileChannel.open(
+                        path,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
     }
 
     /// Adds a piece, or as much of it as is to be held here.
@@ -62,6 +75,10 @@ public final class PackedWriter implements Closeable {
         packer.pack(bytes);
         var packed = packer.out.flip();
         long at = place(piece, packer, parts);
+        if (packed.limit() <= before - at && packer.stands(channel, at)) {
+            kept.addAndGet(bytes.limit());
+            packed.position(packed.limit());
+        }
         while (packed.hasRemaining()) {
             at += channel.write(packed, at);
         }
@@ -97,6 +114,11 @@ public final class PackedWriter implements Closeable {
         return at;
     }
 
+    /// Bytes, before they were packed, that were not written because they stood there.
+    public long kept() {
+        return kept.get();
+    }
+
     /// A piece will never come: whoever waits for it fails.
     public synchronized void abandon() {
         abandoned = true;
@@ -113,6 +135,9 @@ public final class PackedWriter implements Closeable {
                 at += channel.write(frame, at);
             }
         }
+        if (channel.size() > at) {
+            channel.truncate(at);
+        }
         channel.force(true);
     }
 
@@ -128,6 +153,7 @@ public final class PackedWriter implements Closeable {
     private static final class Packer {
         final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
         final ByteBuffer out;
+        private @Nullable ByteBuffer there;
         final List<Integer> packedLengths = new ArrayList<>();
         final List<Integer> lengths = new ArrayList<>();
 
@@ -143,6 +169,24 @@ public final class PackedWriter implements Closeable {
 
         int room() {
             return out.capacity();
+        }
+
+        /// Whether the file has at `at` what was packed last.
+        boolean stands(FileChannel channel, long at) throws IOException {
+            var buffer = there == null ? ByteBuffer.allocateDirect(FRAME) : there;
+            there = buffer;
+            for (int done = 0; done < out.limit(); done += buffer.limit()) {
+                buffer.clear().limit(Math.min(FRAME, out.limit() - done));
+                while (buffer.hasRemaining()) {
+                    if (channel.read(buffer, at + done + buffer.position()) < 0) {
+                        return false;
+                    }
+                }
+                if (!buffer.flip().equals(out.slice(done, buffer.limit()))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void pack(ByteBuffer bytes) {

@@ -11,45 +11,68 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
 
 /// An image that is being written. Closing it before [#publish] removes everything.
 ///
 /// While it is open it holds a lock inside its folder, which the system gives up when the program
-/// dies, however it dies: so a folder that nobody works on can be told from one that grows.
+/// dies, however it dies: so a folder that nobody works on can be told from one that grows. Such a
+/// folder is taken over by the next image of the same name, see [#place].
 public final class Staging implements Closeable {
-    private static final String LOCK = ".capturing";
+    static final String LOCK = ".capturing";
+    // of this program: to close a second channel of a file would give up its lock (fcntl(2))
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
     private final ImageLibrary library;
     private final Path directory;
     private final FileChannel lock;
+    private final Remains remains;
     private final Map<String, List<Extent>> stored = new TreeMap<>();
     private @Nullable Image backing;
     private boolean published;
 
-    private Staging(ImageLibrary library, Path directory, FileChannel lock) {
+    private Staging(ImageLibrary library, Path directory, FileChannel lock, Remains remains) {
         this.library = library;
         this.directory = directory;
         this.lock = lock;
+        this.remains = remains;
     }
 
-    /// Makes the folder; under the library's lock only.
+    /// Makes the folder, or takes over one that nobody works on any more; under the library's lock
+    /// only.
     static Staging begin(ImageLibrary library, Path directory) throws IOException {
-        Files.createDirectory(directory);
+        Files.createDirectories(directory);
         var lock =
                 FileChannel.open(
                         directory.resolve(LOCK),
-                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-        lock.lock();
-        return new Staging(library, directory, lock);
+        boolean begun = false;
+        try {
+            lock.lock();
+            HERE.add(directory);
+            var staging = new Staging(library, directory, lock, Remains.of(directory, lock));
+            begun = true;
+            return staging;
+        } finally {
+            if (!begun) {
+                HERE.remove(directory);
+                lock.close();
+            }
+        }
     }
 
     /// Whether somebody still works on an incomplete folder.
     static boolean isInWork(Path directory) throws IOException {
         var file = directory.resolve(LOCK);
+        if (HERE.contains(directory)) {
+            return true;
+        }
         if (!Files.exists(file)) {
             return false;
         }
@@ -57,13 +80,23 @@ public final class Staging implements Closeable {
             FileLock free = channel.tryLock();
             return free == null;
         } catch (OverlappingFileLockException byThisProgram) {
-            return true;
+            return true; // under another name of the folder
         }
     }
 
     /// Where volumes and torrents are written.
     public Path directory() {
         return directory;
+    }
+
+    /// Where a volume's file is written. Mostly nothing is there yet; after a capture of the same
+    /// name that was killed, its file may be, if it was to become one of the same layout. Its bytes
+    /// are worth nothing until they were compared with those that are to be there.
+    ///
+    /// @param layout says which bytes of the file will be written, whatever they are: a word
+    ///   without `/`; empty for a file that nobody could go on with
+    public Path place(String file, String layout) throws IOException {
+        return remains.place(file, layout);
     }
 
     /// Notes that a volume's file holds only some of its bytes, and that `before`, which has the
@@ -88,11 +121,13 @@ public final class Staging implements Closeable {
             if (backing != null) {
                 share(backing);
             }
+            remains.clear();
             lock.close();
             Files.delete(directory.resolve(LOCK));
             Durable.names(directory);
             Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
             published = true;
+            HERE.remove(directory);
             Durable.names(library.root());
             return new Image(target, whole);
         }
@@ -113,8 +148,13 @@ public final class Staging implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
-        if (!published) {
+        if (published) {
+            return;
+        }
+        // until all is gone, nobody else may take the folder over
+        try (var _ = LibraryLock.take(library.root())) {
+            HERE.remove(directory);
+            lock.close();
             ImageLibrary.deleteTree(directory);
         }
     }

@@ -11,9 +11,10 @@
 /// raw and compressed by turns.
 ///
 /// Invariant: a folder with a manifest is whole. It is written under a name that ends in
-/// `.incomplete` and renamed as the last step, in the order that [sower.image.Durable] explains. A
-/// second capture of the same name becomes version 2 beside it. What was published is never
-/// changed, but for a later version that takes over what it shared with one that is deleted.
+/// `.incomplete` and renamed as the last step, in the order that [sower.image.Durable] explains;
+/// what a killed program left there is removed, or gone on with ([sower.image.Remains]). A second
+/// capture of the same name becomes version 2 beside it. What was published is never changed, but
+/// for a later version that takes over what it shared with one that is deleted.
 ///
 /// Threads: everything may be called from any thread; two programs may share a library, and a lock
 /// is held only while an image comes or goes. Failures: an `IOException` that names the file and

@@ -25,6 +25,7 @@ import sower.disk.LocalDisks;
 import sower.disk.RefusedException;
 import sower.image.Image;
 import sower.image.ImageLibrary;
+import sower.image.VolumeData;
 
 /// A disk whose last part the kernel cannot read: a loop device whose file became shorter.
 @Tag("system")
@@ -67,10 +68,10 @@ class BadSectorsSystemTest {
             for (var volume : volumes.subList(0, 4)) {
                 assertEquals(List.of(), volume.badSectors(), volume.name());
             }
-            try (var raw = BlockDevice.openSource(image.raw(volumes.get(4)))) {
+            try (var bytes = VolumeData.open(image, volumes.get(4))) {
                 var expected = data.clone();
                 Arrays.fill(expected, (int) first, expected.length, (byte) 0);
-                assertArrayEquals(expected, raw.bytes(0, expected.length));
+                assertArrayEquals(expected, bytes.bytes(0, expected.length));
             }
             assertEquals(List.of(), new ImageCheck(image).run(progress -> {}, () -> false));
         }
@@ -85,6 +86,25 @@ class BadSectorsSystemTest {
 
             assertEquals(
                     Set.of("unreadable", "gpt-backup-damaged"), keys.collect(Collectors.toSet()));
+        }
+    }
+
+    /// The kernel tells no more than ten of them in five seconds.
+    @Test
+    void whatTheSystemHasMetIsToldToo() throws Exception {
+        try (var loop = LoopDevice.of(disk)) {
+            shorten(SOUND);
+            var keys = Set.of("");
+            for (int i = 0; i < 20 && !keys.toString().contains("kernel-error"); i++) {
+                Thread.sleep(i == 0 ? 0 : 1000);
+                keys = plan(loop).findings().stream().map(Finding::key).collect(Collectors.toSet());
+            }
+
+            assertTrue(keys.toString().contains("kernel-error"), keys.toString());
+            var found = plan(loop).findings().stream().filter(it -> it.key().startsWith("kernel"));
+            var text = found.findFirst().orElseThrow().text();
+            assertTrue(text.contains(loop.path().getFileName() + " since"), text);
+            assertTrue(text.contains("sound disk"), text);
         }
     }
 

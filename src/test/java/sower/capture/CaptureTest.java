@@ -227,6 +227,6 @@ class CaptureTest {
     }
 
     private static Capture.Options options(boolean inPlace) {
-        return Capture.Options.of(inPlace);
+        return Capture.Options.of(inPlace).compressed(false);
     }
 }

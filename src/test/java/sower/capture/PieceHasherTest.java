@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -99,6 +100,36 @@ class PieceHasherTest {
             assertThrows(CancelledException.class, () -> hasher.hash(bytes, all, PIECE, null));
         }
         assertEquals(6, asked.get());
+    }
+
+    /// Whatever stands in a raw file that was begun: it becomes what a new one becomes, and bytes
+    /// that are right are not written.
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aRawFileThatWasBegunIsGoneOnWith(long seed) throws Exception {
+        var random = new Random(seed);
+        var bytes = volume(random);
+        var extents = extents(random, bytes.length);
+        var whole = folder.resolve("whole.raw");
+        var begun = folder.resolve("begun.raw");
+        hash(FileVolume.of(bytes), extents, whole, bytes.length);
+        var left = Files.readAllBytes(whole);
+        for (var extent : extents) { // some are not there, some are not what they were
+            int from = (int) extent.offset();
+            switch (random.nextInt(3)) {
+                case 0 -> Arrays.fill(left, from, (int) extent.end(), (byte) 0);
+                case 1 -> left[from + random.nextInt((int) extent.length())] ^= 1;
+                default -> {}
+            }
+        }
+        Files.write(begun, left);
+
+        hash(FileVolume.of(bytes), extents, begun, bytes.length);
+
+        assertEquals(-1, Files.mismatch(whole, begun));
+        Files.setLastModifiedTime(begun, FileTime.fromMillis(0));
+        hash(FileVolume.of(bytes), extents, begun, bytes.length);
+        assertEquals(FileTime.fromMillis(0), Files.getLastModifiedTime(begun));
     }
 
     private static PieceHasher.Hashes hash(

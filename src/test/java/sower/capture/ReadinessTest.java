@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sower.disk.KernelLog;
 import sower.disk.LocalDisks;
 import sower.filesystem.Condition;
 import sower.filesystem.FileVolume;
@@ -45,9 +49,37 @@ class ReadinessTest {
         assertTrue(finding.text().contains(remedy), finding.text());
     }
 
-    private Finding finding(String kind, Condition condition) throws IOException {
+    @ParameterizedTest(name = "{0} places")
+    @ValueSource(ints = {1, 3})
+    void whatTheKernelMetIsToldWithARemedy(int places) throws IOException {
+        var readiness = readiness();
+        var errors =
+                LongStream.range(0, places)
+                        .mapToObj(i -> new KernelLog.Trouble(77 + i, "I/O error"))
+                        .toList();
+        readiness.kernelErrors(errors);
+
+        var text = readiness.of(List.of()).getFirst().text();
+
+        assertTrue(text.contains("sector 77"), text);
+        assertTrue(text.contains("take the master from a sound disk"), text);
+        assertEquals(places > 1, text.contains("errors in 3 places"), text);
+    }
+
+    @Test
+    void aFormatThatIsKnownByNameIsNamed() throws IOException {
+        var text = finding("ReFS", Condition.NOT_PARSED).text();
+
+        assertTrue(text.contains("sda1 (ReFS) is captured whole"), text);
+    }
+
+    private Readiness readiness() throws IOException {
         var file = FileVolume.sparse(scratch.resolve("disk"), 1 << 20);
-        var readiness = new Readiness(LocalDisks.of().at(file));
+        return new Readiness(LocalDisks.of().at(file));
+    }
+
+    private Finding finding(String kind, Condition condition) throws IOException {
+        var readiness = readiness();
         var volume = new WholeVolume(kind, "", "", 512, Set.of(condition), 1 << 20);
         readiness.conditions(1, "sda1", volume, 1 << 20);
         return readiness.of(List.of()).getFirst();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,21 @@ class TableFindingsTest {
 
         assertEquals(Set.of("dynamic-disk", "not-parsed"), keys(plan()));
         assertEquals("none", plan().layout().kind());
+        assertEquals(LENGTH, plan().usedBytes());
+    }
+
+    /// LDM keeps its first header in sector 6 of a disk with an MBR.
+    @Test
+    void aDynamicDiskIsToldOnceAndKnownWithoutItsTable() throws IOException {
+        Needs.tool("sfdisk");
+        Programs.feed("label: dos\nsize=200M,type=42\n", "sfdisk", "-q", disk.toString());
+        write(6 * 512, "PRIVHEAD".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(Set.of("dynamic-disk"), keys(plan()));
+
+        write(0, new byte[512]);
+
+        assertEquals(Set.of("no-table", "dynamic"), keys(plan()));
+        assertEquals("dynamic", plan().volumes().getFirst().filesystem());
         assertEquals(LENGTH, plan().usedBytes());
     }
 

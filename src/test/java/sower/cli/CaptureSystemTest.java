@@ -75,7 +75,8 @@ class CaptureSystemTest {
             assertTrue(listed.contains(loop.path().toString()), listed);
             assertTrue(listed.contains("swappy"), listed);
 
-            run("capture", loop.path().toString(), "--name", "lab", "--library", library + "");
+            var device = loop.path().toString();
+            run("capture", device, "--name", "lab", "--no-compress", "--library", library + "");
 
             var image = new ImageLibrary(library).open("lab");
             assertEquals(4, image.manifest().volumes().size());

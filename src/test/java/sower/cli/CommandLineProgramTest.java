@@ -71,7 +71,8 @@ class CommandLineProgramTest {
         new Random(1).nextBytes(bytes);
         Files.write(disk, bytes);
         var library = folder.resolve("library");
-        run("capture", disk.toString(), "--name", "lab", "--library", library.toString());
+        var path = library.toString();
+        run("capture", disk.toString(), "--name", "lab", "--no-compress", "--library", path);
         try (var raw = new RandomAccessFile(library.resolve("lab/disk.raw").toFile(), "rw")) {
             for (int piece : new int[] {1, 2, 4}) {
                 raw.seek((long) piece * (4 << 20));
@@ -92,6 +93,31 @@ class CommandLineProgramTest {
         assertTrue(changed.err().contains("does not match its signature"), changed.err());
     }
 
+    /// The folder is what a capture leaves that is killed right before its end.
+    @Test
+    void whatAKilledCaptureHadWrittenIsSaid() throws IOException {
+        var disk = folder.resolve("master.img");
+        var bytes = new byte[6 << 20];
+        new Random(1).nextBytes(bytes);
+        Files.write(disk, bytes);
+        var library = folder.resolve("library");
+        run("capture", disk.toString(), "--name", "lab", "--library", library.toString());
+        var left = Files.createDirectory(library.resolve("new.incomplete"));
+        Files.writeString(left.resolve(".capturing"), "\ndisk.zst/zstd/\n");
+        Files.copy(library.resolve("lab/disk.zst"), left.resolve("disk.zst"));
+        var listed = run("images", "--library", library.toString()).err();
+        assertTrue(listed.contains("the same command as then goes on with it"), listed);
+
+        var again = run("capture", disk + "", "--name", "new", "--library", library + "");
+
+        assertEquals(0, again.code(), again.err());
+        assertTrue(
+                again.err().contains("6.3 MB of it had been written before, when new was not"),
+                again.err());
+        assertEquals("", run("images", "--library", library.toString()).err());
+        assertEquals(0, run("images", "verify", "new", "--library", library + "").code());
+    }
+
     @Test
     void compressedOrNotIsAChoiceThatIsShown() throws IOException {
         var disk = folder.resolve("master.img");
@@ -103,11 +129,14 @@ class CommandLineProgramTest {
                     run("capture", disk.toString(), "--name", name, kind, "--library", library);
             assertEquals(0, captured.code(), captured.err());
         }
+        run("capture", disk.toString(), "--name", "unsaid", "--library", library);
 
         var packed = run("images", "show", "image--compress", "--library", library).out();
+        var unsaid = run("images", "show", "unsaid", "--library", library).out();
         var raw = run("images", "show", "image--no-compress", "--library", library).out();
 
         assertTrue(packed.contains("disk is kept compressed"), packed);
+        assertTrue(unsaid.contains("disk is kept compressed"), unsaid);
         assertTrue(raw.contains("disk is kept as a sparse file"), raw);
         assertEquals(0, run("images", "verify", "image--compress", "--library", library).code());
     }

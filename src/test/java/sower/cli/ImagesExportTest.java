@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.capture.MasterDisk;
-import sower.disk.BlockDevice;
 import sower.image.ImageLibrary;
+import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 
 class ImagesExportTest {
@@ -36,8 +36,12 @@ class ImagesExportTest {
         var image = new ImageLibrary(Path.of(library)).open("lab");
         for (var name : List.of("disk1", "disk2", "disk5")) {
             var torrent = Metainfo.read(Files.readAllBytes(to.resolve(name + ".torrent")));
-            var raw = image.directory().resolve(name + ".raw");
-            try (var source = BlockDevice.openSource(raw)) {
+            var volume =
+                    image.manifest().volumes().stream()
+                            .filter(each -> each.name().equals(name))
+                            .findFirst()
+                            .orElseThrow();
+            try (var source = VolumeData.open(image, volume)) {
                 for (var extent : torrent.extents()) {
                     var slice = to.resolve(name).resolve("%032x".formatted(extent.offset()));
                     var expected = source.bytes(extent.offset(), (int) extent.length());

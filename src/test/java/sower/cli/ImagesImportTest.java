@@ -24,12 +24,12 @@ import sower.capture.CancelledException;
 import sower.capture.Capture;
 import sower.capture.Intake;
 import sower.capture.MasterDisk;
-import sower.disk.BlockDevice;
 import sower.exchange.Flavour;
 import sower.exchange.Forms;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
+import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 
 class ImagesImportTest {
@@ -207,8 +207,8 @@ class ImagesImportTest {
             Image captured, Image imported, Manifest.Volume volume) throws IOException {
         var torrent = Metainfo.read(Files.readAllBytes(imported.torrent(volume)));
         assertEquals(volume.infoHash(), torrent.infoHash().toString());
-        try (var ours = BlockDevice.openSource(captured.raw(volume));
-                var theirs = BlockDevice.openSource(imported.raw(volume))) {
+        try (var ours = VolumeData.open(captured, volume);
+                var theirs = VolumeData.open(imported, volume)) {
             assertEquals(ours.length(), theirs.length());
             for (var extent : torrent.extents()) {
                 int length = (int) extent.length();

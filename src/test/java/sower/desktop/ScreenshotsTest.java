@@ -174,6 +174,7 @@ final class ScreenshotsTest {
                         CaptureProgress.Stage.READ_AND_HASH,
                         "nvme0n1p4",
                         71_200_000_000L,
+                        0,
                         185_000_000_000L,
                         1_240_000_000L,
                         1_118_000_000L,

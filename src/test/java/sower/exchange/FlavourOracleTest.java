@@ -22,6 +22,7 @@ import sower.disk.BlockDevice;
 import sower.disk.LocalDisks;
 import sower.image.Image;
 import sower.image.ImageLibrary;
+import sower.image.VolumeData;
 import sower.metainfo.Metainfo;
 
 /// What Clonezilla would have made of the same volume, bit for bit.
@@ -47,8 +48,8 @@ class FlavourOracleTest {
                         Files.readAllBytes(image.torrent(image.manifest().volumes().getFirst())));
         Metainfo ours;
         var slices = scratch.resolve("slices");
-        try (var raw = BlockDevice.openSource(image.raw(image.manifest().volumes().getFirst()))) {
-            var export = new VolumeExport(torrent, raw, Instant.EPOCH, _ -> {}, () -> false);
+        try (var data = VolumeData.open(image, image.manifest().volumes().getFirst())) {
+            var export = new VolumeExport(torrent, data, Instant.EPOCH, _ -> {}, () -> false);
             ours = export.slices(Flavour.CLONEZILLA, slices);
         }
 

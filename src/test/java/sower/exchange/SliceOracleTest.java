@@ -38,7 +38,7 @@ class SliceOracleTest {
 
         var library = new ImageLibrary(scratch.resolve("library"));
         var image =
-                new Intake(library, "lab", "", Capture.Options.of(false))
+                new Intake(library, "lab", "", Capture.Options.of(false).compressed(false))
                         .run(Forms.recognise(slices), _ -> {}, () -> false);
 
         var info = TorrentInfo.parse(Files.readString(slices.resolve("torrent.info")));

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sower.disk.Extent;
 import sower.filesystem.swap.Swap;
 
@@ -124,6 +125,9 @@ class FilesystemsTest {
         "BitLocker, 3, -FVE-FS-",
         "apfs, 32, NXSB",
         "hfsplus, 1024, H+",
+        "hfs, 1024, BD",
+        "f2fs, 1024, '\u0010 \u00F5\u00F2'",
+        "dynamic, 3072, PRIVHEAD",
         "squashfs, 0, hsqs",
         "iso9660, 32769, CD001",
         "unknown, 0, ''"
@@ -137,6 +141,69 @@ class FilesystemsTest {
         assertEquals(kind, filesystem.kind());
         assertEquals(UsedBlocks.whole(bytes.length), filesystem.usedBlocks());
         assertEquals(1, filesystem.conditions().size());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "linux_raid_member, 4096, \u00FCN+\u00A9", // 1.2
+        "linux_raid_member, 0, \u00FCN+\u00A9", // 1.1
+        "linux_raid_member, 192512, \u00FCN+\u00A9", // 1.0, 8 KiB before the end
+        "linux_raid_member, 131072, \u00FCN+\u00A9", // 0.90
+        "bcache, 4120, \u00C6\u0085s\u00F6N\u001AE\u00CA\u0082e\u00F5\u007FH\u00BAm\u0081",
+        "DM_integrity, 0, 'integrt\u0000'",
+        "DM_verity_hash, 0, 'verity\u0000\u0000'",
+        "vdo, 0, dmvdo001",
+        "isw_raid_member, 199680, 'Intel Raid ISM Cfg Sig. 1.3.00'",
+        "ddf_raid_member, 200192, '\u00DE\u0011\u00DE\u0011'"
+    })
+    void membersOfArraysAreTakenWholeWhateverElseTheyLookLike(String kind, int at, String magic)
+            throws IOException {
+        var bytes = new byte[200_704]; // 49 blocks of 4 KiB
+        System.arraycopy(FileVolume.golden("ext4"), 1024, bytes, 1024, 1024);
+        put(bytes, at, magic);
+
+        var filesystem = probe(bytes);
+
+        assertEquals(kind, filesystem.kind());
+        assertEquals(UsedBlocks.whole(bytes.length), filesystem.usedBlocks());
+        assertEquals(Set.of(Condition.MEMBER, Condition.NOT_PARSED), filesystem.conditions());
+    }
+
+    @Test
+    void refsIsKnownByBothItsNames() throws IOException {
+        var bytes = new byte[200_000];
+        put(bytes, 3, "ReFS");
+        assertEquals("unknown", probe(bytes).kind());
+        put(bytes, 16, "FSRS");
+
+        assertEquals("ReFS", probe(bytes).kind());
+        assertEquals(UsedBlocks.whole(bytes.length), probe(bytes).usedBlocks());
+    }
+
+    @ParameterizedTest(name = "big-endian: {0}")
+    @ValueSource(booleans = {false, true})
+    void aPartOfAPoolOfZfsIsKnownByItsUberblocks(boolean bigEndian) throws IOException {
+        var bytes = new byte[4 << 20];
+        var magic = bigEndian ? "\0\0\0\0\0\u00BA\u00B1\u000C" : "\u000C\u00B1\u00BA\0";
+        for (int slot = 0; slot < 3; slot++) {
+            put(bytes, (128 << 10) + slot * 1024, magic); // in the first label
+        }
+        assertEquals("unknown", probe(bytes).kind());
+        put(bytes, (3 << 20) + (512 << 10) + (128 << 10), magic); // in the third
+
+        assertEquals("zfs_member", probe(bytes).kind());
+        assertEquals(UsedBlocks.whole(bytes.length), probe(bytes).usedBlocks());
+    }
+
+    /// ZFS leaves the first 8 KiB as they were.
+    @Test
+    void aPoolOnWhatWasAnotherFileSystemIsTakenWhole() throws IOException {
+        var bytes = FileVolume.golden("ext4");
+        for (int slot = 0; slot < 8; slot++) {
+            put(bytes, (128 << 10) + slot * 1024, "\u000C\u00B1\u00BA\0\0\0\0\0");
+        }
+
+        assertEquals(UsedBlocks.whole(bytes.length), probe(bytes).usedBlocks());
     }
 
     @ParameterizedTest(name = "{0} bytes")

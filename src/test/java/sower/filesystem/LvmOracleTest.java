@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,6 @@ import sower.disk.Extent;
 @Tag("oracle")
 class LvmOracleTest {
     private static final int MIB = 1 << 20;
-    private static final Pattern RANGE = Pattern.compile(":(\\d+)-(\\d+)");
 
     @TempDir private Path scratch;
 
@@ -36,17 +33,17 @@ class LvmOracleTest {
     void logicalVolumesAreCapturedByTheirFileSystems() throws IOException {
         var volume = volume();
         try (var loop = LoopDevice.of(volume)) {
-            group(loop, "");
-            create(loop, "root", 20);
-            create(loop, "home", 30);
-            create(loop, "swap", 12);
-            lvm(loop, "lvextend", "-An", "-L", "80M", "room/root");
-            create(loop, "plain", 5);
+            LvmGroup.group(loop, "");
+            LvmGroup.create(loop, "root", 20);
+            LvmGroup.create(loop, "home", 30);
+            LvmGroup.create(loop, "swap", 12);
+            LvmGroup.lvm(loop, "lvextend", "-An", "-L", "80M", "room/root");
+            LvmGroup.create(loop, "plain", 5);
         }
         var root = filesystem("root", 80, "mke2fs -q -F -t ext4 -b 1024");
-        put(volume, "root", root);
-        put(volume, "home", filesystem("home", 30, "mkfs.fat -F 16"));
-        put(volume, "swap", filesystem("swap", 12, "mkswap"));
+        LvmGroup.put(volume, "root", root);
+        LvmGroup.put(volume, "home", filesystem("home", 30, "mkfs.fat -F 16"));
+        LvmGroup.put(volume, "swap", filesystem("swap", 12, "mkswap"));
         var report = report(volume);
 
         var filesystem = probe(volume);
@@ -70,10 +67,10 @@ class LvmOracleTest {
     private UsedBlocks expected(Path volume, Path root) throws IOException {
         var expected = new UsedBlocks.Builder(Files.size(volume));
         expected.add(0, MIB);
-        map(expected, ranges(volume, "root"), probe(root).usedBlocks());
-        map(expected, ranges(volume, "home"), probe(scratch.resolve("home")).usedBlocks());
-        map(expected, ranges(volume, "swap"), UsedBlocks.whole(64 << 10));
-        map(expected, ranges(volume, "plain"), UsedBlocks.whole(5 * MIB));
+        map(expected, LvmGroup.ranges(volume, "root"), probe(root).usedBlocks());
+        map(expected, LvmGroup.ranges(volume, "home"), probe(scratch.resolve("home")).usedBlocks());
+        map(expected, LvmGroup.ranges(volume, "swap"), UsedBlocks.whole(64 << 10));
+        map(expected, LvmGroup.ranges(volume, "plain"), UsedBlocks.whole(5 * MIB));
         return expected.build();
     }
 
@@ -82,10 +79,10 @@ class LvmOracleTest {
     void metadataAreasAreCapturedWhereverTheyAre(int copies) throws IOException {
         var volume = volume();
         try (var loop = LoopDevice.of(volume)) {
-            lvm(loop, "pvcreate", "--metadatacopies", "" + copies, "" + loop.path());
-            lvm(loop, "vgcreate", "-An", "-s", "1M", "room", "" + loop.path());
+            LvmGroup.lvm(loop, "pvcreate", "--metadatacopies", "" + copies, "" + loop.path());
+            LvmGroup.lvm(loop, "vgcreate", "-An", "-s", "1M", "room", "" + loop.path());
             for (int i = 0; i < 60; i++) { // texts run around their ring
-                create(loop, "v" + i, 1);
+                LvmGroup.create(loop, "v" + i, 1);
             }
         }
         var report = report(volume);
@@ -103,7 +100,7 @@ class LvmOracleTest {
         var other = FileVolume.sparse(scratch.resolve("other"), 100L * MIB);
         try (var loop = LoopDevice.of(volume);
                 var second = LoopDevice.of(other)) {
-            group(loop, second.path().toString());
+            LvmGroup.group(loop, second.path().toString());
         }
 
         var filesystem = probe(volume);
@@ -117,7 +114,7 @@ class LvmOracleTest {
     void damagedMetadataMakesItWhole(int at) throws IOException {
         var volume = volume();
         try (var loop = LoopDevice.of(volume)) {
-            group(loop, "");
+            LvmGroup.group(loop, "");
         }
         assertEquals(Set.of(), probe(volume).conditions());
         try (var file = new RandomAccessFile(volume.toFile(), "rw")) {
@@ -137,69 +134,12 @@ class LvmOracleTest {
         return FileVolume.sparse(scratch.resolve("volume"), 200L * MIB);
     }
 
-    private static void group(LoopDevice loop, String other) throws IOException {
-        lvm(loop, "pvcreate", "" + loop.path());
-        if (other.isEmpty()) {
-            lvm(loop, "vgcreate", "-An", "-s", "1M", "room", "" + loop.path());
-        } else {
-            lvm(loop, "vgcreate", "-An", "-s", "1M", "room", "" + loop.path(), other);
-        }
-    }
-
-    private static void create(LoopDevice loop, String name, int mebibytes) throws IOException {
-        lvm(
-                loop,
-                "lvcreate",
-                "-An",
-                "-an",
-                "-Zn",
-                "-Wn",
-                "-L",
-                mebibytes + "M",
-                "-n",
-                name,
-                "room");
-    }
-
-    private static String lvm(LoopDevice loop, String command, String... words) throws IOException {
-        var accept = new StringBuilder("\"a|^" + loop.path() + "$|\",");
-        for (var word : words) { // other tests have loop devices too
-            accept.append(word.startsWith("/dev/") ? "\"a|^" + word + "$|\"," : "");
-        }
-        var all = new ArrayList<>(List.of(command, "--config"));
-        all.add(
-                """
-                devices { dir="/dev" scan=["/dev"] use_devicesfile=0 filter=[ACCEPT"r|.*|"] }
-                global { activation=0 } backup { backup=0 archive=0 }
-                """
-                        .replace("ACCEPT", accept)
-                        .replace("\n", " "));
-        all.addAll(List.of(words));
-        return Programs.run(all.toArray(String[]::new));
-    }
-
     /// All that LVM2 knows of the group.
     private static String report(Path volume) throws IOException {
         try (var loop = LoopDevice.of(volume)) {
             var columns =
                     "pv_uuid,vg_uuid,vg_seqno,lv_uuid,lv_name,segtype,seg_start_pe,seg_size_pe";
-            return lvm(loop, "pvs", "--noheadings", "--segments", "-o", columns);
-        }
-    }
-
-    /// Bytes of the physical volume behind a logical one, in its order.
-    private static List<Extent> ranges(Path volume, String name) throws IOException {
-        try (var loop = LoopDevice.of(volume)) {
-            var lines =
-                    lvm(loop, "lvs", "--noheadings", "-a", "-o", "seg_pe_ranges", "room/" + name);
-            return RANGE.matcher(lines)
-                    .results()
-                    .map(found -> {
-                        long from = Long.parseLong(found.group(1));
-                        long to = Long.parseLong(found.group(2));
-                        return new Extent((1 + from) * MIB, (to - from + 1) * MIB);
-                    })
-                    .toList();
+            return LvmGroup.lvm(loop, "pvs", "--noheadings", "--segments", "-o", columns);
         }
     }
 
@@ -223,23 +163,11 @@ class LvmOracleTest {
         }
     }
 
-    private static void put(Path volume, String name, Path content) throws IOException {
-        try (var from = BlockDevice.openSource(content);
-                var to = BlockDevice.claimTarget(volume)) {
-            long at = 0;
-            for (var range : ranges(volume, name)) {
-                to.write(range.offset(), ByteBuffer.wrap(from.bytes(at, (int) range.length())));
-                at += range.length();
-            }
-            assertEquals(from.length(), at);
-        }
-    }
-
     private Path get(Path volume, String name) throws IOException {
         var file = scratch.resolve(name + " of copy");
         try (var from = BlockDevice.openSource(volume);
                 var to = Files.newOutputStream(file)) {
-            for (var range : ranges(volume, name)) {
+            for (var range : LvmGroup.ranges(volume, name)) {
                 to.write(from.bytes(range.offset(), (int) range.length()));
             }
         }

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
 import sower.disk.BlockDevice;
@@ -92,6 +94,64 @@ class SectorDamageTest {
                     noticed >= least && sectors.size() > 8,
                     name + ": " + noticed + " of " + sectors.size());
         }
+    }
+
+    /// A group with an ext4 and a FAT volume: sectors of the label, of the areas with LVM's texts,
+    /// and of what describes the file systems inside.
+    @Test
+    void noDamageMakesTheMapOfAPhysicalVolumeSmaller() throws IOException {
+        Needs.root();
+        Needs.tool("pvcreate", "lvcreate", "mke2fs", "mkfs.fat");
+        try (var volume = BlockDevice.openSource(makeGroup())) {
+            var whole = UsedBlocks.whole(volume.length());
+            var undamaged = Filesystems.probe(volume).usedBlocks();
+            assertTrue(undamaged.bytes() < volume.length() / 2, undamaged.toString());
+            var sectors = written(volume, undamaged);
+            int noticed = 0;
+            for (int seed = 0; seed < ROUNDS; seed++) {
+                var damaged = damaged(volume, sectors, new Random(seed));
+                var what = "LVM with seed %d: sector %d".formatted(seed, damaged.at / SECTOR);
+                var used = map(damaged, what);
+                noticed += used.equals(whole) ? 1 : 0;
+                assertEquals(List.of(), Ranges.minus(undamaged, used), what);
+            }
+            assertTrue(noticed >= 20, "only " + noticed + " were noticed");
+        }
+    }
+
+    private Path makeGroup() throws IOException {
+        var volume = FileVolume.sparse(scratch.resolve("volume"), 200L << 20);
+        try (var loop = LoopDevice.of(volume)) {
+            LvmGroup.group(loop, "");
+            LvmGroup.create(loop, "root", 20);
+            LvmGroup.create(loop, "home", 30);
+            LvmGroup.lvm(loop, "lvextend", "-An", "-L", "80M", "room/root"); // in two parts
+        }
+        var root = FileVolume.sparse(scratch.resolve("root"), 80L << 20);
+        Programs.run("mke2fs", "-q", "-F", "-t", "ext4", "-b", "1024", root.toString());
+        LvmGroup.put(volume, "root", root);
+        var home = FileVolume.sparse(scratch.resolve("home"), 30L << 20);
+        Programs.run("mkfs.fat", "-F", "16", home.toString());
+        LvmGroup.put(volume, "home", home);
+        return volume;
+    }
+
+    /// Sectors that are not zero, which in empty file systems are all metadata; those of LVM itself
+    /// as often as all others together.
+    private static List<Long> written(ByteSource volume, UsedBlocks used) throws IOException {
+        var own = new ArrayList<Long>();
+        var others = new ArrayList<Long>();
+        for (var extent : used.extents()) {
+            for (long at = extent.offset(); at < extent.end(); at += SECTOR) {
+                if (!volume.isZero(at, SECTOR)) {
+                    (at < 1 << 20 ? own : others).add(at);
+                }
+            }
+        }
+        for (int i = others.size() / own.size(); i >= 0; i--) {
+            others.addAll(own);
+        }
+        return others;
     }
 
     /// What would be captured.

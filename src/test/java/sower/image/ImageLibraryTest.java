@@ -72,6 +72,54 @@ class ImageLibraryTest {
         }
     }
 
+    /// Notes, one of them cut short, and files: what was noted with the same layout stays.
+    @Test
+    void whatAKilledCaptureLeftIsTakenOver() throws IOException {
+        var library = library();
+        var left = Files.createDirectories(library.root().resolve("lab.incomplete"));
+        var notes = "\nsda1.raw/one/\n\nsda2.raw/two/\n\nsda3.raw//\n\nsda4.raw/fo";
+        Files.writeString(left.resolve(Staging.LOCK), notes);
+        for (var name : List.of("sda1.raw", "sda2.raw", "sda3.raw", "sda4.raw", "sda1.torrent")) {
+            Files.writeString(left.resolve(name), "half");
+        }
+
+        try (var staging = library.stage("lab")) {
+            assertEquals(left, staging.directory());
+            assertEquals("half", Files.readString(staging.place("sda1.raw", "one")));
+            assertFalse(Files.exists(staging.place("sda2.raw", "other")));
+            assertFalse(Files.exists(staging.place("sda3.raw", "")));
+            assertFalse(Files.exists(staging.place("sda4.raw", "four")));
+            assertFalse(Files.exists(left.resolve("sda1.torrent")));
+        }
+        assertEquals(List.of(), library.incomplete());
+    }
+
+    @Test
+    void theNextAfterAKilledOneKnowsWhatItNoted() throws IOException {
+        var library = library();
+        var left = library.root().resolve("lab.incomplete");
+        byte[] notes;
+        try (var staging = library.stage("lab")) {
+            var _ = staging.place("sda1.zst", "zstd");
+            var _ = staging.place("sda2.raw", "one");
+            var _ = staging.place("sda2.raw", "two");
+            notes = Files.readAllBytes(left.resolve(Staging.LOCK));
+        }
+        Files.createDirectory(left);
+        Files.write(left.resolve(Staging.LOCK), notes);
+        Files.writeString(left.resolve("sda1.zst"), "half");
+        Files.writeString(left.resolve("sda2.raw"), "half");
+        Files.writeString(left.resolve("sda3.raw"), "half");
+
+        try (var staging = library.stage("lab")) {
+            assertTrue(Files.exists(staging.place("sda2.raw", "two")));
+            var image = staging.publish(ManifestFileTest.manifest("lab"));
+            assertFalse(Files.exists(image.directory().resolve("sda1.zst")), "nobody asked for it");
+            assertTrue(Files.exists(image.directory().resolve("sda2.raw")));
+            assertFalse(Files.exists(image.directory().resolve(Staging.LOCK)));
+        }
+    }
+
     @Test
     void aDamagedImageDoesNotHideTheOthers() throws IOException {
         var library = library();

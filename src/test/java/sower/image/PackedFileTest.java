@@ -107,6 +107,31 @@ class PackedFileTest {
         assertTrue(found > 50, "only " + found + " of 60 were noticed");
     }
 
+    /// Whatever a capture that was killed left: the file becomes what it would have become, and
+    /// what stood there is not written again.
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {60, 61, 62, 63, 64, 65, 66, 67})
+    void aFileThatWasNotFinishedIsGoneOnWith(int seed) throws Exception {
+        var random = new Random(seed);
+        var sample = Sample.of(random);
+        byte[] whole = Files.readAllBytes(sample.pack(folder.resolve("whole.zst")));
+        byte[] left = Arrays.copyOf(whole, random.nextInt(2 * whole.length));
+        boolean damaged = seed % 2 == 0 && left.length > 0;
+        if (damaged) {
+            int from = random.nextInt(left.length);
+            int to = from + random.nextInt(Math.min(left.length - from, 50_000) + 1);
+            Arrays.fill(left, from, to, (byte) 0);
+        }
+        var file = Files.write(folder.resolve("sda1.zst"), left);
+
+        long kept = sample.packOn(file);
+
+        assertArrayEquals(whole, Files.readAllBytes(file));
+        if (!damaged && left.length >= whole.length) {
+            assertEquals(new ExtentMap(sample.extents).length(), kept);
+        }
+    }
+
     @ParameterizedTest(name = "{0} bytes left")
     @ValueSource(doubles = {0, 0.01, 0.5, 0.99, 0.9999})
     void aTruncatedFileIsRefused(double left) throws Exception {
@@ -171,6 +196,12 @@ class PackedFileTest {
 
         /// Packs it with three threads, as a capture does.
         Path pack(Path file) throws Exception {
+            assertEquals(0, packOn(file));
+            return file;
+        }
+
+        /// @return bytes that stood there
+        long packOn(Path file) throws Exception {
             var map = new ExtentMap(extents);
             try (var writer = PackedWriter.create(file);
                     var threads = Executors.newFixedThreadPool(3)) {
@@ -188,8 +219,8 @@ class PackedFileTest {
                     piece.get();
                 }
                 writer.finish();
+                return writer.kept();
             }
-            return file;
         }
 
         private ByteBuffer bytes(List<Extent> slices) {

@@ -140,7 +140,7 @@ class RefusalSystemTest {
 
     @Test
     void aCorruptedByteOfTheImageIsNotSent() throws Exception {
-        var image = capture(MasterDisk.make(folder.resolve("master.img")));
+        var image = capture(MasterDisk.make(folder.resolve("master.img")), "--no-compress");
         flip(image.directory().resolve("disk5.raw"), (1 << 20) + 1);
         var target = filled("target.img", 16 << 20);
 

@@ -74,7 +74,7 @@ class VersionSystemTest {
     }
 
     private Image capture(Path disk) throws Exception {
-        return Captured.by(folder, disk, folder.resolve("library"), "lab");
+        return Captured.by(folder, disk, folder.resolve("library"), "lab", "--no-compress");
     }
 
     private static double storedPercent(String what, Image older, Image newer) throws IOException {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.capture.Capture;
 import sower.capture.Intake;
-import sower.disk.BlockDevice;
 import sower.exchange.Forms;
 import sower.filesystem.FileVolume;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.image.Manifest;
+import sower.image.VolumeData;
 
 /// A small folder with an MBR, a copied partition in two parts and a swap area.
 class ClonezillaFolderTest {
@@ -82,8 +82,8 @@ class ClonezillaFolderTest {
         assertEquals(20480 * 512, manifest.source().length());
         var data = manifest.volumes().get(0);
         assertEquals("sda1 vfat", data.name() + " " + data.filesystem());
-        try (var raw = BlockDevice.openSource(image.raw(data))) {
-            assertArrayEquals(volume, raw.bytes(0, volume.length));
+        try (var bytes = VolumeData.open(image, data)) {
+            assertArrayEquals(volume, bytes.bytes(0, volume.length));
         }
         var swap = manifest.volumes().get(1);
         assertEquals("sda5", swap.name());
