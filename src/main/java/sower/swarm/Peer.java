@@ -312,7 +312,9 @@ final class Peer {
 
     // ---- what the torrent decides
 
-    /// Tells the peer whether it has something for us, if that changed.
+    /// Tells the peer whether it has something for us, if that changed. The caller holds the
+    /// torrent's lock from the moment it finds out: else the last word might be an old one, and we
+    /// would stay choked.
     void setInteresting(boolean now) {
         if (now != interesting) {
             interesting = now;
@@ -320,6 +322,7 @@ final class Peer {
         }
     }
 
+    /// Gives it a slot or takes it away; the caller holds the torrent's lock, as above.
     void setUnchoked(boolean now, long round) {
         if (now == unchoked) {
             return;

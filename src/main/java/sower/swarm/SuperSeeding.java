@@ -68,6 +68,7 @@ final class SuperSeeding<P> {
     private final BitSet lost = new BitSet();
     private final Set<Audience<P>> audiences = new LinkedHashSet<>();
     private final int first; // where the ascending order begins
+    private long fastest; // rate so far: a seed whose peers hang must not become ever more patient
     private long patience = PATIENCE; // nanoseconds; then others are shown pieces as well
 
     /// @param first another one in every seed: two of them begin with different pieces
@@ -140,7 +141,8 @@ final class SuperSeeding<P> {
         var shows = new ArrayList<Show<P>>();
         long pieces = Math.max(2, audiences.size()) * (long) PIECES_EACH;
         long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
-        patience = PATIENCE + (rate == 0 ? 0 : (long) (2e9 * most / rate));
+        fastest = Math.max(fastest, rate);
+        patience = PATIENCE + (fastest == 0 ? 0 : (long) (2e9 * most / fastest));
         long onTheWay = 0;
         for (var audience : audiences) {
             onTheWay += late(audience, now) ? 0 : open(audience);

@@ -219,9 +219,9 @@ public final class Torrent {
         synchronized (this) {
             learn(peer, piece);
             lacking = !picker.has(piece);
-        }
-        if (lacking) {
-            peer.setInteresting(true);
+            if (lacking) {
+                peer.setInteresting(true);
+            }
         }
         show();
         return lacking;
@@ -238,12 +238,10 @@ public final class Torrent {
     }
 
     void peerHas(Peer peer, BitSet pieces) {
-        boolean wanted;
         synchronized (this) {
             pieces.stream().forEach(piece -> learn(peer, piece));
-            wanted = picker.wants(peer.pieces);
+            peer.setInteresting(picker.wants(peer.pieces));
         }
-        peer.setInteresting(wanted);
         show();
     }
 
@@ -362,12 +360,10 @@ public final class Torrent {
         }
         host.pool().dropDownload(download.chunks); // to be filled again while they are in cache
         for (var peer : connections()) {
-            boolean wanted;
-            synchronized (this) {
-                wanted = picker.wants(peer.pieces);
-            }
             peer.send(new Message.Have(download.piece));
-            peer.setInteresting(wanted);
+            synchronized (this) {
+                peer.setInteresting(picker.wants(peer.pieces));
+            }
             peer.fill();
         }
         if (complete) {
@@ -405,19 +401,17 @@ public final class Torrent {
         peer.refused.set(piece);
     }
 
-    void interestChanged() {
+    /// Whom we send to is decided anew.
+    synchronized void interestChanged() {
         List<Choker.Candidate<Peer>> interested = new ArrayList<>();
-        long now;
-        synchronized (this) {
-            now = ++round;
-            for (var peer : connections) {
-                if (peer.interested()) {
-                    interested.add(new Choker.Candidate<>(peer, peer.unchoked(), peer.slotRound()));
-                }
+        long now = ++round;
+        for (var peer : connections) {
+            if (peer.interested()) {
+                interested.add(new Choker.Candidate<>(peer, peer.unchoked(), peer.slotRound()));
             }
         }
         var chosen = choker.choose(interested);
-        for (var peer : connections()) {
+        for (var peer : connections) {
             peer.setUnchoked(chosen.contains(peer), now);
         }
     }

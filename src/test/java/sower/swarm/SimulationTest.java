@@ -60,6 +60,16 @@ class SimulationTest {
         assertTrue(others.last() < 1.20 * BOUND, () -> others.last() + " s");
     }
 
+    /// What they asked all their peers for did not come before their patience ended, and they asked
+    /// others for it again, for most of the run.
+    @Test
+    void slowMachinesAmongFastOnesGetLittleTwice() {
+        var outcome = run(SimulatedRoom.mixed(5, PIECES, 20, RATE), 20);
+
+        assertTrue(outcome.last() < 1.10 * 10 * BOUND, () -> outcome.last() + " s");
+        assertTrue(outcome.wasted() < 0.03, () -> "wasted " + outcome.wasted());
+    }
+
     @Test
     void nobodyWaitsForAMachineThatDies() {
         var room = SimulatedRoom.equal(3, PIECES, 9, RATE);

@@ -102,6 +102,16 @@ class SuperSeedingTest {
         assertEquals(10, seed.show(_ -> true, 20L * PIECE_LENGTH, now).size());
     }
 
+    /// Its rate falls because the one machine that was shown everything fetches nothing.
+    @Test
+    void aSeedThatStandsStillDoesNotBecomeMorePatient() {
+        seed.show(_ -> true, 4L * PIECE_LENGTH, now);
+        now += 4 * SECOND;
+        seed.joined(new Machine().audience);
+
+        assertFalse(seed.show(_ -> true, 1, now).isEmpty());
+    }
+
     @Test
     void piecesGoToDifferentMachines() {
         assertEquals(4, show().stream().map(Show::peer).distinct().count());
