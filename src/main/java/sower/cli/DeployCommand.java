@@ -1,7 +1,6 @@
 package sower.cli;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +79,6 @@ final class DeployCommand implements Callable<Integer> {
                     "What a machine does that is ready only after the release: it waits for another release, or joins (default: ${DEFAULT-VALUE}).")
     private Late late;
 
-    @Option(
-            names = "--await",
-            description =
-                    "Wait for the image while it is still being captured; machines say hello and wait with it.")
-    private boolean await;
-
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -114,24 +107,11 @@ final class DeployCommand implements Callable<Integer> {
         if (machines < 0 || releaseWhen < 0) {
             throw new ParameterException(spec.commandLine(), "a number of machines is at least 1");
         }
-        try (var interruption = new Interruption()) {
-            var library = libraryOption.library();
-            var address = listenOption.address();
-            if (await) {
-                var room = new AwaitedImage(library, name, this::say);
-                address = room.await(address, interruption);
-                if (interruption.getAsBoolean()) {
-                    return CommandLineProgram.CANCELLED;
-                }
-            }
-            return rehearse(library.open(name), address, interruption);
-        }
-    }
-
-    private int rehearse(Image image, InetSocketAddress address, Interruption interruption)
-            throws IOException {
+        var image = libraryOption.library().open(name);
+        var address = listenOption.address();
         var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
-        try (var deployment = Deployment.start(image, options, InstantSource.system())) {
+        try (var interruption = new Interruption();
+                var deployment = Deployment.start(image, options, InstantSource.system())) {
             var rehearsal = new Rehearsal(deployment, rule, late, InstantSource.system());
             try (var control =
                     ControlServer.open(

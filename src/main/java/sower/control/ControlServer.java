@@ -71,22 +71,18 @@ public final class ControlServer implements AutoCloseable {
             InetAddress publicAddress,
             int port)
             throws IOException {
-        var http = bind(new InetSocketAddress(listen, port));
-        var control = new ControlServer(deployment, rehearsal, http, publicAddress);
-        control.start();
-        return control;
-    }
-
-    /// Takes the port, for whoever answers there.
-    static HttpServer bind(InetSocketAddress listen) throws IOException {
+        HttpServer http;
         try {
-            return HttpServer.create(listen, 256);
+            http = HttpServer.create(new InetSocketAddress(listen, port), 256);
         } catch (BindException e) {
             throw new IOException(
                     "Port %d at %s is already in use; choose another one."
-                            .formatted(listen.getPort(), listen.getAddress().getHostAddress()),
+                            .formatted(port, listen.getHostAddress()),
                     e);
         }
+        var control = new ControlServer(deployment, rehearsal, http, publicAddress);
+        control.start();
+        return control;
     }
 
     private void start() {

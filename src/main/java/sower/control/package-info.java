@@ -4,8 +4,7 @@
 /// The server hands hellos to a [sower.deploy.Rehearsal] and reports to a [sower.deploy.Deployment]
 /// and owns no state of its own; requests are answered on virtual threads. A request that makes no
 /// sense gets status 400, never ends anything. There is no authentication yet: the room's network
-/// is trusted. While the image is still being captured, [sower.control.WaitingRoom] answers the
-/// hellos.
+/// is trusted.
 @NullMarked
 package sower.control;
 

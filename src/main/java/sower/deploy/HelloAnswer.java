@@ -17,8 +17,7 @@ public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk di
         LEAVE
     }
 
-    /// Nobody decides anything yet.
-    public static HelloAnswer await(String sentence) {
+    static HelloAnswer await(String sentence) {
         return new HelloAnswer(Step.WAIT, sentence, null);
     }
 
