@@ -107,13 +107,22 @@ class ArchitectureTest {
                             "swarm",
                             "image"),
                     new Part(
+                            "enrol",
+                            "who may take part is decided without a socket",
+                            "disk",
+                            "metainfo",
+                            "image",
+                            "deploy"),
+                    new Part(
                             "control",
                             "carries orders and reports, decides nothing",
+                            "disk",
                             "metainfo",
                             "tracker",
                             "swarm",
                             "image",
-                            "deploy"),
+                            "deploy",
+                            "enrol"),
                     // programs
                     new Part(
                             "target",
@@ -128,6 +137,7 @@ class ArchitectureTest {
                             "image",
                             "restore",
                             "deploy",
+                            "enrol",
                             "control"),
                     new Part(
                             "practice",
@@ -140,6 +150,7 @@ class ArchitectureTest {
                             "image",
                             "restore",
                             "deploy",
+                            "enrol",
                             "control",
                             "target"),
                     new Part(
@@ -155,6 +166,7 @@ class ArchitectureTest {
                             "exchange",
                             "restore",
                             "deploy",
+                            "enrol",
                             "control",
                             "target",
                             "practice"),
@@ -319,6 +331,11 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandLineUsesPicocli() {
         only(List.of("cli"), "use cases are called, not parsed", "picocli..");
+    }
+
+    @Test
+    void onlyTheControlChannelUsesGrpc() {
+        only(List.of("control"), "whoever decides does not know the wire", "io.grpc..");
     }
 
     @Test

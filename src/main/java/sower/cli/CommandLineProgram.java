@@ -26,6 +26,7 @@ import sower.disk.RefusedException;
             CaptureCommand.class,
             ImagesCommand.class,
             DeployCommand.class,
+            MachinesCommand.class,
             TargetCommand.class,
             SeedCommand.class,
             RestoreCommand.class,

@@ -1,10 +1,14 @@
 package sower.cli;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -14,13 +18,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import sower.control.ControlServer;
+import sower.control.RoomServer;
 import sower.deploy.Deployment;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
+import sower.enrol.EnrolledMachine;
+import sower.enrol.EnrolledMachines;
+import sower.enrol.Gate;
+import sower.enrol.RunId;
+import sower.enrol.SiteAuthority;
 import sower.image.Image;
 import sower.swarm.EngineOptions;
 
@@ -30,7 +39,7 @@ import sower.swarm.EngineOptions;
         mixinStandardHelpOptions = true,
         description = {
             "Show what every machine of a room would do, and let them do it when released.",
-            "The machines run: sower target --workstation URL"
+            "The machines run: sower target --workstation HOST:PORT --ticket TICKET"
         })
 final class DeployCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 100;
@@ -85,6 +94,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
     private final boolean terminal = StatusLine.onTerminal();
 
     /// So that a rule that makes no sense is told as wrong usage.
@@ -107,28 +117,42 @@ final class DeployCommand implements Callable<Integer> {
         if (machines < 0 || releaseWhen < 0) {
             throw new ParameterException(spec.commandLine(), "a number of machines is at least 1");
         }
-        var image = libraryOption.library().open(name);
+        var library = libraryOption.library();
+        var image = library.open(name);
+        var machinesOfSite = EnrolledMachines.of(library);
+        var authority = SiteAuthority.of(library.root());
+        var run = RunId.next(InstantSource.system().instant(), new SecureRandom());
         var address = listenOption.address();
-        var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
+        var here = address.getAddress();
+        var options = EngineOptions.workstation(here, listenOption.peerPort());
         try (var interruption = new Interruption();
                 var deployment = Deployment.start(image, options, InstantSource.system())) {
             var rehearsal = new Rehearsal(deployment, rule, late, InstantSource.system());
-            try (var control =
-                    ControlServer.open(
-                            deployment,
-                            Optional.of(rehearsal),
-                            address.getAddress(),
-                            address.getAddress(),
-                            address.getPort())) {
-                say("rehearsing %s at %s".formatted(image.title(), control.url()));
-                say("on each machine: sower target --workstation " + control.url());
-                return follow(image, deployment, rehearsal, interruption);
+            var gate =
+                    new Gate(
+                            authority,
+                            machinesOfSite,
+                            run,
+                            InstantSource.system(),
+                            turnedAway::add);
+            try (var room =
+                    RoomServer.open(gate, rehearsal, deployment, here, here, address.getPort())) {
+                say("run %s: rehearsing %s at %s".formatted(run, image.title(), room.address()));
+                say(
+                        "on each machine: sower target --workstation %s --ticket %s"
+                                .formatted(room.address(), authority.ticket(run)));
+                var orders = new TypedOrders(rehearsal, room, machinesOfSite, this::say);
+                return follow(image, deployment, rehearsal, orders, interruption);
             }
         }
     }
 
     private int follow(
-            Image image, Deployment deployment, Rehearsal rehearsal, Interruption interruption)
+            Image image,
+            Deployment deployment,
+            Rehearsal rehearsal,
+            TypedOrders orders,
+            Interruption interruption)
             throws IOException {
         var view = new RehearsalView(spec.commandLine().getOut(), image.title(), terminal);
         var typed = new TypedLines();
@@ -136,9 +160,12 @@ final class DeployCommand implements Callable<Integer> {
         for (int i = 0; !interruption.getAsBoolean() && !isOver(rehearsal, shown); i++) {
             if (i % POLLS_PER_LOOK == 0) {
                 shown = rehearsal.snapshot();
+                view.notes(notes(orders.machines()));
                 show(view, image, deployment, rehearsal.released(), shown);
             }
-            if (isReleased(typed.next(), shown, rehearsal.released())) {
+            var line = typed.next();
+            boolean order = line.isPresent() && orders.carriesOut(line.get());
+            if (!order && isReleased(line, shown, rehearsal.released())) {
                 release(image, rehearsal, shown);
             }
             Waiting.millis(POLL_MILLIS);
@@ -149,6 +176,23 @@ final class DeployCommand implements Callable<Integer> {
         }
         end(deployment, rehearsal);
         return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
+    }
+
+    /// Who was turned away, and who waits to be let in.
+    private List<String> notes(EnrolledMachines site) throws IOException {
+        var notes = new ArrayList<>(turnedAway);
+        for (var machine : site.list()) {
+            if (machine.state() == EnrolledMachine.State.WAITING) {
+                notes.add(
+                        "%s at %s is not enrolled; if its screen shows %s, type: approve %s"
+                                .formatted(
+                                        machine.identity().name(),
+                                        machine.address(),
+                                        machine.code(),
+                                        machine.code()));
+            }
+        }
+        return notes;
     }
 
     /// A person may still release a machine that came late, and a machine that may join is awaited.

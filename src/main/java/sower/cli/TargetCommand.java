@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import sower.control.ControlAddress;
 import sower.disk.LocalDisks;
+import sower.enrol.MachineCredentials;
+import sower.enrol.Ticket;
 import sower.restore.RestoreProgress;
 import sower.target.RoomAgent;
 import sower.target.Survey;
@@ -27,10 +34,26 @@ import sower.target.Survey;
 final class TargetCommand implements Callable<Integer> {
     @Option(
             names = "--workstation",
-            paramLabel = "URL",
+            paramLabel = "HOST:PORT",
             required = true,
-            description = "The workstation, such as http://192.168.0.10:6969.")
-    private String workstation;
+            converter = AddressConverter.class,
+            description = "The workstation, such as 192.168.0.10:6969.")
+    private ControlAddress workstation;
+
+    @Option(
+            names = "--ticket",
+            paramLabel = "TICKET",
+            converter = TicketConverter.class,
+            description =
+                    "What 'sower deploy' prints; without one, the technician confirms a code at the workstation.")
+    private @Nullable Ticket ticket;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "Keep this machine's key and certificate there, so that it need not be enrolled again (default: nowhere).")
+    private @Nullable Path state;
 
     @Mixin private MachineOptions machineOptions;
 
@@ -46,6 +69,37 @@ final class TargetCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    /// So that an address that makes no sense is told as wrong usage.
+    static final class AddressConverter implements ITypeConverter<ControlAddress> {
+        @Override
+        public ControlAddress convert(String text) {
+            try {
+                return ControlAddress.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /// The same for a ticket.
+    static final class TicketConverter implements ITypeConverter<Ticket> {
+        @Override
+        public Ticket convert(String text) {
+            try {
+                return Ticket.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private MachineCredentials credentials() throws IOException {
+        var shown = Optional.ofNullable(ticket);
+        return state == null
+                ? MachineCredentials.inMemory(shown)
+                : MachineCredentials.kept(state, shown);
+    }
+
     @Override
     public Integer call() throws IOException {
         var view = new View(spec.commandLine().getErr());
@@ -53,6 +107,7 @@ final class TargetCommand implements Callable<Integer> {
             var agent =
                     new RoomAgent(
                             workstation,
+                            credentials(),
                             machineOptions.name(),
                             new Survey(LocalDisks.of(), loops, among),
                             machineOptions.engine(),
@@ -80,6 +135,8 @@ final class TargetCommand implements Callable<Integer> {
 
     /// Sentences, each once, and then the restore's line.
     private static final class View implements RoomAgent.Listener {
+        private static final String BELL = "\007";
+
         private final PrintWriter err;
         private final RestoreLine line;
         private String said = "";
@@ -97,6 +154,12 @@ final class TargetCommand implements Callable<Integer> {
                 err.println(RehearsalText.plain(sentence));
                 err.flush();
             }
+        }
+
+        @Override
+        public void calls(String sentence) {
+            err.println(BELL + RehearsalText.plain(sentence));
+            err.flush();
         }
 
         @Override

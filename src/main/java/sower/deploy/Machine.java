@@ -15,6 +15,7 @@ final class Machine {
     private BitSet pieces;
     private long heardMillis;
     private boolean dismissed;
+    private String stop = ""; // why it is to stop
     private double rate; // bytes per second of the phase it is in, smoothed
 
     Machine(InetAddress address, MachineReport report, long nowMillis) {
@@ -56,6 +57,14 @@ final class Machine {
 
     boolean dismissed() {
         return dismissed || report.phase() == Phase.FAILED; // which leaves by itself
+    }
+
+    void stop(String sentence) {
+        stop = sentence;
+    }
+
+    String stop() {
+        return stop;
     }
 
     long silentMillis(long nowMillis) {

@@ -20,4 +20,5 @@ public record MachineReport(
         long diskRate,
         String pieces,
         int pieceCount,
-        String message) {}
+        String message)
+        implements FromMachine {}

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sower.deploy.RehearsalRow.State;
 import sower.deploy.Verdict.Ready;
 
@@ -108,6 +109,35 @@ public final class Rehearsal {
         machine.withdraw();
         deployment.forget(machine.hello().id());
         return waiting(machine);
+    }
+
+    /// A machine that was released tells how it goes.
+    ///
+    /// @return what it should know and do; empty for a machine that has no part in this run: what
+    ///   it writes, if it writes, is another run's affair
+    public synchronized Optional<MachineOrders> report(InetAddress from, MachineReport report) {
+        var machine = machines.get(report.id());
+        if (machine == null || !machine.everReleased()) {
+            LOG.log(Level.INFO, "{0} reports without a release", report.name());
+            return Optional.empty();
+        }
+        return Optional.of(deployment.report(from, report));
+    }
+
+    /// What a machine should know and do now; empty for one that does not write.
+    public Optional<MachineOrders> orders(String id) {
+        return deployment.orders(id);
+    }
+
+    /// A person wants a machine that writes to stop. Its disk is not usable then.
+    public synchronized void stop(String id) {
+        deployment.stop(id, "Stopped by the technician; the disk is not usable as it is.");
+    }
+
+    /// Whoever is ready may write at once, without being shown before: for a room whose disks
+    /// nobody minds.
+    public synchronized void admitEverybody() {
+        released = true;
     }
 
     /// Whether the run has been released.
