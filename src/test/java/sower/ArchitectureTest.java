@@ -107,6 +107,11 @@ class ArchitectureTest {
                             "swarm",
                             "image"),
                     new Part(
+                            "record",
+                            "what happened is kept by itself, whoever made it happen",
+                            "image",
+                            "deploy"),
+                    new Part(
                             "enrol",
                             "who may take part is decided without a socket",
                             "disk",
@@ -166,6 +171,7 @@ class ArchitectureTest {
                             "exchange",
                             "restore",
                             "deploy",
+                            "record",
                             "enrol",
                             "control",
                             "target",

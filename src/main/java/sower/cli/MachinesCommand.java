@@ -3,6 +3,7 @@ package sower.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,10 @@ import sower.deploy.Json;
 import sower.disk.RefusedException;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachines;
+import sower.enrol.RunId;
+import sower.enrol.SiteAuthority;
+import sower.record.RunLog;
+import sower.record.RunRecord;
 
 /// `sower machines`: who may take part in runs of this site.
 @Command(
@@ -65,6 +70,35 @@ final class MachinesCommand implements Runnable {
                 .println(
                         RehearsalText.plain(
                                 "approved: %s may take part".formatted(machine.identity().name())));
+        return 0;
+    }
+
+    @Command(
+            name = "ticket",
+            mixinStandardHelpOptions = true,
+            description = "Print the ticket of a run that has not ended.")
+    int ticket(
+            @Mixin LibraryOption library,
+            @Parameters(
+                            paramLabel = "RUN",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "Which one (default: the newest).")
+                    String run)
+            throws IOException {
+        var root = library.library().root();
+        var open = new ArrayList<String>();
+        for (var each : RunLog.runs(root)) {
+            if (RunRecord.of(root, each).endedMillis() == 0) {
+                open.add(each);
+            }
+        }
+        if (open.isEmpty() || !run.isEmpty() && !open.contains(run)) {
+            throw new RefusedException(
+                    "there is no such run that has not ended; 'sower deploy' begins one");
+        }
+        var id = new RunId(run.isEmpty() ? open.getLast() : run);
+        spec.commandLine().getOut().println(SiteAuthority.of(root).ticket(id));
         return 0;
     }
 

@@ -146,9 +146,8 @@ public final class Deployment implements AutoCloseable {
         long now = clock.millis();
         List<String> peers = new ArrayList<>();
         machines.forEach((otherId, other) -> {
-            boolean reachable = other.peer().getPort() > 0 && !other.lost(now);
-            if (!otherId.equals(id) && reachable) {
-                peers.add(text(other));
+            if (!otherId.equals(id) && other.reachable(now)) {
+                peers.add(other.peerText());
             }
         });
         boolean leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
@@ -181,6 +180,13 @@ public final class Deployment implements AutoCloseable {
         return machine == null ? Long.MAX_VALUE : machine.silentMillis(clock.millis());
     }
 
+    /// A machine has ended in a former life of this workstation, and will not report again.
+    synchronized void recall(InetAddress from, MachineReport report) {
+        var machine = new Machine(from, report, clock.millis());
+        machine.answered(/* leave= */ true);
+        machines.put(report.id(), machine);
+    }
+
     /// A machine has failed and begins anew.
     synchronized void forget(String id) {
         machines.remove(id);
@@ -190,11 +196,6 @@ public final class Deployment implements AutoCloseable {
     synchronized boolean dismissed() {
         long now = clock.millis();
         return machines.values().stream().allMatch(m -> m.dismissed() || m.lost(now));
-    }
-
-    private static String text(Machine machine) {
-        var peer = machine.peer();
-        return peer.getAddress().getHostAddress() + " " + peer.getPort();
     }
 
     /// Why a machine cannot be completed: all it misses is what the source has lost, and nobody in

@@ -42,6 +42,15 @@ final class Machine {
         return new InetSocketAddress(address, report.port());
     }
 
+    /// As orders write it.
+    String peerText() {
+        return address.getHostAddress() + " " + report.port();
+    }
+
+    boolean reachable(long nowMillis) {
+        return report.port() > 0 && !lost(nowMillis);
+    }
+
     BitSet pieces() {
         return pieces;
     }

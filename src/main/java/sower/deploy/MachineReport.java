@@ -21,4 +21,22 @@ public record MachineReport(
         String pieces,
         int pieceCount,
         String message)
-        implements FromMachine {}
+        implements FromMachine {
+
+    /// For the run's journal, which outlives the machine's pieces and its port.
+    MachineReport kept() {
+        return new MachineReport(
+                id,
+                name,
+                /* port= */ 0,
+                phase,
+                bytesDone,
+                bytesTotal,
+                downRate,
+                upRate,
+                diskRate,
+                "",
+                pieceCount,
+                message);
+    }
+}
