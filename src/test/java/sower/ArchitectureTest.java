@@ -130,6 +130,16 @@ class ArchitectureTest {
                             "enrol"),
                     // programs
                     new Part(
+                            "ezio",
+                            "another program's orders end in the same restore",
+                            "disk",
+                            "metainfo",
+                            "tracker",
+                            "swarm",
+                            "image",
+                            "restore",
+                            "control"),
+                    new Part(
                             "target",
                             "runs without a window, a command line or a capture",
                             "disk",
@@ -174,6 +184,7 @@ class ArchitectureTest {
                             "record",
                             "enrol",
                             "control",
+                            "ezio",
                             "target",
                             "practice"),
                     new Part(
@@ -340,8 +351,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheControlChannelUsesGrpc() {
-        only(List.of("control"), "whoever decides does not know the wire", "io.grpc..");
+    void onlyTheControlChannelAndEziosServiceUseGrpc() {
+        only(List.of("control", "ezio"), "whoever decides does not know the wire", "io.grpc..");
     }
 
     @Test

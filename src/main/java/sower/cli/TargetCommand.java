@@ -2,6 +2,7 @@ package sower.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sower.control.ControlAddress;
 import sower.disk.LocalDisks;
 import sower.enrol.MachineCredentials;
 import sower.enrol.Ticket;
+import sower.ezio.EzioServer;
 import sower.restore.RestoreProgress;
 import sower.target.RoomAgent;
 import sower.target.Survey;
@@ -32,13 +35,22 @@ import sower.target.Survey;
             "Which disk is written, the workstation's rule says (sower deploy --disk)."
         })
 final class TargetCommand implements Callable<Integer> {
+    private static final long POLL_MILLIS = 200;
+
     @Option(
             names = "--workstation",
             paramLabel = "HOST:PORT",
-            required = true,
             converter = AddressConverter.class,
             description = "The workstation, such as 192.168.0.10:6969.")
-    private ControlAddress workstation;
+    private @Nullable ControlAddress workstation;
+
+    @Option(
+            names = "--ezio",
+            paramLabel = "HOST:PORT",
+            converter = AddressConverter.class,
+            description =
+                    "Open EZIO's gRPC service there, for its own tools; loopback only, such as 127.0.0.1:50051.")
+    private @Nullable ControlAddress ezio;
 
     @Option(
             names = "--ticket",
@@ -102,34 +114,67 @@ final class TargetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        var service = ezio;
+        if (service == null) {
+            return room();
+        }
+        var listen = new InetSocketAddress(service.host(), service.port());
+        try (var server = EzioServer.open(listen, machineOptions.engine())) {
+            spec.commandLine().getErr().println("EZIO's service is open at " + service);
+            return workstation == null ? serve(server) : room();
+        }
+    }
+
+    /// Until somebody shuts the service down.
+    private int serve(EzioServer server) throws IOException {
+        try (var interruption = new Interruption()) {
+            while (!server.isShutDown(POLL_MILLIS)) {
+                if (interruption.getAsBoolean()) {
+                    return CommandLineProgram.CANCELLED;
+                }
+            }
+            return 0;
+        }
+    }
+
+    private int room() throws IOException {
+        var address = workstation;
+        if (address == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "say where the --workstation is, or open --ezio");
+        }
         var view = new View(spec.commandLine().getErr());
         try (var interruption = new Interruption()) {
             var agent =
                     new RoomAgent(
-                            workstation,
+                            address,
                             credentials(),
                             machineOptions.name(),
                             new Survey(LocalDisks.of(), loops, among),
                             machineOptions.engine(),
                             view,
                             interruption);
-            try {
-                var proof = agent.run();
-                view.end();
-                spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "this machine is written: %,d bytes in %d pieces read back, all right (%s)%n",
-                                proof.bytes(), proof.pieces(), proof.hash());
-                return 0;
-            } catch (CancellationException e) {
-                view.end();
-                spec.commandLine().getErr().println("sower: stopped" + view.state());
-                return CommandLineProgram.CANCELLED;
-            } catch (IOException e) {
-                view.end();
-                throw e;
-            }
+            return written(agent, view);
+        }
+    }
+
+    private int written(RoomAgent agent, View view) throws IOException {
+        try {
+            var proof = agent.run();
+            view.end();
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "this machine is written: %,d bytes in %d pieces read back, all right (%s)%n",
+                            proof.bytes(), proof.pieces(), proof.hash());
+            return 0;
+        } catch (CancellationException e) {
+            view.end();
+            spec.commandLine().getErr().println("sower: stopped" + view.state());
+            return CommandLineProgram.CANCELLED;
+        } catch (IOException e) {
+            view.end();
+            throw e;
         }
     }
 

@@ -9,14 +9,18 @@ import java.io.InputStream;
 /// How a message lies in a gRPC frame: its bytes, made and read by hand.
 ///
 /// @param <T> the message
-record Wire<T>(Encoder<T> encoder, Decoder<T> decoder) implements MethodDescriptor.Marshaller<T> {
+public record Wire<T>(Encoder<T> encoder, Decoder<T> decoder)
+        implements MethodDescriptor.Marshaller<T> {
     /// Makes a message's bytes.
-    interface Encoder<T> {
+    @FunctionalInterface
+    public interface Encoder<T> {
+        /// @throws IOException when it cannot be written
         byte[] encode(T message) throws IOException;
     }
 
     /// Reads a message.
-    interface Decoder<T> {
+    @FunctionalInterface
+    public interface Decoder<T> {
         /// @throws IOException when it is none
         T decode(byte[] bytes) throws IOException;
     }
