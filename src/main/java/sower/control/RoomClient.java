@@ -38,6 +38,7 @@ public final class RoomClient implements Workstation, AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final int ANSWER_SECONDS = 5;
     private static final int FILE_SECONDS = 60;
+    private static final int FAREWELL_SECONDS = 1;
     private static final long LONGEST_BACKOFF_NANOS = 5_000_000_000L;
 
     private final ControlAddress workstation;
@@ -194,16 +195,31 @@ public final class RoomClient implements Workstation, AutoCloseable {
 
     /// Ends the call; the workstation sees this machine go.
     @Override
-    public synchronized void close() {
-        if (call != null) {
-            call.onCompleted();
-            call = null;
-        }
-        if (channel != null) {
-            channel.shutdown();
+    public void close() {
+        @Nullable ManagedChannel open;
+        synchronized (this) {
+            if (call != null) {
+                call.onCompleted();
+                call = null;
+            }
+            open = channel;
             channel = null;
         }
+        if (open != null) {
+            end(open.shutdown());
+        }
         threads.shutdown();
+    }
+
+    private static void end(ManagedChannel open) {
+        try {
+            if (!open.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                open.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            open.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// What the workstation says during one call.

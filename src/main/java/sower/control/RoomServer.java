@@ -204,7 +204,7 @@ public final class RoomServer implements AutoCloseable {
     private Optional<String> admitted(ServerCall<?, ?> call) throws IOException {
         var remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         var own = remote == null ? Optional.<X509Certificate>empty() : sockets.certificate(remote);
-        return own.isEmpty() ? Optional.empty() : gate.admit(from(call), own.get());
+        return own.isEmpty() ? gate.anonymous(from(call)) : gate.admit(from(call), own.get());
     }
 
     private static InetAddress from(ServerCall<?, ?> call) {

@@ -29,7 +29,7 @@ public sealed interface RunEvent {
     /// @param signature who vouches for the image, a sentence
     /// @param rule as [DiskRule] writes itself
     /// @param late whether who comes late joins
-    /// @param address where machines find the workstation, `host:port`
+    /// @param address where machines find the workstation: host and port, parted by a space
     /// @param peerPort of its BitTorrent end
     record Began(
             long at,

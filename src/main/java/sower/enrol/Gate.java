@@ -136,6 +136,14 @@ public final class Gate {
         return Optional.empty();
     }
 
+    /// Who shows none, and wants more than to be enrolled.
+    ///
+    /// @return empty
+    public Optional<String> anonymous(InetAddress from) {
+        tell("%s was turned away: it shows no certificate".formatted(from.getHostAddress()));
+        return Optional.empty();
+    }
+
     /// A machine that was admitted has been heard of.
     public void seen(InetAddress from, String id) throws IOException {
         machines.seen(id, from.getHostAddress(), clock.millis());

@@ -70,7 +70,7 @@ public final class BenchRoom {
                 Thread.sleep(SECOND);
             }
             var hello = new Hello(identity.id(), identity.name(), inventory);
-            while (client.hello(hello).step() == Step.WAIT) {
+            while (!isReleased(client, hello)) {
                 Thread.sleep(SECOND);
             }
             released.incrementAndGet();
@@ -83,6 +83,15 @@ public final class BenchRoom {
             System.out.println(identity.name() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// As an agent does: a workstation that is busy is asked again.
+    private static boolean isReleased(RoomClient client, Hello hello) {
+        try {
+            return client.hello(hello).step() == Step.WRITE;
+        } catch (IOException silent) {
+            return false;
         }
     }
 

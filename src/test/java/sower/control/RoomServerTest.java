@@ -85,6 +85,8 @@ class RoomServerTest {
             assertThrows(RefusedException.class, client::manifest);
         }
         assertEquals(List.of(), room.rehearsal().snapshot());
+        assertEquals(
+                List.of("127.0.0.1 was turned away: it shows no certificate"), room.refusals());
     }
 
     @Test
