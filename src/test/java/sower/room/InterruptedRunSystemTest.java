@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +23,10 @@ import sower.image.ImageLibrary;
 import sower.record.RunLog;
 import sower.record.RunRecord;
 
-/// A workstation that is killed in the middle of a run, in network namespaces: its machines go on,
-/// and it takes up the run where its record ends.
+/// A run whose workstation is killed in the middle, and one whose workstation loses the network, in
+/// namespaces: the machines go on, and so does the run.
 @Tag("system")
-class KilledWorkstationSystemTest {
+class InterruptedRunSystemTest {
     @TempDir private Path folder;
     private final List<SowerProcess> started = new ArrayList<>();
     private final List<LoopDevice> disks = new ArrayList<>();
@@ -48,39 +47,74 @@ class KilledWorkstationSystemTest {
 
     @Test
     void theRunGoesOnAndNoMachineBeginsAnew() throws Exception {
-        var library = folder.resolve("library");
-        var master = Master.make(folder, 150_000_000);
-        try (var loop = LoopDevice.of(master.file(), "-r")) {
-            Captured.by(folder, loop.path(), library, "lab");
-        }
+        var library = captured();
         try (var network = Network.make("100mbit", "ws", "one", "two", "old")) {
             var deploy =
                     deploy(network, "lab", "--listen", network.address(0), "--release-when", "2");
             var ticket = deploy.afterWord("--ticket", 20);
             var run = deploy.afterWord("run", 5).replace(":", "");
-            var agents = new LinkedHashMap<String, SowerProcess>();
-            for (int i = 1; i <= 2; i++) {
-                agents.put(i == 1 ? "one" : "two", agent(network, i, ticket));
-            }
-            for (var agent : agents.values()) {
-                agent.awaitSaid("receiving: ", 40);
-            }
-            Thread.sleep(3000);
+            var agents = receiving(network, ticket);
             deploy.kill();
             Thread.sleep(4000);
-            assertTrue(agents.values().stream().allMatch(agent -> agent.process().isAlive()));
+            assertTrue(agents.stream().allMatch(agent -> agent.process().isAlive()));
 
             var again = deploy(network, "--resume", run);
             refusesAnOldTicket(network, again, ticket, run);
 
-            for (var agent : agents.values()) {
-                assertEquals(0, agent.exitCode(90), agent.said());
-                assertTrue(agent.said().contains("all right (SHA-256)"), agent.said());
-                neverFellBack(agent.said());
-            }
+            haveTheirProof(agents);
             assertEquals(0, again.exitCode(30), again.said());
             recordTellsAll(library, run);
         }
+        nothingElseWasWritten(library);
+    }
+
+    @Test
+    void aCutForLongerThanAnyTimeoutCostsNoMachineItsWork() throws Exception {
+        var library = captured();
+        try (var network = Network.make("100mbit", "ws", "one", "two")) {
+            var deploy =
+                    deploy(network, "lab", "--listen", network.address(0), "--release-when", "2");
+            var agents = receiving(network, deploy.afterWord("--ticket", 20));
+
+            network.cable(0, false);
+            Thread.sleep(30_000);
+            assertTrue(agents.stream().allMatch(agent -> agent.process().isAlive()));
+            network.cable(0, true);
+
+            haveTheirProof(agents);
+            assertEquals(0, deploy.exitCode(30), deploy.said());
+        }
+        nothingElseWasWritten(library);
+    }
+
+    private Path captured() throws Exception {
+        var library = folder.resolve("library");
+        var master = Master.make(folder, 150_000_000);
+        try (var loop = LoopDevice.of(master.file(), "-r")) {
+            Captured.by(folder, loop.path(), library, "lab");
+        }
+        return library;
+    }
+
+    /// Two machines in the middle of it.
+    private List<SowerProcess> receiving(Network network, String ticket) throws Exception {
+        var agents = List.of(agent(network, 1, ticket), agent(network, 2, ticket));
+        for (var agent : agents) {
+            agent.awaitSaid("receiving: ", 40);
+        }
+        Thread.sleep(3000);
+        return agents;
+    }
+
+    private static void haveTheirProof(List<SowerProcess> agents) throws Exception {
+        for (var agent : agents) {
+            assertEquals(0, agent.exitCode(90), agent.said());
+            assertTrue(agent.said().contains("all right (SHA-256)"), agent.said());
+            neverFellBack(agent.said());
+        }
+    }
+
+    private void nothingElseWasWritten(Path library) throws IOException {
         var image = new ImageLibrary(library).open("lab");
         for (int i = 1; i <= 2; i++) {
             new Noise(folder.resolve(i + ".img")).assertUntouchedOutside(image);
