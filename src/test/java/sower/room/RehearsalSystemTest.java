@@ -65,7 +65,8 @@ class RehearsalSystemTest {
             var ticket = deploy.afterWord("--ticket", 20);
             var agents = new LinkedHashMap<String, SowerProcess>();
             agents.put("one", agent(network, 1, ticket, "one"));
-            agents.put("larger", agent(network, 2, ticket, "larger"));
+            agents.put("larger", agent(network, 2, "", "larger"));
+            approve(deploy, agents.get("larger"));
             agents.put("small", agent(network, 3, ticket, "small"));
             agents.put("used", agent(network, 4, ticket, "used"));
             agents.put("two", agent(network, 5, ticket, "two-a", "two-b"));
@@ -97,6 +98,14 @@ class RehearsalSystemTest {
             Programs.run("sfdisk", "--verify", disks.get(name).path().toString());
         }
         new Noise(folder.resolve("one.img")).assertUntouchedOutside(image);
+    }
+
+    /// The technician stands before a machine without ticket, and goes back to the workstation.
+    private static void approve(SowerProcess deploy, SowerProcess agent) throws Exception {
+        var code = agent.afterWord("type there: approve", 20);
+        deploy.awaitSaid("if its screen shows " + code + ", type: approve " + code, 20);
+        type(deploy, "approve " + code + "\n");
+        deploy.awaitSaid("approved: larger may take part", 10);
     }
 
     private void saysWhatIsThereAndWhatWouldHappen(String said) {
@@ -181,14 +190,15 @@ class RehearsalSystemTest {
                         "target",
                         "--workstation",
                         network.address(0) + ":6969",
-                        "--ticket",
-                        ticket,
                         "--name",
                         names[0].split("-")[0]);
+        var shown = ticket.isEmpty() ? Stream.<String>of() : Stream.of("--ticket", ticket);
         var among =
                 Arrays.stream(names)
                         .flatMap(name -> Stream.of("--among", disks.get(name).path().toString()));
-        return started(network.machines().get(machine), Stream.concat(args, among));
+        return started(
+                network.machines().get(machine),
+                Stream.of(args, shown, among).flatMap(words -> words));
     }
 
     private SowerProcess started(String namespace, Stream<String> args) throws IOException {
