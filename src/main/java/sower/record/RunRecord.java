@@ -56,24 +56,9 @@ public record RunRecord(
             switch (event) {
                 case RunEvent.Began beginning -> {}
                 case RunEvent.Resumed again -> resumed++;
-                case RunEvent.Planned planned ->
-                        stories.computeIfAbsent(
-                                        planned.hello().id(), _ -> new MachineStory(planned))
-                                .planned(planned);
-                case RunEvent.Released(var at, var machines) ->
-                        machines.forEach(each ->
-                                story(stories, each.id())
-                                        .ifPresent(told -> told.released(at, each.disk())));
-                case RunEvent.Withdrawn withdrawn ->
-                        story(stories, withdrawn.id())
-                                .ifPresent(told -> told.warn("its release was withdrawn"));
-                case RunEvent.Phased phased ->
-                        story(stories, phased.report().id()).ifPresent(told -> told.phased(phased));
-                case RunEvent.Ordered ordered ->
-                        story(stories, ordered.id())
-                                .ifPresent(told -> told.warn("ordered: " + ordered.order()));
                 case RunEvent.Refused turned -> refused.add(turned.sentence());
                 case RunEvent.Ended end -> ended = Optional.of(end);
+                case RunEvent ofMachines -> tell(stories, ofMachines);
             }
         }
         return new RunRecord(
@@ -90,6 +75,30 @@ public record RunRecord(
                 stories.values().stream().map(MachineStory::record).toList(),
                 refused,
                 trouble(ended));
+    }
+
+    private static void tell(Map<String, MachineStory> stories, RunEvent event) {
+        switch (event) {
+            case RunEvent.Planned planned ->
+                    stories.computeIfAbsent(planned.hello().id(), _ -> new MachineStory(planned))
+                            .planned(planned);
+            case RunEvent.Released(var at, var machines) ->
+                    machines.forEach(each ->
+                            story(stories, each.id())
+                                    .ifPresent(told -> told.released(at, each.disk())));
+            case RunEvent.Withdrawn withdrawn ->
+                    story(stories, withdrawn.id())
+                            .ifPresent(told -> told.warn("its release was withdrawn"));
+            case RunEvent.Phased phased ->
+                    story(stories, phased.report().id()).ifPresent(told -> told.phased(phased));
+            case RunEvent.Ordered ordered ->
+                    story(stories, ordered.id())
+                            .ifPresent(told -> told.warn("ordered: " + ordered.order()));
+            case RunEvent.Began ofTheRun -> {}
+            case RunEvent.Resumed ofTheRun -> {}
+            case RunEvent.Refused ofTheRun -> {}
+            case RunEvent.Ended ofTheRun -> {}
+        }
     }
 
     private static List<String> trouble(Optional<RunEvent.Ended> ended) {
