@@ -107,14 +107,38 @@ class ArchitectureTest {
                             "swarm",
                             "image"),
                     new Part(
+                            "record",
+                            "what happened is kept by itself, whoever made it happen",
+                            "image",
+                            "deploy"),
+                    new Part(
+                            "enrol",
+                            "who may take part is decided without a socket",
+                            "disk",
+                            "metainfo",
+                            "image",
+                            "deploy"),
+                    new Part(
                             "control",
                             "carries orders and reports, decides nothing",
+                            "disk",
                             "metainfo",
                             "tracker",
                             "swarm",
                             "image",
-                            "deploy"),
+                            "deploy",
+                            "enrol"),
                     // programs
+                    new Part(
+                            "ezio",
+                            "another program's orders end in the same restore",
+                            "disk",
+                            "metainfo",
+                            "tracker",
+                            "swarm",
+                            "image",
+                            "restore",
+                            "control"),
                     new Part(
                             "target",
                             "runs without a window, a command line or a capture",
@@ -128,6 +152,7 @@ class ArchitectureTest {
                             "image",
                             "restore",
                             "deploy",
+                            "enrol",
                             "control"),
                     new Part(
                             "practice",
@@ -140,6 +165,7 @@ class ArchitectureTest {
                             "image",
                             "restore",
                             "deploy",
+                            "enrol",
                             "control",
                             "target"),
                     new Part(
@@ -155,7 +181,10 @@ class ArchitectureTest {
                             "exchange",
                             "restore",
                             "deploy",
+                            "record",
+                            "enrol",
                             "control",
+                            "ezio",
                             "target",
                             "practice"),
                     new Part(
@@ -319,6 +348,11 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandLineUsesPicocli() {
         only(List.of("cli"), "use cases are called, not parsed", "picocli..");
+    }
+
+    @Test
+    void onlyTheControlChannelAndEziosServiceUseGrpc() {
+        only(List.of("control", "ezio"), "whoever decides does not know the wire", "io.grpc..");
     }
 
     @Test

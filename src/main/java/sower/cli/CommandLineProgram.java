@@ -2,6 +2,7 @@ package sower.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,8 @@ import sower.disk.RefusedException;
             CaptureCommand.class,
             ImagesCommand.class,
             DeployCommand.class,
+            MachinesCommand.class,
+            RunCommand.class,
             TargetCommand.class,
             SeedCommand.class,
             RestoreCommand.class,
@@ -103,6 +106,7 @@ public final class CommandLineProgram {
                     "this user may not open " + denied.getFile() + "; run as root";
             case NoSuchFileException missing when missing.getReason() == null ->
                     missing.getFile() + " does not exist";
+            case UncheckedIOException known when known.getMessage() != null -> known.getMessage();
             case IOException known when known.getMessage() != null -> known.getMessage();
             default ->
                     "an error in this program, please report it (--debug shows more): " + failure;

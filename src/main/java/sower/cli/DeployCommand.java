@@ -1,10 +1,13 @@
 package sower.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -14,14 +17,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import sower.control.ControlServer;
+import sower.control.RoomServer;
 import sower.deploy.Deployment;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal;
 import sower.deploy.Rehearsal.Late;
-import sower.deploy.RehearsalRow;
-import sower.deploy.RehearsalRow.State;
+import sower.deploy.RunEvent;
+import sower.enrol.EnrolledMachines;
+import sower.enrol.Gate;
+import sower.enrol.RunId;
+import sower.enrol.SiteAuthority;
 import sower.image.Image;
+import sower.image.ImageLibrary;
+import sower.image.ManifestFile;
+import sower.image.Signature;
+import sower.metainfo.Sha256;
+import sower.record.RunLog;
 import sower.swarm.EngineOptions;
 
 /// `sower deploy`: a rehearsal, a release, a run.
@@ -30,17 +41,21 @@ import sower.swarm.EngineOptions;
         mixinStandardHelpOptions = true,
         description = {
             "Show what every machine of a room would do, and let them do it when released.",
-            "The machines run: sower target --workstation URL"
+            "The machines run: sower target --workstation HOST:PORT --ticket TICKET"
         })
 final class DeployCommand implements Callable<Integer> {
-    private static final long POLL_MILLIS = 100;
-    private static final int POLLS_PER_LOOK = 10;
-    private static final int FAREWELL_POLLS = 100;
-
     @Parameters(
             paramLabel = "IMAGE",
+            arity = "0..1",
             description = "Its name in the library, such as lab or lab@2.")
-    private String name;
+    private @Nullable String name;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with a run whose workstation ended in the middle; image, rule, address and releases are those of its record.")
+    private @Nullable String resume;
 
     @Option(
             names = "--disk",
@@ -85,8 +100,6 @@ final class DeployCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    private final boolean terminal = StatusLine.onTerminal();
-
     /// So that a rule that makes no sense is told as wrong usage.
     static final class RuleConverter implements ITypeConverter<DiskRule> {
         @Override
@@ -107,124 +120,115 @@ final class DeployCommand implements Callable<Integer> {
         if (machines < 0 || releaseWhen < 0) {
             throw new ParameterException(spec.commandLine(), "a number of machines is at least 1");
         }
-        var image = libraryOption.library().open(name);
+        if ((name == null) == (resume == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "say which IMAGE, or which run to --resume");
+        }
+        var library = libraryOption.library();
+        try (var log = name == null ? resumed(library) : begun(library, library.open(name))) {
+            var began = RunLog.began(log.before());
+            return run(library, log, began);
+        }
+    }
+
+    private RunLog begun(ImageLibrary library, Image image) throws IOException {
+        noteUnfinished(library, image);
+        var clock = InstantSource.system();
+        var run = RunId.next(clock.instant(), new SecureRandom());
         var address = listenOption.address();
-        var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
+        return RunLog.begin(
+                library.root(),
+                new RunEvent.Began(
+                        clock.millis(),
+                        run.text(),
+                        image.title(),
+                        hash(image),
+                        Signature.of(image).text(),
+                        rule.toString(),
+                        late == Late.JOIN,
+                        address.getAddress().getHostAddress() + " " + address.getPort(),
+                        listenOption.peerPort()));
+    }
+
+    /// A run that was forgotten in the middle, most likely because the power went.
+    private void noteUnfinished(ImageLibrary library, Image image) throws IOException {
+        for (var run : RunLog.runs(library.root())) {
+            var events = RunLog.events(library.root(), run);
+            boolean ended = events.stream().anyMatch(RunEvent.Ended.class::isInstance);
+            boolean released = events.stream().anyMatch(RunEvent.Released.class::isInstance);
+            if (!ended && released && RunLog.began(events).image().equals(image.title())) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "note: run %s was released and has not ended; 'sower deploy --resume %s' goes on with it"
+                                        .formatted(run, run));
+            }
+        }
+    }
+
+    private RunLog resumed(ImageLibrary library) throws IOException {
+        var log = RunLog.resume(library.root(), runId().text());
+        log.record(new RunEvent.Resumed(InstantSource.system().millis()));
+        return log;
+    }
+
+    private RunId runId() {
+        try {
+            return new RunId(String.valueOf(resume));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--resume: " + e.getMessage(), e);
+        }
+    }
+
+    private int run(ImageLibrary library, RunLog log, RunEvent.Began began) throws IOException {
+        var image = library.open(began.image());
+        if (!hash(image).equals(began.manifest())) {
+            throw new IOException(
+                    "%s is another image than the one that run %s began with."
+                            .formatted(began.image(), began.run()));
+        }
+        var clock = InstantSource.system();
+        var id = new RunId(began.run());
+        var where = address(began);
+        var here = where.getAddress();
+        var authority = SiteAuthority.of(library.root());
+        var site = EnrolledMachines.of(library);
+        var options = EngineOptions.workstation(here, began.peerPort());
         try (var interruption = new Interruption();
-                var deployment = Deployment.start(image, options, InstantSource.system())) {
-            var rehearsal = new Rehearsal(deployment, rule, late, InstantSource.system());
-            try (var control =
-                    ControlServer.open(
+                var deployment = Deployment.start(image, options, clock)) {
+            var rehearsal =
+                    new Rehearsal(
                             deployment,
-                            Optional.of(rehearsal),
-                            address.getAddress(),
-                            address.getAddress(),
-                            address.getPort())) {
-                say("rehearsing %s at %s".formatted(image.title(), control.url()));
-                say("on each machine: sower target --workstation " + control.url());
-                return follow(image, deployment, rehearsal, interruption);
+                            DiskRule.parse(began.rule()),
+                            began.late() ? Late.JOIN : Late.WAIT,
+                            clock,
+                            log);
+            rehearsal.recall(log.before());
+            var follower =
+                    new RunFollower(
+                            spec.commandLine().getOut(), image, deployment, rehearsal, log, site);
+            var gate = new Gate(authority, site, id, clock, follower::turnedAway);
+            try (var room =
+                    RoomServer.open(gate, rehearsal, deployment, here, here, where.getPort())) {
+                follower.say(
+                        "run %s: rehearsing %s at %s".formatted(id, image.title(), room.address()));
+                follower.say(
+                        "on each machine: sower target --workstation %s --ticket %s"
+                                .formatted(room.address(), authority.ticket(id)));
+                var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
+                return follower.follow(expected, room, interruption, library);
             }
         }
     }
 
-    private int follow(
-            Image image, Deployment deployment, Rehearsal rehearsal, Interruption interruption)
-            throws IOException {
-        var view = new RehearsalView(spec.commandLine().getOut(), image.title(), terminal);
-        var typed = new TypedLines();
-        var shown = rehearsal.snapshot();
-        for (int i = 0; !interruption.getAsBoolean() && !isOver(rehearsal, shown); i++) {
-            if (i % POLLS_PER_LOOK == 0) {
-                shown = rehearsal.snapshot();
-                show(view, image, deployment, rehearsal.released(), shown);
-            }
-            if (isReleased(typed.next(), shown, rehearsal.released())) {
-                release(image, rehearsal, shown);
-            }
-            Waiting.millis(POLL_MILLIS);
-        }
-        if (interruption.getAsBoolean()) {
-            say("stopped; machines that wait go on waiting, nothing was written to them");
-            return CommandLineProgram.CANCELLED;
-        }
-        end(deployment, rehearsal);
-        return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
+    /// A run that goes on does so where its machines look for it.
+    private static InetSocketAddress address(RunEvent.Began began) {
+        var parts = began.address().split(" ");
+        return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
     }
 
-    /// A person may still release a machine that came late, and a machine that may join is awaited.
-    private boolean isOver(Rehearsal rehearsal, List<RehearsalRow> shown) {
-        boolean awaited = late == Late.JOIN && shown.size() < machines;
-        return rehearsal.finished() && !awaited && !(terminal && ready(shown) > 0);
-    }
-
-    private void show(
-            RehearsalView view,
-            Image image,
-            Deployment deployment,
-            boolean released,
-            List<RehearsalRow> rows) {
-        if (released) {
-            int waiting = ready(rows);
-            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image.title(), terminal);
-            view.run(deployment.snapshot(), rows, more);
-            return;
-        }
-        var expected = machines == 0 ? "" : " of " + machines;
-        var prompt = ReleaseKey.prompt(ready(rows), image.title(), terminal);
-        view.rehearse(
-                rows,
-                deployment.snapshot().trouble(),
-                "%d%s machines have shown their plan, %d ready: %s"
-                        .formatted(rows.size(), expected, ready(rows), prompt));
-    }
-
-    /// Whether a person, or what was said at the start, releases what is shown.
-    private boolean isReleased(Optional<String> line, List<RehearsalRow> shown, boolean before) {
-        int ready = ready(shown);
-        if (line.isPresent() && ReleaseKey.turns(line.get(), ready, terminal)) {
-            return true;
-        }
-        if (before || ready == 0) {
-            return false; // a second release is a person's
-        }
-        return releaseWhen > 0 && ready >= releaseWhen || yes && present(shown) >= machines;
-    }
-
-    private static int ready(List<RehearsalRow> rows) {
-        return (int)
-                rows.stream()
-                        .filter(row -> row.state() == State.READY || row.state() == State.LATE)
-                        .count();
-    }
-
-    private static long present(List<RehearsalRow> rows) {
-        return rows.stream().filter(row -> row.state() != State.SILENT).count();
-    }
-
-    private void release(Image image, Rehearsal rehearsal, List<RehearsalRow> shown) {
-        for (var row : rehearsal.release(shown)) {
-            say("released: %s is written with %s".formatted(row.name(), image.title()));
-        }
-    }
-
-    /// Tells everybody who can be reached that they may leave, then what became of the room.
-    private void end(Deployment deployment, Rehearsal rehearsal) throws IOException {
-        var rows = rehearsal.snapshot();
-        rehearsal.end("the run is over without this machine; nothing was written to it");
-        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
-            Waiting.millis(POLL_MILLIS);
-        }
-        var room = deployment.snapshot();
-        room.machines().forEach(row -> say(RoomView.row(row)));
-        rows.stream()
-                .filter(row -> row.state() != State.RELEASED)
-                .forEach(row -> say(RehearsalText.line(row, room.image())));
-        say(RoomView.summary(room));
-    }
-
-    private void say(String line) {
-        var out = spec.commandLine().getOut();
-        out.println(RehearsalText.plain(line));
-        out.flush();
+    private static String hash(Image image) throws IOException {
+        byte[] manifest = Files.readAllBytes(image.directory().resolve(ManifestFile.NAME));
+        return HexFormat.of().formatHex(Sha256.of(manifest));
     }
 }

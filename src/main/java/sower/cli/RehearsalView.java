@@ -2,8 +2,10 @@ package sower.cli;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
@@ -19,6 +21,8 @@ final class RehearsalView {
     private final boolean terminal;
     private final RoomView room;
     private final Map<String, List<String>> told = new HashMap<>();
+    private final Set<String> noted = new HashSet<>();
+    private List<String> notes = List.of();
     private String screen = "";
 
     /// @param image its title
@@ -29,17 +33,24 @@ final class RehearsalView {
         this.room = new RoomView(out);
     }
 
-    /// @param trouble with the image, sentences
+    /// What a person should read besides the machines: above the prompt of a terminal, elsewhere
+    /// each once.
+    void notes(List<String> lines) {
+        notes = List.copyOf(lines);
+        if (!terminal) {
+            notes.stream().filter(noted::add).map(RehearsalText::plain).forEach(out::println);
+        }
+    }
+
     /// @param prompt what the person can do now, a line
-    void rehearse(List<RehearsalRow> rows, List<String> trouble, String prompt) {
+    void rehearse(List<RehearsalRow> rows, String prompt) {
         if (terminal) {
             var text = new StringBuilder();
             rows.forEach(row -> RehearsalText.lines(row, image).forEach(line -> add(text, line)));
-            trouble.forEach(line -> add(text, line));
+            notes.forEach(line -> add(text, line));
             add(text, prompt);
             redraw(text.toString());
         } else {
-            trouble.forEach(room::tell);
             rows.forEach(this::tell);
             tell(prompt);
         }
@@ -61,6 +72,7 @@ final class RehearsalView {
         add(text, RoomView.summary(snapshot));
         snapshot.machines().forEach(machine -> add(text, RoomView.row(machine)));
         snapshot.trouble().forEach(line -> add(text, line));
+        notes.forEach(line -> add(text, line));
         add(text, prompt);
         redraw(text.toString());
     }

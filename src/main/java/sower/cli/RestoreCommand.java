@@ -122,8 +122,9 @@ final class RestoreCommand implements Callable<Integer> {
         }
         var job = new TargetAgent.Job(machineOptions.name(), volume, options, !leave);
         var from = Optional.ofNullable(origin.workstation).orElseThrow();
-        var signature = new ControlClient(from).signature();
+        var workstation = new ControlClient(from);
+        var signature = workstation.signature();
         spec.commandLine().getErr().println("note: the image is " + signature.text());
-        return new TargetAgent(from, target, job, line, cancelled).run();
+        return new TargetAgent(workstation, target, job, line, cancelled).run();
     }
 }

@@ -9,43 +9,31 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import sower.deploy.Deployment;
-import sower.deploy.Hello;
+import sower.deploy.Json;
 import sower.deploy.MachineReport;
-import sower.deploy.Rehearsal;
-import sower.image.Image;
-import sower.image.ManifestFile;
-import sower.image.Signature;
-import sower.metainfo.Metainfo;
-import sower.swarm.Torrent;
 import sower.tracker.TrackerServer;
 
-/// Publishes a deployment: `/manifest.json`, `/<volume>.torrent`, `/announce`, and `/report`, to
-/// which targets post once a second. Where there is a rehearsal, machines post to `/hello` before,
-/// and manifest and torrents are handed out only after the release.
+/// Publishes a deployment to everybody who reaches this port, because a technician said so:
+/// `/manifest.json`, `/<volume>.torrent`, `/announce` for ordinary clients, and `/report`, to which
+/// targets post once a second. A run with a rehearsal has a [RoomServer] instead.
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int LONGEST_REPORT = 4 << 20;
+    private static final byte[] NOTHING = {};
 
     private final Deployment deployment;
-    private final Optional<Rehearsal> rehearsal;
     private final HttpServer server;
     private final ExecutorService threads;
     private final TrackerServer tracker;
     private final InetAddress publicAddress;
 
-    private ControlServer(
-            Deployment deployment,
-            Optional<Rehearsal> rehearsal,
-            HttpServer server,
-            InetAddress publicAddress) {
+    private ControlServer(Deployment deployment, HttpServer server, InetAddress publicAddress) {
         this.deployment = deployment;
-        this.rehearsal = rehearsal;
         this.server = server;
         this.publicAddress = publicAddress;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,17 +48,6 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer open(
             Deployment deployment, InetAddress listen, InetAddress publicAddress, int port)
             throws IOException {
-        return open(deployment, Optional.empty(), listen, publicAddress, port);
-    }
-
-    /// The same with a rehearsal before it: nothing is handed out until that is released.
-    public static ControlServer open(
-            Deployment deployment,
-            Optional<Rehearsal> rehearsal,
-            InetAddress listen,
-            InetAddress publicAddress,
-            int port)
-            throws IOException {
         HttpServer http;
         try {
             http = HttpServer.create(new InetSocketAddress(listen, port), 256);
@@ -80,7 +57,7 @@ public final class ControlServer implements AutoCloseable {
                             .formatted(port, listen.getHostAddress()),
                     e);
         }
-        var control = new ControlServer(deployment, rehearsal, http, publicAddress);
+        var control = new ControlServer(deployment, http, publicAddress);
         control.start();
         return control;
     }
@@ -93,7 +70,6 @@ public final class ControlServer implements AutoCloseable {
         }
         server.createContext("/announce", tracker);
         server.createContext("/report", guarded(this::report));
-        server.createContext("/hello", guarded(this::hello));
         server.createContext("/", guarded(this::get));
         server.setExecutor(threads);
         server.start();
@@ -124,44 +100,10 @@ public final class ControlServer implements AutoCloseable {
         answer(exchange, 200, Json.write(orders));
     }
 
-    private void hello(HttpExchange exchange) throws IOException {
-        if (rehearsal.isEmpty()) {
-            answer(exchange, ControlClient.NOT_FOUND, new byte[0]);
-            return;
-        }
-        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REPORT);
-        var from = exchange.getRemoteAddress().getAddress();
-        var orders = rehearsal.get().hello(from, Json.read(body, Hello.class));
-        answer(exchange, 200, Json.write(orders));
-    }
-
     private void get(HttpExchange exchange) throws IOException {
-        if (rehearsal.isPresent() && !rehearsal.get().released()) {
-            answer(exchange, ControlClient.NOT_RELEASED, new byte[0]);
-            return;
-        }
-        var path = exchange.getRequestURI().getPath();
-        Image image = deployment.image();
-        if (path.equals("/" + ManifestFile.NAME)) {
-            answer(exchange, 200, Files.readAllBytes(image.directory().resolve(ManifestFile.NAME)));
-            return;
-        }
-        var signature = image.directory().resolve(Signature.NAME);
-        if (path.equals("/" + Signature.NAME) && Files.exists(signature)) {
-            answer(exchange, 200, Files.readAllBytes(signature));
-            return;
-        }
-        for (var torrent : deployment.torrents()) {
-            if (path.equals("/" + torrent.metainfo().name() + ".torrent")) {
-                answer(exchange, 200, announced(torrent).bytes());
-                return;
-            }
-        }
-        answer(exchange, ControlClient.NOT_FOUND, new byte[0]);
-    }
-
-    private Metainfo announced(Torrent torrent) throws IOException {
-        return torrent.metainfo().withAnnounce(announceUrl());
+        var name = exchange.getRequestURI().getPath().replaceFirst("^/", "");
+        var file = new ImageFiles(deployment, Optional.of(announceUrl())).file(name);
+        answer(exchange, file.isEmpty() ? ControlClient.NOT_FOUND : 200, file.orElse(NOTHING));
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

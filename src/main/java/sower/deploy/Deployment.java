@@ -125,31 +125,48 @@ public final class Deployment implements AutoCloseable {
     ///
     /// @param from where the report came from; the machine's peers find it there
     /// @return what it should know and do
-    public MachineOrders report(InetAddress from, MachineReport report) {
-        List<String> peers = new ArrayList<>();
-        String stop;
-        boolean leave;
-        synchronized (this) {
-            long now = clock.millis();
-            var machine = machines.get(report.id());
-            if (machine == null || !machine.peer().getAddress().equals(from)) {
-                machine = new Machine(from, report, now);
-                machines.put(report.id(), machine);
-                LOG.log(Level.INFO, "{0} joined from {1}", report.name(), from.getHostAddress());
-            } else {
-                machine.heard(report, now);
-            }
-            machines.forEach((id, other) -> {
-                boolean reachable = other.peer().getPort() > 0 && !other.lost(now);
-                if (!id.equals(report.id()) && reachable) {
-                    peers.add(text(other));
-                }
-            });
-            leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
-            machine.answered(leave);
-            stop = hopeless(machine);
+    public synchronized MachineOrders report(InetAddress from, MachineReport report) {
+        long now = clock.millis();
+        var machine = machines.get(report.id());
+        if (machine == null || !machine.peer().getAddress().equals(from)) {
+            machine = new Machine(from, report, now);
+            machines.put(report.id(), machine);
+            LOG.log(Level.INFO, "{0} joined from {1}", report.name(), from.getHostAddress());
+        } else {
+            machine.heard(report, now);
         }
+        return orders(report.id(), machine);
+    }
+
+    /// What a machine should know and do; empty for one that has not reported.
+    ///
+    /// @param id as in its reports
+    synchronized Optional<MachineOrders> orders(String id) {
+        return Optional.ofNullable(machines.get(id)).map(machine -> orders(id, machine));
+    }
+
+    private MachineOrders orders(String id, Machine machine) {
+        long now = clock.millis();
+        List<String> peers = new ArrayList<>();
+        machines.forEach((otherId, other) -> {
+            if (!otherId.equals(id) && other.reachable(now)) {
+                peers.add(other.peerText());
+            }
+        });
+        boolean leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
+        machine.answered(leave);
+        var stop = machine.stop().isEmpty() ? hopeless(machine) : machine.stop();
         return new MachineOrders(peers, engine.port(), leave, stop);
+    }
+
+    /// A person wants a machine to stop; it is told with its next orders.
+    ///
+    /// @param sentence why
+    synchronized void stop(String id, String sentence) {
+        var machine = machines.get(id);
+        if (machine != null && !machine.ended()) {
+            machine.stop(sentence);
+        }
     }
 
     /// What a machine is doing; empty for one that has not reported.
@@ -166,6 +183,13 @@ public final class Deployment implements AutoCloseable {
         return machine == null ? Long.MAX_VALUE : machine.silentMillis(clock.millis());
     }
 
+    /// A machine has ended in a former life of this workstation, and will not report again.
+    synchronized void recall(InetAddress from, MachineReport report) {
+        var machine = new Machine(from, report, clock.millis());
+        machine.answered(/* leave= */ true);
+        machines.put(report.id(), machine);
+    }
+
     /// A machine has failed and begins anew.
     synchronized void forget(String id) {
         machines.remove(id);
@@ -175,11 +199,6 @@ public final class Deployment implements AutoCloseable {
     synchronized boolean dismissed() {
         long now = clock.millis();
         return machines.values().stream().allMatch(m -> m.dismissed() || m.lost(now));
-    }
-
-    private static String text(Machine machine) {
-        var peer = machine.peer();
-        return peer.getAddress().getHostAddress() + " " + peer.getPort();
     }
 
     /// Why a machine cannot be completed: all it misses is what the source has lost, and nobody in

@@ -6,7 +6,7 @@ import java.util.Objects;
 ///
 /// @param id the same for the same machine, also after it was switched off and on
 /// @param name for a person
-public record Hello(String id, String name, Inventory inventory) {
+public record Hello(String id, String name, Inventory inventory) implements FromMachine {
     public Hello {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

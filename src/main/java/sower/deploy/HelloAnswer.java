@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sentence for the person in front of the machine
 /// @param disk for `WRITE` the disk as it was when it was released, else null
-public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk disk) {
+public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk disk)
+        implements ToMachine {
     /// What the agent does next.
     public enum Step {
         /// touch nothing and say hello again

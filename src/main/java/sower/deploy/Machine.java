@@ -15,6 +15,7 @@ final class Machine {
     private BitSet pieces;
     private long heardMillis;
     private boolean dismissed;
+    private String stop = ""; // why it is to stop
     private double rate; // bytes per second of the phase it is in, smoothed
 
     Machine(InetAddress address, MachineReport report, long nowMillis) {
@@ -41,6 +42,15 @@ final class Machine {
         return new InetSocketAddress(address, report.port());
     }
 
+    /// As orders write it.
+    String peerText() {
+        return address.getHostAddress() + " " + report.port();
+    }
+
+    boolean reachable(long nowMillis) {
+        return report.port() > 0 && !lost(nowMillis);
+    }
+
     BitSet pieces() {
         return pieces;
     }
@@ -56,6 +66,14 @@ final class Machine {
 
     boolean dismissed() {
         return dismissed || report.phase() == Phase.FAILED; // which leaves by itself
+    }
+
+    void stop(String sentence) {
+        stop = sentence;
+    }
+
+    String stop() {
+        return stop;
     }
 
     long silentMillis(long nowMillis) {

@@ -20,4 +20,23 @@ public record MachineReport(
         long diskRate,
         String pieces,
         int pieceCount,
-        String message) {}
+        String message)
+        implements FromMachine {
+
+    /// For the run's journal, which outlives the machine's pieces and its port.
+    MachineReport kept() {
+        return new MachineReport(
+                id,
+                name,
+                /* port= */ 0,
+                phase,
+                bytesDone,
+                bytesTotal,
+                downRate,
+                upRate,
+                diskRate,
+                "",
+                pieceCount,
+                message);
+    }
+}

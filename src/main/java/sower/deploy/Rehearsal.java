@@ -4,11 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import sower.deploy.RehearsalRow.State;
+import sower.deploy.RunEvent.Released.Granted;
 import sower.deploy.Verdict.Ready;
 
 /// What every machine of a room would do, before any of them does it.
@@ -24,6 +28,7 @@ public final class Rehearsal {
     private final DiskRule rule;
     private final Late late;
     private final InstantSource clock;
+    private final Journal journal;
     private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
     private boolean released; // guarded by this
     private String over = ""; // guarded by this
@@ -36,12 +41,28 @@ public final class Rehearsal {
         WAIT
     }
 
+    /// One that nobody keeps.
+    ///
     /// @param deployment what the machines join when they are released
     public Rehearsal(Deployment deployment, DiskRule rule, Late late, InstantSource clock) {
+        this(deployment, rule, late, clock, Journal.NONE);
+    }
+
+    /// One that is kept: nothing is answered before it is written down.
+    public Rehearsal(
+            Deployment deployment, DiskRule rule, Late late, InstantSource clock, Journal journal) {
         this.deployment = deployment;
         this.rule = rule;
         this.late = late;
         this.clock = clock;
+        this.journal = journal;
+    }
+
+    /// Takes up a run where its journal ends. Machines that were released are awaited; the others
+    /// must say hello again.
+    public synchronized void recall(List<RunEvent> events) {
+        new Recollection(machines, deployment, this::judge, clock.millis()).tell(events);
+        released = machines.values().stream().anyMatch(RehearsedMachine::everReleased);
     }
 
     /// A machine tells what it is.
@@ -49,7 +70,7 @@ public final class Rehearsal {
     /// @throws IllegalArgumentException when there are too many machines already
     public synchronized HelloAnswer hello(InetAddress from, Hello hello) {
         long now = clock.millis();
-        var verdict = Verdict.of(hello.inventory().disks(), rule, deployment.image().manifest());
+        var verdict = judge(hello);
         var machine = machines.get(hello.id());
         if (machine == null) {
             if (machines.size() >= MOST_MACHINES) {
@@ -58,7 +79,11 @@ public final class Rehearsal {
             machine = new RehearsedMachine(from, hello, verdict, now);
             machines.put(hello.id(), machine);
             LOG.log(Level.INFO, "{0} says hello from {1}", hello.name(), from.getHostAddress());
+            planned(from, hello, verdict);
         } else {
+            if (!verdict.equals(machine.verdict())) {
+                planned(from, hello, verdict);
+            }
             machine.heard(from, hello, verdict, now);
         }
         if (!over.isEmpty()) {
@@ -68,12 +93,29 @@ public final class Rehearsal {
         return machine.release().isPresent() ? again(machine) : waiting(machine);
     }
 
+    private Verdict judge(Hello hello) {
+        return Verdict.of(hello.inventory().disks(), rule, deployment.image().manifest());
+    }
+
+    private void planned(InetAddress from, Hello hello, Verdict verdict) {
+        var plan =
+                switch (verdict) {
+                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason;
+                    case Ready(var disk, _) ->
+                            "%s is overwritten with %s"
+                                    .formatted(disk.path(), deployment.image().title());
+                };
+        var address = from.getHostAddress();
+        journal.record(new RunEvent.Planned(clock.millis(), address, hello, plan));
+    }
+
     private HelloAnswer waiting(RehearsedMachine machine) {
         return switch (machine.verdict()) {
             case Verdict.StandsAside(var reason) ->
                     HelloAnswer.await("stands aside: " + reason + "; nothing is written");
             case Ready(var disk, _) -> {
                 if (released && late == Late.JOIN && !machine.everReleased()) {
+                    journal.record(granted(List.of(new Granted(machine.hello().id(), disk))));
                     machine.release(disk);
                     yield HelloAnswer.write(disk);
                 }
@@ -90,14 +132,14 @@ public final class Rehearsal {
     /// off and on.
     private HelloAnswer again(RehearsedMachine machine) {
         var phase = deployment.phase(machine.hello().id());
-        if (phase.isEmpty()) {
+        if (phase.isEmpty() && !machine.begun()) {
             return HelloAnswer.write(machine.release().orElseThrow().disk());
         }
-        if (phase.get() == Phase.DONE) {
+        if (phase.isPresent() && phase.get() == Phase.DONE) {
             return HelloAnswer.leave("this machine has its proof already; nothing more is written");
         }
         var before = machine.release().orElseThrow().disk();
-        boolean goesOn = phase.get() != Phase.FAILED;
+        boolean goesOn = phase.isEmpty() || phase.get() != Phase.FAILED;
         // what is on the disk has changed: that was us
         if (goesOn
                 && machine.verdict() instanceof Ready(var disk, _)
@@ -105,9 +147,47 @@ public final class Rehearsal {
             machine.release(disk);
             return HelloAnswer.write(disk);
         }
+        journal.record(new RunEvent.Withdrawn(clock.millis(), machine.hello().id()));
         machine.withdraw();
         deployment.forget(machine.hello().id());
         return waiting(machine);
+    }
+
+    /// A machine that was released tells how it goes.
+    ///
+    /// @return what it should know and do; empty for a machine that has no part in this run: what
+    ///   it writes, if it writes, is another run's affair
+    public synchronized Optional<MachineOrders> report(InetAddress from, MachineReport report) {
+        var machine = machines.get(report.id());
+        if (machine == null || !machine.everReleased()) {
+            LOG.log(Level.INFO, "{0} reports without a release", report.name());
+            return Optional.empty();
+        }
+        var before = deployment.phase(report.id());
+        var orders = deployment.report(from, report);
+        machine.begin();
+        if (!before.equals(Optional.of(report.phase()))) {
+            var kept = report.kept();
+            journal.record(new RunEvent.Phased(clock.millis(), from.getHostAddress(), kept));
+        }
+        return Optional.of(orders);
+    }
+
+    /// What a machine should know and do now; empty for one that does not write.
+    public Optional<MachineOrders> orders(String id) {
+        return deployment.orders(id);
+    }
+
+    /// A person wants a machine that writes to stop. Its disk is not usable then.
+    public synchronized void stop(String id) {
+        journal.record(new RunEvent.Ordered(clock.millis(), id, "stop"));
+        deployment.stop(id, "Stopped by the technician; the disk is not usable as it is.");
+    }
+
+    /// Whoever is ready may write at once, without being shown before: for a room whose disks
+    /// nobody minds.
+    public synchronized void admitEverybody() {
+        released = true;
     }
 
     /// Whether the run has been released.
@@ -135,16 +215,24 @@ public final class Rehearsal {
                         .filter(row -> row.state() == State.READY || row.state() == State.LATE)
                         .filter(row -> shown.stream().anyMatch(seen -> isSamePlan(seen, row)))
                         .toList();
+        var grants = new ArrayList<Granted>();
         for (var row : now) {
             if (row.verdict() instanceof Ready(var disk, _)) {
-                var machine = machines.get(row.id());
-                if (machine != null) {
-                    machine.release(disk);
-                }
+                grants.add(new Granted(row.id(), disk));
             }
         }
-        released |= !now.isEmpty();
+        if (!grants.isEmpty()) {
+            journal.record(granted(grants));
+        }
+        for (var grant : grants) {
+            Objects.requireNonNull(machines.get(grant.id())).release(grant.disk());
+        }
+        released |= !grants.isEmpty();
         return now;
+    }
+
+    private RunEvent granted(List<Granted> grants) {
+        return new RunEvent.Released(clock.millis(), grants);
     }
 
     private static boolean isSamePlan(RehearsalRow seen, RehearsalRow now) {

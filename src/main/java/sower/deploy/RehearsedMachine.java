@@ -6,6 +6,7 @@ import sower.deploy.RehearsalRow.State;
 
 /// One machine that has said hello. Guarded by its rehearsal.
 final class RehearsedMachine {
+    static final long NEVER = 0; // heard of in a former life of the workstation only
     private static final long SILENT_MILLIS = 6000;
 
     private InetAddress address;
@@ -14,6 +15,7 @@ final class RehearsedMachine {
     private long heardMillis;
     private Optional<Release> release = Optional.empty();
     private boolean everReleased;
+    private boolean begun;
     private boolean dismissed;
 
     RehearsedMachine(InetAddress address, Hello hello, Verdict verdict, long nowMillis) {
@@ -21,6 +23,24 @@ final class RehearsedMachine {
         this.hello = hello;
         this.verdict = verdict;
         this.heardMillis = nowMillis;
+    }
+
+    /// One that is known from the run's journal, and has not come back yet.
+    static RehearsedMachine absent(InetAddress address, Hello hello, Verdict verdict) {
+        return new RehearsedMachine(address, hello, verdict, NEVER);
+    }
+
+    void awaited(long nowMillis) {
+        heardMillis = nowMillis;
+    }
+
+    /// It has reported, and so may have written.
+    void begin() {
+        begun = true;
+    }
+
+    boolean begun() {
+        return begun;
     }
 
     void heard(InetAddress from, Hello next, Verdict judged, long nowMillis) {
@@ -50,6 +70,7 @@ final class RehearsedMachine {
     /// Only a second release lets it write again.
     void withdraw() {
         release = Optional.empty();
+        begun = false;
     }
 
     boolean everReleased() {

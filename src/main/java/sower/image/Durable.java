@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 
 /// Files and names that survive a power cut.
 ///
@@ -28,6 +31,19 @@ public final class Durable {
     public static void create(Path file, byte[] bytes) throws IOException {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var all = ByteBuffer.wrap(bytes);
+            while (all.hasRemaining()) {
+                channel.write(all);
+            }
+            channel.force(true);
+        }
+    }
+
+    /// The same for a secret: a file for its owner's eyes only, from its first byte on.
+    public static void createHidden(Path file, byte[] bytes) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var folder = file.toAbsolutePath().resolveSibling("").normalize();
+        try (var channel = FileChannel.open(file, options, ownerOnly(folder))) {
             var all = ByteBuffer.wrap(bytes);
             while (all.hasRemaining()) {
                 channel.write(all);
@@ -55,7 +71,7 @@ public final class Durable {
 
     /// Gives a file other bytes: whoever reads it, whenever the power goes, sees the old ones or
     /// the new ones.
-    static void replace(Path file, byte[] bytes) throws IOException {
+    public static void replace(Path file, byte[] bytes) throws IOException {
         var next = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(next);
         create(next, bytes);
@@ -64,12 +80,22 @@ public final class Durable {
     }
 
     /// Returns when the names in a folder are on the medium.
-    static void names(Path folder) throws IOException {
+    public static void names(Path folder) throws IOException {
         if (WINDOWS) {
             return;
         }
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true); // fsync(2) of a directory
         }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
+        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

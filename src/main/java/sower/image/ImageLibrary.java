@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import sower.disk.RefusedException;
 
@@ -19,6 +20,7 @@ public final class ImageLibrary {
     private static final String INCOMPLETE = ".incomplete";
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]*");
     private static final int LONGEST_NAME = 80;
+    private static final Set<String> TAKEN = Set.of("runs", "machines"); // folders of the room
 
     private final Path root;
 
@@ -206,6 +208,15 @@ public final class ImageLibrary {
             throw new RefusedException(
                     "an image cannot be called '%s': use up to %d letters, digits, spaces, . _ + -"
                             .formatted(name, LONGEST_NAME));
+        }
+        checkFree(name);
+    }
+
+    private static void checkFree(String name) throws RefusedException {
+        if (TAKEN.contains(name)) {
+            throw new RefusedException(
+                    "an image cannot be called '%s': the library keeps its %s in that folder"
+                            .formatted(name, name));
         }
     }
 

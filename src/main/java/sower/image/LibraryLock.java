@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Held while a library's images come or go: publishing, deleting, cleaning up. It keeps the other
-/// threads of this program and other programs away; reading needs none.
-final class LibraryLock implements Closeable {
+/// Held while a library's images come or go, or its keys are made. It keeps the other threads of
+/// this program and other programs away; reading needs none.
+public final class LibraryLock implements Closeable {
     private static final String NAME = ".lock";
     // a file lock belongs to the whole program, so its threads need one of their own
     private static final ReentrantLock THREADS = new ReentrantLock();
@@ -25,7 +25,7 @@ final class LibraryLock implements Closeable {
     }
 
     /// Waits until it is free. Not to be taken twice by one thread.
-    static LibraryLock take(Path library) throws IOException {
+    public static LibraryLock take(Path library) throws IOException {
         THREADS.lock();
         boolean taken = false;
         try {

@@ -1,14 +1,10 @@
 package sower.image;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -16,7 +12,6 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
 import sower.metainfo.Sha256;
 
 /// The Ed25519 key with which a library signs what is captured into it, made at first use.
@@ -85,24 +80,8 @@ final class SiteKey {
         Durable.replace(library.resolve(PUBLIC), pair.getPublic().getEncoded());
         var hidden = library.resolve(PRIVATE + ".new");
         Files.deleteIfExists(hidden);
-        try (var channel =
-                Files.newByteChannel(
-                        hidden,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        ownerOnly(library))) {
-            channel.write(ByteBuffer.wrap(pair.getPrivate().getEncoded()));
-        }
+        Durable.createHidden(hidden, pair.getPrivate().getEncoded());
         Files.move(hidden, library.resolve(PRIVATE), StandardCopyOption.ATOMIC_MOVE);
         Durable.names(library);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path library) throws IOException {
-        boolean posix = Files.getFileStore(library).supportsFileAttributeView("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -10,16 +10,29 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import sower.control.ControlServer;
+import sower.control.ControlAddress;
+import sower.control.RoomServer;
 import sower.deploy.Deployment;
+import sower.deploy.DiskRule;
+import sower.deploy.Rehearsal;
+import sower.deploy.Rehearsal.Late;
 import sower.disk.Disk;
 import sower.disk.LocalDisks;
+import sower.enrol.EnrolledMachines;
+import sower.enrol.Gate;
+import sower.enrol.MachineCredentials;
+import sower.enrol.RunId;
+import sower.enrol.SiteAuthority;
+import sower.enrol.Ticket;
 import sower.image.Image;
 import sower.image.ImageLibrary;
+import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
-import sower.target.TargetAgent;
+import sower.target.RoomAgent;
+import sower.target.Survey;
 
 /// A room of machines on loopback, and a master disk to fill them from.
 public final class PracticeRoom implements AutoCloseable {
@@ -86,30 +99,69 @@ public final class PracticeRoom implements AutoCloseable {
         var options = EngineOptions.workstation(loopback, 0).withMemory(WORKSTATION_MEMORY);
         var deployment = Deployment.start(image, options, InstantSource.system());
         running.add(deployment);
-        var control = ControlServer.open(deployment, loopback, loopback, 0);
-        running.add(control);
+        var run = RunId.next(InstantSource.system().instant(), new Random());
+        var room = open(deployment, run, loopback);
+        running.add(room);
+        var address = ControlAddress.parse(room.address());
+        var ticket = SiteAuthority.of(library().root()).ticket(run);
         for (int i = 0; i < targets.size(); i++) {
             int machine = i;
             agents.add(
                     Thread.ofPlatform()
                             .name("practice-" + (i + 1))
                             .daemon()
-                            .start(() -> run(control.url(), machine)));
+                            .start(() -> run(address, ticket, machine)));
         }
         return deployment;
     }
 
-    private void run(String workstation, int machine) {
+    /// A run as in a real room, but that nobody need look at the disks before they are written.
+    private RoomServer open(Deployment deployment, RunId run, InetAddress loopback)
+            throws IOException {
+        var clock = InstantSource.system();
+        var rehearsal = new Rehearsal(deployment, new DiskRule.Only(), Late.JOIN, clock);
+        rehearsal.admitEverybody();
+        var gate =
+                new Gate(
+                        SiteAuthority.of(library().root()),
+                        EnrolledMachines.of(library()),
+                        run,
+                        clock,
+                        refused -> LOG.log(Level.WARNING, refused));
+        return RoomServer.open(gate, rehearsal, deployment, loopback, loopback, 0);
+    }
+
+    private void run(ControlAddress workstation, Ticket ticket, int machine) {
         var options =
                 EngineOptions.target(InetAddress.getLoopbackAddress(), 0)
                         .withMemory(MACHINE_MEMORY);
         var name = "Practice %02d".formatted(machine + 1);
-        var job = new TargetAgent.Job(name, "", options, true);
+        var survey = new Survey(LocalDisks.of(), false, List.of(targets.get(machine)));
+        var credentials = MachineCredentials.inMemory(Optional.of(ticket));
         try {
-            new TargetAgent(workstation, targets.get(machine), job, _ -> {}, () -> closed).run();
+            new RoomAgent(
+                            workstation,
+                            credentials,
+                            name,
+                            survey,
+                            options,
+                            new Nobody(),
+                            () -> closed)
+                    .run();
         } catch (IOException | CancellationException e) {
             LOG.log(Level.INFO, "{0}: {1}", name, e.getMessage()); // its report says it as well
         }
+    }
+
+    /// No person stands in front of a practice machine.
+    private static final class Nobody implements RoomAgent.Listener {
+        @Override
+        public void says(String sentence) {
+            LOG.log(Level.DEBUG, sentence);
+        }
+
+        @Override
+        public void accept(RestoreProgress progress) {}
     }
 
     private synchronized void stop() throws IOException {

@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sower.control.ControlClient;
+import sower.control.Workstation;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
@@ -24,7 +24,7 @@ final class Reports implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 1000;
     private static final long PATIENCE_NANOS = 30_000_000_000L; // with a silent workstation
 
-    private final ControlClient client;
+    private final Workstation workstation;
     private final String id;
     private final String name;
     private final InetAddress seed;
@@ -43,9 +43,9 @@ final class Reports implements AutoCloseable {
 
     /// Starts reporting.
     ///
-    /// @param seed the workstation
-    Reports(ControlClient client, String id, String name, InetAddress seed) {
-        this.client = client;
+    /// @param seed where the workstation is
+    Reports(Workstation workstation, String id, String name, InetAddress seed) {
+        this.workstation = workstation;
         this.id = id;
         this.name = name;
         this.seed = seed;
@@ -109,7 +109,7 @@ final class Reports implements AutoCloseable {
             report = report();
         }
         try {
-            carryOut(client.report(report));
+            workstation.report(report, this::carryOut);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "report: {0}", e.getMessage());
         }
@@ -144,14 +144,13 @@ final class Reports implements AutoCloseable {
         };
     }
 
-    private void carryOut(MachineOrders orders) throws IOException {
+    private void carryOut(MachineOrders orders) {
         for (var torrent : torrents) {
             torrent.addPeer(new InetSocketAddress(seed, orders.seedPort()));
             for (var peer : orders.peers()) {
                 var parts = peer.split(" ");
-                torrent.addPeer(
-                        new InetSocketAddress(
-                                InetAddress.getByName(parts[0]), Integer.parseInt(parts[1])));
+                // a numeric address: nothing is looked up
+                torrent.addPeer(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])));
             }
         }
         if (!orders.stop().isEmpty()) {

@@ -1,15 +1,13 @@
 package sower.target;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sower.control.ControlClient;
+import sower.control.Workstation;
 import sower.deploy.Phase;
 import sower.disk.BlockDevice;
 import sower.disk.RefusedException;
@@ -24,7 +22,7 @@ import sower.swarm.EngineOptions;
 
 /// Restores what a workstation seeds onto one disk of this machine.
 public final class TargetAgent {
-    private final String workstation;
+    private final Workstation workstation;
     private final Path disk;
     private final Job job;
     private final Consumer<RestoreProgress> progress;
@@ -57,11 +55,10 @@ public final class TargetAgent {
         }
     }
 
-    /// @param workstation its URL
     /// @param disk the device, partition or file to be written
     /// @param progress told a few times a second, by any thread
     public TargetAgent(
-            String workstation,
+            Workstation workstation,
             Path disk,
             Job job,
             Consumer<RestoreProgress> progress,
@@ -79,10 +76,10 @@ public final class TargetAgent {
     /// @throws IOException in one sentence, when it failed later
     /// @throws CancellationException when cancelled
     public Proof run() throws IOException {
-        var client = new ControlClient(workstation);
-        var manifest = client.manifest();
-        var torrents = client.torrents(manifest);
-        try (var reports = new Reports(client, id(), job.name(), seed())) {
+        var manifest = workstation.manifest();
+        var torrents = workstation.torrents(manifest);
+        var seed = workstation.address();
+        try (var reports = new Reports(workstation, id(), job.name(), seed)) {
             try (var target = BlockDevice.claimTarget(disk);
                     var engine = Engine.start(job.engine(), new Random())) {
                 reports.listensAt(engine.port());
@@ -137,10 +134,6 @@ public final class TargetAgent {
                         cancelled);
         reports.onStop(restore::fail);
         return restore.run(reports::introduce);
-    }
-
-    private InetAddress seed() throws IOException {
-        return InetAddress.getByName(URI.create(workstation).getHost());
     }
 
     private String id() {

@@ -19,6 +19,14 @@ import sower.disk.RefusedException;
 class ImageLibraryTest {
     @TempDir private Path folder;
 
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "machines"})
+    void foldersOfTheRoomAreNoNamesOfImages(String name) {
+        var refused = assertThrows(RefusedException.class, () -> library().stage(name));
+
+        assertTrue(refused.toString().contains("in that folder"), refused.getMessage());
+    }
+
     @Test
     void theSameNameBecomesTheNextVersion() throws IOException {
         var library = library();

@@ -29,6 +29,11 @@ record Network(List<String> machines, String bridge) implements AutoCloseable {
         return PREFIX + (machine + 1);
     }
 
+    /// Pulls a machine's cable, or plugs it in again.
+    void cable(int machine, boolean plugged) throws IOException {
+        inside("ip", "link", "set", "port" + machine, plugged ? "up" : "down");
+    }
+
     private void plug(int i, String rate) throws IOException {
         var machine = machines.get(i);
         var port = "port" + i;

@@ -62,17 +62,18 @@ class RehearsalSystemTest {
         var before = hashes();
         try (var network = Network.make("200mbit", "ws", "one", "larger", "small", "used", "two")) {
             var deploy = deploy(network);
-            var url = "http://" + network.address(0) + ":6969";
+            var ticket = deploy.afterWord("--ticket", 20);
             var agents = new LinkedHashMap<String, SowerProcess>();
-            agents.put("one", agent(network, 1, url, "one"));
-            agents.put("larger", agent(network, 2, url, "larger"));
-            agents.put("small", agent(network, 3, url, "small"));
-            agents.put("used", agent(network, 4, url, "used"));
-            agents.put("two", agent(network, 5, url, "two-a", "two-b"));
+            agents.put("one", agent(network, 1, ticket, "one"));
+            agents.put("larger", agent(network, 2, "", "larger"));
+            approve(deploy, agents.get("larger"));
+            agents.put("small", agent(network, 3, ticket, "small"));
+            agents.put("used", agent(network, 4, ticket, "used"));
+            agents.put("two", agent(network, 5, ticket, "two-a", "two-b"));
             deploy.awaitSaid("5 of 5 machines have shown their plan, 2 ready", 40);
 
             saysWhatIsThereAndWhatWouldHappen(deploy.said());
-            nobodyGetsTheImage(network, url);
+            nobodyGetsTheImage(network);
             assertEquals(before, hashes(), "before the release");
 
             type(deploy, "release\n");
@@ -99,6 +100,14 @@ class RehearsalSystemTest {
         new Noise(folder.resolve("one.img")).assertUntouchedOutside(image);
     }
 
+    /// The technician stands before a machine without ticket, and goes back to the workstation.
+    private static void approve(SowerProcess deploy, SowerProcess agent) throws Exception {
+        var code = agent.afterWord("type there: approve", 20);
+        deploy.awaitSaid("if its screen shows " + code + ", type: approve " + code, 20);
+        type(deploy, "approve " + code + "\n");
+        deploy.awaitSaid("approved: larger may take part", 10);
+    }
+
     private void saysWhatIsThereAndWhatWouldHappen(String said) {
         var words =
                 List.of(
@@ -118,12 +127,13 @@ class RehearsalSystemTest {
     }
 
     /// A machine on which somebody does without the rehearsal.
-    private void nobodyGetsTheImage(Network network, String url) throws Exception {
+    private void nobodyGetsTheImage(Network network) throws Exception {
+        var url = "http://" + network.address(0) + ":6969";
         var disk = disks.get("one").path().toString();
         var args = new String[] {"restore", "--from", url, "--to", disk};
         try (var impatient = SowerProcess.start(folder, network.machines().get(1), args)) {
             assertEquals(1, impatient.exitCode(20), impatient.said());
-            assertTrue(impatient.said().contains("has not been released"), impatient.said());
+            assertTrue(impatient.said().contains("does not answer at"), impatient.said());
         }
     }
 
@@ -173,13 +183,22 @@ class RehearsalSystemTest {
                         "5"));
     }
 
-    private SowerProcess agent(Network network, int machine, String url, String... names)
+    private SowerProcess agent(Network network, int machine, String ticket, String... names)
             throws IOException {
-        var args = Stream.of("target", "--workstation", url, "--name", names[0].split("-")[0]);
+        var args =
+                Stream.of(
+                        "target",
+                        "--workstation",
+                        network.address(0) + ":6969",
+                        "--name",
+                        names[0].split("-")[0]);
+        var shown = ticket.isEmpty() ? Stream.<String>of() : Stream.of("--ticket", ticket);
         var among =
                 Arrays.stream(names)
                         .flatMap(name -> Stream.of("--among", disks.get(name).path().toString()));
-        return started(network.machines().get(machine), Stream.concat(args, among));
+        return started(
+                network.machines().get(machine),
+                Stream.of(args, shown, among).flatMap(words -> words));
     }
 
     private SowerProcess started(String namespace, Stream<String> args) throws IOException {

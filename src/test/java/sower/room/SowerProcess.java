@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// `sower` in a process of its own, in a network namespace if wanted; closing kills it.
 record SowerProcess(Process process, Path output) implements AutoCloseable {
@@ -56,6 +57,16 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
             Thread.sleep(50);
         }
         throw new AssertionError("it never said '" + text + "', but: " + said());
+    }
+
+    /// Waits until it has said `word`, and gives the word after it.
+    String afterWord(String word, int seconds) throws IOException, InterruptedException {
+        awaitSaid(word + " ", seconds);
+        var found = Pattern.compile(Pattern.quote(word) + " (\\S+)\\s").matcher(said());
+        if (!found.find()) {
+            throw new AssertionError("nothing comes after '" + word + "': " + said());
+        }
+        return found.group(1);
     }
 
     /// Waits for its end.

@@ -10,30 +10,31 @@ import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sower.capture.Capture;
-import sower.capture.CapturePlan;
-import sower.capture.MasterDisk;
-import sower.control.ControlClient;
-import sower.control.ControlServer;
+import sower.control.LoopbackRoom;
 import sower.deploy.Deployment;
-import sower.deploy.DiskRule;
 import sower.deploy.Hello;
 import sower.deploy.Inventory.BootMode;
 import sower.deploy.Inventory.Link;
 import sower.deploy.Phase;
 import sower.deploy.Rehearsal;
-import sower.deploy.Rehearsal.Late;
-import sower.disk.BlockDevice;
 import sower.disk.LocalDisks;
 import sower.disk.RefusedException;
-import sower.image.ImageLibrary;
+import sower.enrol.MachineCredentials;
+import sower.enrol.MachineIdentity;
+import sower.enrol.RunId;
+import sower.enrol.SiteAuthority;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
 
@@ -44,32 +45,21 @@ class RoomAgentTest {
 
     @TempDir private Path folder;
     private Path disk;
+    private LoopbackRoom room;
     private Deployment deployment;
     private Rehearsal rehearsal;
-    private ControlServer control;
 
     @BeforeEach
     void captureAndRehearse() throws IOException {
-        var master = MasterDisk.make(folder.resolve("master.img"));
-        CapturePlan plan;
-        try (var source = BlockDevice.openSource(master)) {
-            plan = CapturePlan.of(LocalDisks.of().at(master), source);
-        }
-        var library = new ImageLibrary(folder.resolve("library"));
-        var image =
-                new Capture(plan, library, "lab", "", Capture.Options.of(false))
-                        .run(progress -> {}, () -> false);
+        room = LoopbackRoom.open(folder);
+        deployment = room.deployment();
+        rehearsal = room.rehearsal();
         disk = Files.write(folder.resolve("target.img"), new byte[LENGTH]);
-        var clock = InstantSource.system();
-        deployment = Deployment.start(image, EngineOptions.workstation(HERE, 0), clock);
-        rehearsal = new Rehearsal(deployment, new DiskRule.Only(), Late.WAIT, clock);
-        control = ControlServer.open(deployment, Optional.of(rehearsal), HERE, HERE, 0);
     }
 
     @AfterEach
     void stop() throws IOException {
-        control.close();
-        deployment.close();
+        room.close();
     }
 
     @Test
@@ -100,17 +90,6 @@ class RoomAgentTest {
     }
 
     @Test
-    void nothingIsHandedOutBeforeTheRelease() throws IOException {
-        var client = new ControlClient(control.url());
-
-        var early = assertThrows(IOException.class, client::manifest);
-        assertTrue(early.toString().contains("has not been released"), early.getMessage());
-
-        sayHelloAndRelease();
-        assertEquals(deployment.image().manifest(), client.manifest());
-    }
-
-    @Test
     void aMachineThatTheRunLeavesOutSaysSo() throws IOException {
         rehearsal.end("the run is over");
 
@@ -118,6 +97,55 @@ class RoomAgentTest {
 
         assertEquals("the run is over", refused.getMessage());
         assertArrayEquals(new byte[LENGTH], Files.readAllBytes(disk));
+    }
+
+    @Test
+    void aMachineWithoutTicketIsLetInByTheCodeOnItsScreen() throws IOException {
+        sayHelloAndRelease();
+        var screen = new Sentences();
+        var code = Pattern.compile("approve ([0-9a-z-]+)");
+        screen.then =
+                sentence -> {
+                    var found = code.matcher(sentence);
+                    if (found.find()) {
+                        approve(found.group(1));
+                    }
+                };
+
+        var proof = agent(MachineCredentials.inMemory(Optional.empty()), screen).run();
+
+        assertEquals("SHA-256", proof.hash());
+        assertTrue(screen.said.stream().anyMatch(line -> line.contains("not enrolled")));
+    }
+
+    @Test
+    void aMachineThatKeepsItsCertificateIsNotEnrolledTwice() throws IOException {
+        var state = folder.resolve("state");
+        sayHelloAndRelease();
+        agent(MachineCredentials.kept(state, Optional.of(room.ticket())), new Sentences()).run();
+
+        var again = MachineCredentials.kept(state, Optional.empty());
+
+        var refused =
+                assertThrows(RefusedException.class, () -> agent(again, new Sentences()).run());
+        assertTrue(refused.toString().contains("has its proof already"), refused.getMessage());
+    }
+
+    @Test
+    void anOldTicketEndsTheAgentWithoutAByte() throws IOException {
+        sayHelloAndRelease();
+        var old =
+                SiteAuthority.of(room.library().root())
+                        .ticket(RunId.next(Instant.EPOCH, new Random(1)));
+        var credentials = MachineCredentials.inMemory(Optional.of(old));
+
+        var refused =
+                assertThrows(
+                        RefusedException.class, () -> agent(credentials, new Sentences()).run());
+
+        assertTrue(refused.toString().contains("which is over"), refused.getMessage());
+        assertArrayEquals(new byte[LENGTH], Files.readAllBytes(disk));
+        assertEquals(1, room.refusals().size());
     }
 
     @Test
@@ -168,30 +196,50 @@ class RoomAgentTest {
 
     private void sayHelloAndRelease() throws IOException {
         var inventory = survey(disk).inventory();
-        var hello = new Hello(RoomAgent.id("one", inventory), "one", inventory);
-        new ControlClient(control.url()).hello(hello);
+        var identity = MachineIdentity.of("one", inventory);
+        rehearsal.hello(HERE, new Hello(identity.id(), "one", inventory));
         assertEquals(1, rehearsal.release(rehearsal.snapshot()).size());
+    }
+
+    private void approve(String code) {
+        try {
+            room.machines().approve(code, 0);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Survey survey(Path path) {
         return new Survey(LocalDisks.of(), false, List.of(path));
     }
 
-    private RoomAgent agent() {
-        var listener =
-                new RoomAgent.Listener() {
-                    @Override
-                    public void says(String sentence) {}
+    private RoomAgent agent() throws IOException {
+        return agent(MachineCredentials.inMemory(Optional.of(room.ticket())), new Sentences());
+    }
 
-                    @Override
-                    public void accept(RestoreProgress progress) {}
-                };
+    private RoomAgent agent(MachineCredentials credentials, RoomAgent.Listener listener) {
         return new RoomAgent(
-                control.url(),
+                room.address(),
+                credentials,
                 "one",
                 survey(disk),
                 EngineOptions.target(HERE, 0).withMemory(16 << 20),
                 listener,
                 () -> false);
+    }
+
+    /// What stands on a machine's screen; does something when it reads so.
+    private static final class Sentences implements RoomAgent.Listener {
+        private final Queue<String> said = new ConcurrentLinkedQueue<>();
+        private volatile Consumer<String> then = _ -> {};
+
+        @Override
+        public void says(String sentence) {
+            said.add(sentence);
+            then.accept(sentence);
+        }
+
+        @Override
+        public void accept(RestoreProgress progress) {}
     }
 }

@@ -1,0 +1,198 @@
+package sower.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import sower.control.RoomServer;
+import sower.deploy.Deployment;
+import sower.deploy.Rehearsal;
+import sower.deploy.Rehearsal.Late;
+import sower.deploy.RehearsalRow;
+import sower.deploy.RehearsalRow.State;
+import sower.deploy.RunEvent;
+import sower.enrol.EnrolledMachine;
+import sower.enrol.EnrolledMachines;
+import sower.image.Image;
+import sower.image.ImageLibrary;
+import sower.record.RunExport;
+import sower.record.RunLog;
+import sower.record.RunRecord;
+
+/// A run on the command line, from the rehearsal to what became of the room. Used by one thread,
+/// but for [#turnedAway].
+final class RunFollower {
+    private static final long POLL_MILLIS = 100;
+    private static final int POLLS_PER_LOOK = 10;
+    private static final int FAREWELL_POLLS = 100;
+    private static final int MOST_NOTES = 20;
+
+    private final PrintWriter out;
+    private final Image image;
+    private final Deployment deployment;
+    private final Rehearsal rehearsal;
+    private final RunLog log;
+    private final EnrolledMachines site;
+    private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
+    private final boolean terminal = StatusLine.onTerminal();
+
+    /// What was said at the start.
+    ///
+    /// @param machines that will come; 0 for not known
+    /// @param releaseWhen so many are ready; 0 for never without a person
+    /// @param yes whether to release when all that will come have shown their plan
+    record Expected(int machines, int releaseWhen, boolean yes, Late late) {}
+
+    RunFollower(
+            PrintWriter out,
+            Image image,
+            Deployment deployment,
+            Rehearsal rehearsal,
+            RunLog log,
+            EnrolledMachines site) {
+        this.out = out;
+        this.image = image;
+        this.deployment = deployment;
+        this.rehearsal = rehearsal;
+        this.log = log;
+        this.site = site;
+    }
+
+    /// Somebody was refused; any thread may tell.
+    void turnedAway(String sentence) {
+        log.record(new RunEvent.Refused(InstantSource.system().millis(), sentence));
+        if (turnedAway.size() < MOST_NOTES) {
+            turnedAway.add(sentence);
+        }
+    }
+
+    /// @return the exit code
+    int follow(Expected expected, RoomServer room, Interruption interruption, ImageLibrary library)
+            throws IOException {
+        var orders = new TypedOrders(rehearsal, room, site, this::say);
+        var view = new RehearsalView(out, image.title(), terminal);
+        var typed = new TypedLines();
+        var shown = rehearsal.snapshot();
+        for (int i = 0; !interruption.getAsBoolean() && !isOver(expected, shown); i++) {
+            if (i % POLLS_PER_LOOK == 0) {
+                shown = rehearsal.snapshot();
+                view.notes(notes());
+                show(view, expected, shown);
+            }
+            var line = typed.next();
+            boolean order = line.isPresent() && orders.carriesOut(line.get());
+            if (!order && isReleased(line, expected, shown)) {
+                release(shown);
+            }
+            Waiting.millis(POLL_MILLIS);
+        }
+        if (interruption.getAsBoolean()) {
+            say("stopped; machines that wait go on waiting, nothing was written to them");
+            return CommandLineProgram.CANCELLED;
+        }
+        end(library);
+        return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
+    }
+
+    /// Who was turned away, who waits to be let in, and what is wrong with the image; once it is
+    /// sent, the run's own view tells the last.
+    private List<String> notes() throws IOException {
+        var notes = new ArrayList<>(turnedAway);
+        if (!rehearsal.released()) {
+            notes.addAll(deployment.snapshot().trouble());
+        }
+        for (var machine : site.list()) {
+            if (machine.state() == EnrolledMachine.State.WAITING && notes.size() < MOST_NOTES) {
+                notes.add(
+                        "%s at %s is not enrolled; if its screen shows %s, type: approve %s"
+                                .formatted(
+                                        machine.identity().name(),
+                                        machine.address(),
+                                        machine.code(),
+                                        machine.code()));
+            }
+        }
+        return notes;
+    }
+
+    /// A person may still release a machine that came late, and a machine that may join is awaited.
+    private boolean isOver(Expected expected, List<RehearsalRow> shown) {
+        boolean awaited = expected.late == Late.JOIN && shown.size() < expected.machines;
+        return rehearsal.finished() && !awaited && !(terminal && ready(shown) > 0);
+    }
+
+    private void show(RehearsalView view, Expected expected, List<RehearsalRow> rows) {
+        if (rehearsal.released()) {
+            int waiting = ready(rows);
+            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image.title(), terminal);
+            view.run(deployment.snapshot(), rows, more);
+            return;
+        }
+        var total = expected.machines == 0 ? "" : " of " + expected.machines;
+        var prompt = ReleaseKey.prompt(ready(rows), image.title(), terminal);
+        view.rehearse(
+                rows,
+                "%d%s machines have shown their plan, %d ready: %s"
+                        .formatted(rows.size(), total, ready(rows), prompt));
+    }
+
+    /// Whether a person, or what was said at the start, releases what is shown.
+    private boolean isReleased(Optional<String> line, Expected expected, List<RehearsalRow> shown) {
+        int ready = ready(shown);
+        if (line.isPresent() && ReleaseKey.turns(line.get(), ready, terminal)) {
+            return true;
+        }
+        if (rehearsal.released() || ready == 0) {
+            return false; // a second release is a person's
+        }
+        return expected.releaseWhen > 0 && ready >= expected.releaseWhen
+                || expected.yes && present(shown) >= expected.machines;
+    }
+
+    private static int ready(List<RehearsalRow> rows) {
+        return (int)
+                rows.stream()
+                        .filter(row -> row.state() == State.READY || row.state() == State.LATE)
+                        .count();
+    }
+
+    private static long present(List<RehearsalRow> rows) {
+        return rows.stream().filter(row -> row.state() != State.SILENT).count();
+    }
+
+    private void release(List<RehearsalRow> shown) {
+        for (var row : rehearsal.release(shown)) {
+            say("released: %s is written with %s".formatted(row.name(), image.title()));
+        }
+    }
+
+    /// Tells everybody who can be reached that they may leave, then what became of the room.
+    private void end(ImageLibrary library) throws IOException {
+        var rows = rehearsal.snapshot();
+        rehearsal.end("the run is over without this machine; nothing was written to it");
+        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
+            Waiting.millis(POLL_MILLIS);
+        }
+        var room = deployment.snapshot();
+        room.machines().forEach(row -> say(RoomView.row(row)));
+        rows.stream()
+                .filter(row -> row.state() != State.RELEASED)
+                .forEach(row -> say(RehearsalText.line(row, room.image())));
+        say(RoomView.summary(room));
+        long now = InstantSource.system().millis();
+        log.record(new RunEvent.Ended(now, rehearsal.allProved(), room.trouble()));
+        var run = RunLog.began(log.before()).run();
+        var files = new RunExport(RunRecord.of(library.root(), run)).write(library.root());
+        say("the run's record: %s, %s".formatted(files.getFirst(), files.getLast()));
+    }
+
+    /// A line for the person.
+    void say(String line) {
+        out.println(RehearsalText.plain(line));
+        out.flush();
+    }
+}

@@ -1,0 +1,85 @@
+package sower.deploy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What happened in a run, in the order in which it did. A run's state follows from its events.
+public sealed interface RunEvent {
+    /// All of them as JSON.
+    Kinds<RunEvent> JSON =
+            new Kinds<>(
+                    List.of(
+                            Began.class,
+                            Resumed.class,
+                            Planned.class,
+                            Released.class,
+                            Withdrawn.class,
+                            Phased.class,
+                            Ordered.class,
+                            Refused.class,
+                            Ended.class));
+
+    /// When, in milliseconds since 1970.
+    long at();
+
+    /// The technician has begun it.
+    ///
+    /// @param image its title
+    /// @param manifest SHA-256 of the image's manifest, hex
+    /// @param signature who vouches for the image, a sentence
+    /// @param rule as [DiskRule] writes itself
+    /// @param late whether who comes late joins
+    /// @param address where machines find the workstation: host and port, parted by a space
+    /// @param peerPort of its BitTorrent end
+    record Began(
+            long at,
+            String run,
+            String image,
+            String manifest,
+            String signature,
+            String rule,
+            boolean late,
+            String address,
+            int peerPort)
+            implements RunEvent {}
+
+    /// The workstation had ended in the middle and goes on.
+    record Resumed(long at) implements RunEvent {}
+
+    /// A machine has said what it is, for the first time or with another outcome.
+    ///
+    /// @param plan what would become of it, a sentence
+    record Planned(long at, String address, Hello hello, String plan) implements RunEvent {}
+
+    /// Machines may write.
+    record Released(long at, List<Granted> machines) implements RunEvent {
+        public Released {
+            machines = List.copyOf(machines);
+        }
+
+        /// One machine, and the disk as it was then.
+        public record Granted(String id, InventoryDisk disk) {}
+    }
+
+    /// A machine needs another release to write again.
+    record Withdrawn(long at, String id) implements RunEvent {}
+
+    /// A machine has come to another phase.
+    ///
+    /// @param report with which it told so, without its pieces and its port
+    record Phased(long at, String address, MachineReport report) implements RunEvent {}
+
+    /// The technician wants something of a machine.
+    record Ordered(long at, String id, String order) implements RunEvent {}
+
+    /// Somebody was turned away.
+    ///
+    /// @param sentence who and why
+    record Refused(long at, String sentence) implements RunEvent {}
+
+    /// All machines that were released have ended.
+    ///
+    /// @param proved whether each has its proof
+    /// @param trouble what was wrong on the workstation's side, a sentence each; null in old logs
+    record Ended(long at, boolean proved, @Nullable List<String> trouble) implements RunEvent {}
+}

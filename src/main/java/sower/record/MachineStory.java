@@ -1,0 +1,88 @@
+package sower.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import sower.deploy.Hello;
+import sower.deploy.Inventory;
+import sower.deploy.InventoryDisk;
+import sower.deploy.MachineReport;
+import sower.deploy.Phase;
+import sower.deploy.RunEvent;
+
+/// A machine's events, being told in their order.
+final class MachineStory {
+    private final List<MachineRecord.Step> steps = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Hello hello;
+    private String address;
+    private String plan;
+    private @Nullable InventoryDisk disk;
+    private @Nullable MachineReport report;
+    private long releasedMillis;
+    private long endedMillis;
+
+    MachineStory(RunEvent.Planned first) {
+        hello = first.hello();
+        address = first.address();
+        plan = first.plan();
+    }
+
+    void planned(RunEvent.Planned event) {
+        hello = event.hello();
+        address = event.address();
+        if (disk == null) {
+            plan = event.plan(); // later its disk holds what was written to it
+        }
+    }
+
+    void released(long at, InventoryDisk granted) {
+        if (disk != null) {
+            warnings.add("released again");
+        }
+        disk = granted;
+        releasedMillis = at;
+        endedMillis = 0;
+    }
+
+    void phased(RunEvent.Phased event) {
+        var now = event.report();
+        address = event.address();
+        if (report != null && !report.phase().ended() && now.phase() == Phase.CHECKING) {
+            warnings.add("began anew after " + report.phase().name().toLowerCase(Locale.ROOT));
+        }
+        steps.add(new MachineRecord.Step(now.phase(), event.at()));
+        report = now;
+        endedMillis = now.phase().ended() ? event.at() : 0;
+    }
+
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    MachineRecord record() {
+        var last = report;
+        var written = disk;
+        var phase = last == null ? Phase.WAITING : last.phase();
+        return new MachineRecord(
+                hello.id(),
+                hello.name(),
+                address,
+                hello.inventory().serial(),
+                hello.inventory().links().stream().map(Inventory.Link::mac).toList(),
+                plan,
+                written == null ? "" : written.path(),
+                written == null ? "" : written.model(),
+                written == null ? "" : written.serial(),
+                written == null ? 0 : written.length(),
+                phase,
+                last == null ? 0 : last.bytesTotal(),
+                last != null && phase == Phase.DONE ? last.pieceCount() : 0,
+                last == null ? "" : last.message(),
+                releasedMillis,
+                endedMillis,
+                steps,
+                warnings);
+    }
+}
