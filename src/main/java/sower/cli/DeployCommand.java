@@ -34,6 +34,7 @@ import sower.image.Signature;
 import sower.metainfo.Sha256;
 import sower.record.RunLog;
 import sower.swarm.EngineOptions;
+import sower.swarm.SwarmKey;
 
 /// `sower deploy`: a rehearsal, a release, a run.
 @Command(
@@ -193,7 +194,8 @@ final class DeployCommand implements Callable<Integer> {
         var here = where.getAddress();
         var authority = SiteAuthority.of(library.root());
         var site = EnrolledMachines.of(library);
-        var options = EngineOptions.workstation(here, began.peerPort());
+        var key = SwarmKey.parse(authority.swarmKey(id));
+        var options = EngineOptions.workstation(here, began.peerPort()).closedTo(key);
         try (var interruption = new Interruption();
                 var deployment = Deployment.start(image, options, clock)) {
             var rehearsal =
@@ -207,6 +209,7 @@ final class DeployCommand implements Callable<Integer> {
             var follower =
                     new RunFollower(
                             spec.commandLine().getOut(), image, deployment, rehearsal, log, site);
+            deployment.listenForStrangers(follower::turnedAway);
             var gate = new Gate(authority, site, id, clock, follower::turnedAway);
             try (var room =
                     RoomServer.open(gate, rehearsal, deployment, here, here, where.getPort())) {

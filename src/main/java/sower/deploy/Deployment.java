@@ -20,6 +20,7 @@ import sower.image.Manifest;
 import sower.image.Signature;
 import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
+import sower.swarm.SwarmKey;
 import sower.swarm.SwarmSnapshot;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
@@ -30,6 +31,7 @@ public final class Deployment implements AutoCloseable {
 
     private final Image image;
     private final Engine engine;
+    private final String swarmKey;
     private final InstantSource clock;
     private final long startMillis;
     private final List<SeededVolume> volumes = new ArrayList<>();
@@ -37,13 +39,15 @@ public final class Deployment implements AutoCloseable {
     private final List<String> trouble = new ArrayList<>(); // guarded by this
     private final BitSet lost = new BitSet(); // pieces of the source that changed; guarded by this
     private final List<Consumer<DeploymentSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> strangers = new CopyOnWriteArrayList<>();
     private final Thread ticker;
     private final SourceChanges changes;
     private volatile String address = "";
     private boolean closed; // guarded by this
 
-    private Deployment(Image image, Engine engine, InstantSource clock) {
+    private Deployment(Image image, Engine engine, String swarmKey, InstantSource clock) {
         this.image = image;
+        this.swarmKey = swarmKey;
         this.engine = engine;
         this.clock = clock;
         this.changes = SourceChanges.of(image);
@@ -57,7 +61,8 @@ public final class Deployment implements AutoCloseable {
     public static Deployment start(Image image, EngineOptions options, InstantSource clock)
             throws IOException {
         var engine = Engine.start(options, new Random());
-        var deployment = new Deployment(image, engine, clock);
+        var key = options.key().map(SwarmKey::hex).orElse("");
+        var deployment = new Deployment(image, engine, key, clock);
         try {
             deployment.open();
         } catch (IOException | RuntimeException e) {
@@ -85,6 +90,11 @@ public final class Deployment implements AutoCloseable {
                             public void sourceChanged(int piece) {
                                 sourceLost(index, first + piece, piece);
                             }
+
+                            @Override
+                            public void stranger(String address) {
+                                turnedAway(address);
+                            }
                         };
                 var seeded = SeededVolume.open(image, volume, firstPiece, engine, listener);
                 volumes.add(seeded);
@@ -109,6 +119,24 @@ public final class Deployment implements AutoCloseable {
     /// Where the workstation's BitTorrent end listens.
     public int port() {
         return engine.port();
+    }
+
+    /// What members of the swarm prove to have, hex; empty when it is open to everybody.
+    String swarmKey() {
+        return swarmKey;
+    }
+
+    /// Calls `listener`, on any thread, with a sentence for every stranger to the swarm.
+    public void listenForStrangers(Consumer<String> listener) {
+        strangers.add(listener);
+    }
+
+    private void turnedAway(String address) {
+        var sentence =
+                "%s wanted to join the swarm without the key of this run; it was hung up on."
+                        .formatted(address);
+        LOG.log(Level.WARNING, sentence);
+        strangers.forEach(listener -> listener.accept(sentence));
     }
 
     /// Says under which address machines find this deployment; shown to the person.

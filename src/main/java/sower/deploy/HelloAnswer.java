@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sentence for the person in front of the machine
 /// @param disk for `WRITE` the disk as it was when it was released, else null
-public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk disk)
+/// @param key for `WRITE` that of the run's closed swarm, hex; empty for an open one
+public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk disk, String key)
         implements ToMachine {
     /// What the agent does next.
     public enum Step {
@@ -19,14 +20,19 @@ public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk di
     }
 
     static HelloAnswer await(String sentence) {
-        return new HelloAnswer(Step.WAIT, sentence, null);
+        return new HelloAnswer(Step.WAIT, sentence, null, "");
     }
 
     static HelloAnswer write(InventoryDisk disk) {
-        return new HelloAnswer(Step.WRITE, "released: " + disk.path() + " is written", disk);
+        return new HelloAnswer(Step.WRITE, "released: " + disk.path() + " is written", disk, "");
     }
 
     static HelloAnswer leave(String sentence) {
-        return new HelloAnswer(Step.LEAVE, sentence, null);
+        return new HelloAnswer(Step.LEAVE, sentence, null, "");
+    }
+
+    /// The same; who may write may enter the swarm as well.
+    HelloAnswer with(String swarmKey) {
+        return step == Step.WRITE ? new HelloAnswer(step, sentence, disk, swarmKey) : this;
     }
 }

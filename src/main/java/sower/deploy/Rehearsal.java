@@ -90,7 +90,8 @@ public final class Rehearsal {
             machine.dismiss();
             return HelloAnswer.leave(over);
         }
-        return machine.release().isPresent() ? again(machine) : waiting(machine);
+        var answer = machine.release().isPresent() ? again(machine) : waiting(machine);
+        return answer.with(deployment.swarmKey());
     }
 
     private Verdict judge(Hello hello) {

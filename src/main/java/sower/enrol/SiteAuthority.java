@@ -115,6 +115,11 @@ public final class SiteAuthority {
         return new Ticket(run.text(), fingerprint(), secret(run.text()));
     }
 
+    /// What the members of a run's swarm know, hex: the same when a run is taken up again.
+    public String swarmKey(RunId run) {
+        return sealed("swarm " + run.text());
+    }
+
     /// Whether a ticket was made here, for whatever run.
     boolean made(Ticket ticket) {
         return MessageDigest.isEqual(
@@ -142,10 +147,14 @@ public final class SiteAuthority {
 
     /// Nothing about tickets is kept: the secret follows from the authority's key and the run.
     private String secret(String run) {
+        return sealed("ticket " + run);
+    }
+
+    private String sealed(String what) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
-            byte[] sealed = mac.doFinal(("ticket " + run).getBytes(StandardCharsets.UTF_8));
+            byte[] sealed = mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sealed, 0, SECRET);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it

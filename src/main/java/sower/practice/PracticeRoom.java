@@ -31,6 +31,7 @@ import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
+import sower.swarm.SwarmKey;
 import sower.target.RoomAgent;
 import sower.target.Survey;
 
@@ -96,10 +97,12 @@ public final class PracticeRoom implements AutoCloseable {
         stop();
         closed = false;
         var loopback = InetAddress.getLoopbackAddress();
-        var options = EngineOptions.workstation(loopback, 0).withMemory(WORKSTATION_MEMORY);
+        var run = RunId.next(InstantSource.system().instant(), new Random());
+        var key = SwarmKey.parse(SiteAuthority.of(library().root()).swarmKey(run));
+        var options =
+                EngineOptions.workstation(loopback, 0).withMemory(WORKSTATION_MEMORY).closedTo(key);
         var deployment = Deployment.start(image, options, InstantSource.system());
         running.add(deployment);
-        var run = RunId.next(InstantSource.system().instant(), new Random());
         var room = open(deployment, run, loopback);
         running.add(room);
         var address = ControlAddress.parse(room.address());

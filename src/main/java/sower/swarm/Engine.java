@@ -234,7 +234,11 @@ public final class Engine implements Closeable {
         var connection = new PeerConnection(host, torrent, channel, reader, theirs, outgoing);
         var ours =
                 new ExtensionHandshake(
-                        options.client(), port(), PeerWriter.MOST_REQUESTS, Peer.LONGEST_REQUEST);
+                        options.client(),
+                        port(),
+                        PeerWriter.MOST_REQUESTS,
+                        Peer.LONGEST_REQUEST,
+                        proof(theirs));
         if (!torrent.attach(connection.peer(), ours)) {
             return;
         }
@@ -243,6 +247,12 @@ public final class Engine implements Closeable {
         } finally {
             torrent.detach(connection.peer());
         }
+    }
+
+    private String proof(Handshake theirs) {
+        return options.key()
+                .map(key -> key.proof(theirs.infoHash(), peerId, theirs.peerId()))
+                .orElse("");
     }
 
     private void tick() {

@@ -1,6 +1,7 @@
 package sower.swarm;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// How an engine is set up.
 ///
@@ -10,6 +11,8 @@ import java.net.InetAddress;
 /// @param uploadSlots peers served at the same time, per torrent
 /// @param mostConnections per torrent
 /// @param client what we call ourselves in the extension handshake
+/// @param key of a closed swarm: peers that do not prove to have it are hung up on; empty for one
+///   that is open to everybody
 public record EngineOptions(
         InetAddress listen,
         int port,
@@ -17,7 +20,8 @@ public record EngineOptions(
         int uploadSlots,
         int mostConnections,
         PeerTimeouts timeouts,
-        String client) {
+        String client,
+        Optional<SwarmKey> key) {
     /// Memory for blocks on a machine that seeds.
     public static final long WORKSTATION_MEMORY = 192L << 20;
 
@@ -27,18 +31,45 @@ public record EngineOptions(
     /// For the machine that seeds.
     public static EngineOptions workstation(InetAddress listen, int port) {
         return new EngineOptions(
-                listen, port, WORKSTATION_MEMORY, 32, 400, PeerTimeouts.DEFAULT, "Sower 0.1");
+                listen,
+                port,
+                WORKSTATION_MEMORY,
+                32,
+                400,
+                PeerTimeouts.DEFAULT,
+                "Sower 0.1",
+                Optional.empty());
     }
 
     /// For a target.
     public static EngineOptions target(InetAddress listen, int port) {
         return new EngineOptions(
-                listen, port, TARGET_MEMORY, 32, 60, PeerTimeouts.DEFAULT, "Sower target 0.1");
+                listen,
+                port,
+                TARGET_MEMORY,
+                32,
+                60,
+                PeerTimeouts.DEFAULT,
+                "Sower target 0.1",
+                Optional.empty());
     }
 
     /// The same with another budget.
     public EngineOptions withMemory(long bytes) {
         return new EngineOptions(
-                listen, port, bytes, uploadSlots, mostConnections, timeouts, client);
+                listen, port, bytes, uploadSlots, mostConnections, timeouts, client, key);
+    }
+
+    /// The same for a closed swarm.
+    public EngineOptions closedTo(SwarmKey members) {
+        return new EngineOptions(
+                listen,
+                port,
+                memory,
+                uploadSlots,
+                mostConnections,
+                timeouts,
+                client,
+                Optional.of(members));
     }
 }

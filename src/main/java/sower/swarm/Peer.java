@@ -20,6 +20,8 @@ final class Peer {
     /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
     static final int LONGEST_REQUEST = 256 << 10;
 
+    private static final long PROOF_NANOS = 10_000_000_000L; // then a stranger is hung up on
+
     final Handshake handshake;
     final boolean outgoing;
     final RateMeter down;
@@ -49,6 +51,8 @@ final class Peer {
     private volatile long slotRound; // see Choker.Candidate
     private volatile boolean receiving; // in the middle of a block
     private volatile long heardNanos;
+    private final long sinceNanos;
+    private volatile boolean member; // of the swarm, when that is closed
     private volatile boolean closed;
 
     /// @param remote where it connects from, or where we called it
@@ -69,7 +73,9 @@ final class Peer {
         this.requests = new PeerRequests(host, torrent, this);
         this.down = new RateMeter(host.nanos());
         this.up = new RateMeter(host.nanos());
-        this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK);
+        this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK, "");
+        this.sinceNanos = host.nanos();
+        this.member = host.options().key().isEmpty();
         this.heardNanos = host.nanos();
     }
 
@@ -108,6 +114,9 @@ final class Peer {
 
     /// What the peer says, but for blocks: see [#begin].
     void handle(Message message) throws ProtocolException {
+        if (!member && !(message instanceof Message.KeepAlive)) {
+            admit(message);
+        }
         switch (message) {
             case Message.Request request -> serve(request);
             case Message.Have(int piece) -> {
@@ -151,6 +160,25 @@ final class Peer {
                     Message.AllowedFast _,
                     Message.Piece _,
                     Message.Unknown _ -> {}
+        }
+    }
+
+    /// In a closed swarm the first thing a peer says is its extension handshake, with the proof.
+    private void admit(Message message) throws ProtocolException {
+        var shown =
+                message instanceof Message.Extended extended && extended.id() == 0
+                        ? ExtensionHandshake.decode(extended).proof()
+                        : "";
+        var theirs = handshake.peerId();
+        member =
+                host.options()
+                        .key()
+                        .filter(key ->
+                                key.proves(shown, handshake.infoHash(), theirs, host.peerId()))
+                        .isPresent();
+        if (!member) {
+            torrent.turnedAway(this);
+            throw new ProtocolException("does not have the key of this swarm");
         }
     }
 
@@ -289,7 +317,8 @@ final class Peer {
         up.tick(now);
         long writing = link.writingSince();
         boolean stuck = writing != 0 && now - writing > timeouts.writeNanos();
-        if (stuck || now - heardNanos > timeouts.silenceNanos()) {
+        boolean stranger = !member && now - sinceNanos > PROOF_NANOS;
+        if (stuck || stranger || now - heardNanos > timeouts.silenceNanos()) {
             LOG.log(Level.DEBUG, "{0} is silent", this);
             close();
             return;

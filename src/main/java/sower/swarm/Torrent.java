@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.Metainfo;
@@ -23,6 +25,8 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
+    private static final int MOST_STRANGERS = 100; // told of
+
     private final TorrentHost host;
     private final Metainfo metainfo;
     private final Storage storage;
@@ -36,6 +40,7 @@ public final class Torrent {
     private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
+    private final Set<String> strangers = new HashSet<>(); // addresses told of
     private long downBefore; // of connections that are gone
     private long upBefore;
     private long round;
@@ -187,6 +192,18 @@ public final class Torrent {
         }
         interestChanged();
         wake();
+    }
+
+    /// A peer does not have the key of this swarm.
+    void turnedAway(Peer peer) {
+        var address = peer.address().getAddress().getHostAddress();
+        boolean first;
+        synchronized (this) {
+            first = strangers.size() < MOST_STRANGERS && strangers.add(address);
+        }
+        if (first) {
+            listener.stranger(address);
+        }
     }
 
     void learnedAddress(Peer peer) {

@@ -18,4 +18,8 @@ public interface TorrentListener {
     ///
     /// @param banned whether it has done so often enough to be shut out
     default void badPiece(int piece, String peer, boolean banned) {}
+
+    /// Somebody who does not have the key of this closed swarm was hung up on; told once for each
+    /// address.
+    default void stranger(String address) {}
 }

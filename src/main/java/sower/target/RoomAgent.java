@@ -18,6 +18,7 @@ import sower.enrol.MachineIdentity;
 import sower.restore.Proof;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
+import sower.swarm.SwarmKey;
 
 /// A machine of a room: is let in, tells what it is, waits for the release, then restores. Until
 /// the release it opens disks for reading only.
@@ -91,7 +92,7 @@ public final class RoomAgent {
                 }
                 case WRITE -> {
                     listener.says(answer.sentence());
-                    return write(client, id, Objects.requireNonNull(answer.disk()));
+                    return write(client, id, Objects.requireNonNull(answer.disk()), answer.key());
                 }
                 case LEAVE -> throw new RefusedException(answer.sentence());
             }
@@ -108,14 +109,17 @@ public final class RoomAgent {
             throw new Door.ClosedException(notEnrolled);
         } catch (IOException silent) {
             var sentence = String.valueOf(silent.getMessage());
-            return new HelloAnswer(HelloAnswer.Step.WAIT, sentence, null);
+            return new HelloAnswer(HelloAnswer.Step.WAIT, sentence, null, "");
         }
     }
 
-    private Proof write(RoomClient client, String id, InventoryDisk disk) throws IOException {
+    private Proof write(RoomClient client, String id, InventoryDisk disk, String key)
+            throws IOException {
         var release = new Release(disk);
+        var options = key.isEmpty() ? engine : engine.closedTo(SwarmKey.parse(key));
         var job =
-                new TargetAgent.Job(id, name, "", engine, true, () -> release.check(survey.look()));
+                new TargetAgent.Job(
+                        id, name, "", options, true, () -> release.check(survey.look()));
         return new TargetAgent(client, Path.of(disk.path()), job, listener, cancelled).run();
     }
 

@@ -17,18 +17,24 @@ import sower.metainfo.MetainfoException;
 /// @param requests how many requests it queues for us (`reqq`)
 /// @param longestRequest bytes of the longest block it sends; over 16 KiB only between Sower peers
 ///   (`sower` → `request`)
-public record ExtensionHandshake(String client, int port, int requests, int longestRequest) {
+/// @param proof that it belongs to a closed swarm, empty for none (`sower` → `proof`)
+public record ExtensionHandshake(
+        String client, int port, int requests, int longestRequest, String proof) {
     private static final int DEFAULT_REQUESTS = 250;
     private static final int MOST_BYTES = 1 << 16;
 
     /// As a message.
     public Message.Extended encode() {
-        var ours = new BEMap(Map.of("request", new BEInteger(longestRequest)));
+        var ours = new TreeMap<String, BEObject<?>>();
+        if (!proof.isEmpty()) {
+            ours.put("proof", new BEString(proof));
+        }
+        ours.put("request", new BEInteger(longestRequest));
         var root = new TreeMap<String, BEObject<?>>();
         root.put("m", new BEMap(Map.of()));
         root.put("p", new BEInteger(port));
         root.put("reqq", new BEInteger(requests));
-        root.put("sower", ours);
+        root.put("sower", new BEMap(ours));
         root.put("v", new BEString(client));
         return new Message.Extended(0, ByteBuffer.wrap(Bencoding.encode(new BEMap(root))));
     }
@@ -43,16 +49,16 @@ public record ExtensionHandshake(String client, int port, int requests, int long
         try {
             var root = Bencoding.parse(bytes).getValue();
             var client = root.get("v") instanceof BEString v ? v.getValueAsString() : "";
-            int longest =
-                    root.get("sower") instanceof BEMap ours
-                            ? number(ours.getValue(), "request", 1 << 14)
-                            : 1 << 14;
+            Map<String, BEObject<?>> ours =
+                    root.get("sower") instanceof BEMap map ? map.getValue() : Map.of();
+            var proof = ours.get("proof") instanceof BEString shown ? shown.getValueAsString() : "";
             int port = number(root, "p", 0);
             return new ExtensionHandshake(
                     client,
                     port < 1 << 16 ? port : 0,
                     number(root, "reqq", DEFAULT_REQUESTS),
-                    longest);
+                    number(ours, "request", 1 << 14),
+                    proof);
         } catch (MetainfoException e) {
             throw new ProtocolException("extension handshake: " + e.getMessage());
         }

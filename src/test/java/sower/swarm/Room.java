@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,13 +27,15 @@ final class Room {
     ///
     /// @param badPieces who was named for sending wrong pieces
     /// @param lost pieces that its storage turned out not to hold
+    /// @param strangers addresses without the swarm's key
     record Machine(
             Engine engine,
             Torrent torrent,
             Path file,
             CountDownLatch done,
             Queue<Integer> badPieces,
-            Queue<Integer> lost) {
+            Queue<Integer> lost,
+            Queue<String> strangers) {
         InetSocketAddress address() {
             return new InetSocketAddress(LOOPBACK, engine.port());
         }
@@ -46,6 +49,7 @@ final class Room {
     private final Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private long memory = 32 << 20;
+    private Optional<SwarmKey> key = Optional.empty();
     private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
 
     Room(Path folder, SampleVolume volume) {
@@ -56,6 +60,11 @@ final class Room {
     /// For the machines that come after this.
     void setMemory(long bytes) {
         memory = bytes;
+    }
+
+    /// For the machines that come after this.
+    void setKey(SwarmKey members) {
+        key = Optional.of(members);
     }
 
     /// For the machines that come after this.
@@ -101,12 +110,13 @@ final class Room {
     private Machine machine(Path file, BlockDevice device, BitSet had, Trust trust)
             throws IOException {
         open.add(device);
-        var options = new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test");
+        var options = new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key);
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         var done = new CountDownLatch(1);
         var badPieces = new ConcurrentLinkedQueue<Integer>();
         var lost = new ConcurrentLinkedQueue<Integer>();
+        var strangers = new ConcurrentLinkedQueue<String>();
         var listener =
                 new TorrentListener() {
                     @Override
@@ -120,12 +130,17 @@ final class Room {
                     }
 
                     @Override
+                    public void stranger(String address) {
+                        strangers.add(address);
+                    }
+
+                    @Override
                     public void badPiece(int piece, String peer, boolean banned) {
                         badPieces.add(Integer.valueOf(peer.replaceFirst("^[^:]*:(\\d+).*", "$1")));
                     }
                 };
         var torrent = engine.add(volume.metainfo(), volume.on(device), had, trust, listener);
-        return new Machine(engine, torrent, file, done, badPieces, lost);
+        return new Machine(engine, torrent, file, done, badPieces, lost, strangers);
     }
 
     void close() throws Exception {

@@ -230,7 +230,7 @@ final class SimulatedMachine implements TorrentHost {
 
     private static ExtensionHandshake extension() {
         return new ExtensionHandshake(
-                "simulated", 6881, PeerWriter.MOST_REQUESTS, Peer.LONGEST_REQUEST);
+                "simulated", 6881, PeerWriter.MOST_REQUESTS, Peer.LONGEST_REQUEST, "");
     }
 
     @Override
