@@ -1,6 +1,6 @@
 /// The BitTorrent engine: moves pieces between peers and a [sower.swarm.Storage].
 ///
-/// **A block's way.** [sower.swarm.PeerConnection]'s reader takes it from the socket straight into
+/// **A block's way.** A [sower.swarm.PeerConnection]'s reader takes it from the socket straight into
 /// a [sower.swarm.Chunk] of its [sower.swarm.PieceDownload] → the last block of a piece sends the
 /// whole piece to the hash pool → if the hash is right, to the [sower.swarm.DiskThread], which
 /// writes it → only then it is ours: [sower.swarm.Torrent] tells everybody (`have`), and its chunks
@@ -8,6 +8,15 @@
 /// from the storage to the socket by the kernel where the bytes are proven ([sower.swarm.Trust]);
 /// else the disk thread reads the whole piece into chunks, it is hashed, and goes out from the
 /// [sower.swarm.ChunkPool] in gather writes.
+///
+/// **Policy apart from machinery.** [sower.swarm.Torrent] and its [sower.swarm.Peer]s decide what is
+/// asked of whom and who is sent what; they know two ports, [sower.swarm.TorrentHost] (clock, memory,
+/// hashing, disk, dialling) and [sower.swarm.PeerLink] (a peer's outgoing side). In the program these
+/// are [sower.swarm.EngineHost] and [sower.swarm.PeerConnection]; the tests run whole rooms of the
+/// same policy on virtual time.
+///
+/// A swarm may be closed: who does not prove in its extension handshake to have the
+/// [sower.swarm.SwarmKey] is hung up on.
 ///
 /// A seed does not say at once all that it has: [sower.swarm.SuperSeeding] shows every piece to one
 /// peer first, and the peers hand it on.

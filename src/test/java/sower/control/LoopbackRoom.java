@@ -26,6 +26,7 @@ import sower.enrol.Ticket;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.swarm.EngineOptions;
+import sower.swarm.SwarmKey;
 
 /// A workstation on loopback with a small image, its rehearsal and its control port.
 public record LoopbackRoom(
@@ -53,9 +54,12 @@ public record LoopbackRoom(
         var run = RunId.next(Instant.now(), new Random());
         var machines = EnrolledMachines.of(library);
         var refused = new ConcurrentLinkedQueue<String>();
-        var deployment = Deployment.start(image, EngineOptions.workstation(HERE, 0), clock);
-        var rehearsal = new Rehearsal(deployment, new DiskRule.Only(), Late.WAIT, clock);
         var authority = SiteAuthority.of(library.root());
+        var key = SwarmKey.parse(authority.swarmKey(run));
+        var options = EngineOptions.workstation(HERE, 0).closedTo(key);
+        var deployment = Deployment.start(image, options, clock);
+        deployment.listenForStrangers(refused::add);
+        var rehearsal = new Rehearsal(deployment, new DiskRule.Only(), Late.WAIT, clock);
         var gate = new Gate(authority, machines, run, clock, refused::add);
         var server = RoomServer.open(gate, rehearsal, deployment, HERE, HERE, port);
         return new LoopbackRoom(library, run, deployment, rehearsal, machines, refused, server);

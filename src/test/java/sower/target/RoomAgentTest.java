@@ -35,6 +35,7 @@ import sower.enrol.MachineCredentials;
 import sower.enrol.MachineIdentity;
 import sower.enrol.RunId;
 import sower.enrol.SiteAuthority;
+import sower.metainfo.Metainfo;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
 
@@ -146,6 +147,28 @@ class RoomAgentTest {
         assertTrue(refused.toString().contains("which is over"), refused.getMessage());
         assertArrayEquals(new byte[LENGTH], Files.readAllBytes(disk));
         assertEquals(1, room.refusals().size());
+    }
+
+    /// Knowing the torrent is not enough: the key comes with the release only.
+    @Test
+    void aStrangerWithTheTorrentGetsNothingAndIsTold() throws Exception {
+        var image = room.library().open("lab");
+        var torrent = image.torrent(image.manifest().volumes().getFirst());
+        var stranger =
+                new TorrentRestore(
+                        Metainfo.read(Files.readAllBytes(torrent)),
+                        disk,
+                        EngineOptions.target(HERE, 0).withMemory(16 << 20),
+                        3,
+                        List.of("127.0.0.1:" + deployment.port()));
+
+        assertThrows(IOException.class, () -> stranger.run(progress -> {}, () -> false));
+
+        assertArrayEquals(new byte[LENGTH], Files.readAllBytes(disk));
+        assertEquals(
+                List.of(
+                        "127.0.0.1 wanted to join the swarm without the key of this run; it was hung up on."),
+                room.refusals());
     }
 
     @Test
