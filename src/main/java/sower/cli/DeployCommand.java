@@ -95,6 +95,12 @@ final class DeployCommand implements Callable<Integer> {
                     "What a machine does that is ready only after the release: it waits for another release, or joins (default: ${DEFAULT-VALUE}).")
     private Late late;
 
+    @Option(
+            names = "--await",
+            description =
+                    "Wait for the image while it is still being captured; machines may be switched on meanwhile.")
+    private boolean await;
+
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -126,16 +132,40 @@ final class DeployCommand implements Callable<Integer> {
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
         var library = libraryOption.library();
-        try (var log = name == null ? resumed(library) : begun(library, library.open(name))) {
+        var id = RunId.next(InstantSource.system().instant(), new SecureRandom());
+        if (name != null && await && !awaited(new AwaitedImage(library, name), library, id)) {
+            return CommandLineProgram.CANCELLED;
+        }
+        try (var log = name == null ? resumed(library) : begun(library, library.open(name), id)) {
             var began = RunLog.began(log.before());
             return run(library, log, began);
         }
     }
 
-    private RunLog begun(ImageLibrary library, Image image) throws IOException {
+    /// The ticket is that of the run that will be: a machine with it asks until it is answered.
+    private boolean awaited(AwaitedImage image, ImageLibrary library, RunId run)
+            throws IOException {
+        if (!image.isBeingMade()) {
+            return true;
+        }
+        var where = listenOption.address();
+        var out = spec.commandLine().getOut();
+        out.println(
+                "waiting for %s, which is still being captured; machines may come meanwhile: sower target --workstation %s:%d --ticket %s"
+                        .formatted(
+                                name,
+                                where.getAddress().getHostAddress(),
+                                where.getPort(),
+                                SiteAuthority.of(library.root()).ticket(run)));
+        out.flush();
+        try (var interruption = new Interruption()) {
+            return image.await(interruption);
+        }
+    }
+
+    private RunLog begun(ImageLibrary library, Image image, RunId run) throws IOException {
         noteUnfinished(library, image);
         var clock = InstantSource.system();
-        var run = RunId.next(clock.instant(), new SecureRandom());
         var address = listenOption.address();
         return RunLog.begin(
                 library.root(),

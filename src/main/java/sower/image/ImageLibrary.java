@@ -146,6 +146,19 @@ public final class ImageLibrary {
         return Staging.isInWork(folder);
     }
 
+    /// Whether an image of this name is being made just now, in whatever program.
+    public boolean isBeingMade(String name) throws IOException {
+        // not between the last steps of a publication, when it is neither in work nor there
+        try (var _ = LibraryLock.take(root)) {
+            for (int i = 1; Files.exists(incomplete(name, i)); i++) {
+                if (Staging.isInWork(incomplete(name, i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /// The images that keep their data partly in `image`, which is why deleting it takes a while.
     public List<Image> sharing(Image image) throws IOException {
         var heirs = new ArrayList<Image>();

@@ -1,19 +1,19 @@
 /// The BitTorrent engine: moves pieces between peers and a [sower.swarm.Storage].
 ///
-/// **A block's way.** A [sower.swarm.PeerConnection]'s reader takes it from the socket straight into
-/// a [sower.swarm.Chunk] of its [sower.swarm.PieceDownload] → the last block of a piece sends the
-/// whole piece to the hash pool → if the hash is right, to the [sower.swarm.DiskThread], which
+/// **A block's way.** A [sower.swarm.PeerConnection]'s reader takes it from the socket straight
+/// into a [sower.swarm.Chunk] of its [sower.swarm.PieceDownload] → the last block of a piece sends
+/// the whole piece to the hash pool → if the hash is right, to the [sower.swarm.DiskThread], which
 /// writes it → only then it is ours: [sower.swarm.Torrent] tells everybody (`have`), and its chunks
 /// are filled again. Requests of others go the way back: queue of the [sower.swarm.PeerWriter] →
 /// from the storage to the socket by the kernel where the bytes are proven ([sower.swarm.Trust]);
 /// else the disk thread reads the whole piece into chunks, it is hashed, and goes out from the
 /// [sower.swarm.ChunkPool] in gather writes.
 ///
-/// **Policy apart from machinery.** [sower.swarm.Torrent] and its [sower.swarm.Peer]s decide what is
-/// asked of whom and who is sent what; they know two ports, [sower.swarm.TorrentHost] (clock, memory,
-/// hashing, disk, dialling) and [sower.swarm.PeerLink] (a peer's outgoing side). In the program these
-/// are [sower.swarm.EngineHost] and [sower.swarm.PeerConnection]; the tests run whole rooms of the
-/// same policy on virtual time.
+/// **Policy apart from machinery.** [sower.swarm.Torrent] and its [sower.swarm.Peer]s decide what
+/// is asked of whom and who is sent what; they know two ports, [sower.swarm.TorrentHost] (clock,
+/// memory, hashing, disk, dialling) and [sower.swarm.PeerLink] (a peer's outgoing side). In the
+/// program these are [sower.swarm.EngineHost] and [sower.swarm.PeerConnection]; the tests run whole
+/// rooms of the same policy on virtual time.
 ///
 /// A swarm may be closed: who does not prove in its extension handshake to have the
 /// [sower.swarm.SwarmKey] is hung up on.
