@@ -21,11 +21,6 @@ final class PlanWords {
 
     private PlanWords() {}
 
-    /// Address and model of the machine.
-    static String machine(RehearsalRow row) {
-        return joined(row.address(), row.inventory().product());
-    }
-
     /// The disk that is meant, where there is exactly one.
     static Optional<InventoryDisk> meant(RehearsalRow row, DiskRule rule) {
         if (row.verdict() instanceof Verdict.Ready(var disk, _)) {
@@ -40,13 +35,15 @@ final class PlanWords {
         return joined(disk.path(), Units.bytes(disk.length()));
     }
 
-    /// Model and serial number.
-    static String maker(InventoryDisk disk) {
-        var serial =
-                disk.serial().isEmpty()
-                        ? text("plan.serial.none")
-                        : text("disks.serial", disk.serial());
-        return joined(disk.model(), serial);
+    /// Path, size, model and serial number.
+    static String whole(InventoryDisk disk) {
+        return joined(disk(disk), disk.model(), serial(disk));
+    }
+
+    static String serial(InventoryDisk disk) {
+        return disk.serial().isEmpty()
+                ? text("plan.serial.none")
+                : text("disks.serial", disk.serial());
     }
 
     /// The disks among which the rule could not choose.

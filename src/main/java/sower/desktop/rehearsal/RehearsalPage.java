@@ -166,7 +166,8 @@ public final class RehearsalPage extends VBox {
                         Parts.label(text("plan.none"), "empty-title"),
                         Parts.wrapped(text("plan.none.first"), "empty-step"),
                         Parts.wrapped(text("plan.none.second"), "empty-step"),
-                        Parts.wrapped(text("plan.none.third"), "empty-step"));
+                        Parts.wrapped(text("plan.none.third"), "empty-step"),
+                        Parts.wrapped(text("plan.none.safe"), "empty-step"));
         box.getStyleClass().addAll("empty", "plan-empty");
         box.setAlignment(Pos.CENTER);
         return box;

@@ -15,13 +15,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import sower.deploy.InventoryDisk;
 import sower.deploy.RehearsalRow;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.shell.Parts;
 
 /// What every machine would do, a row each. Space chooses the machine one stands on.
 final class RehearsalTable extends TableView<PlannedMachine> {
-    private static final double ROW_HEIGHT = 92;
+    private static final double ROW_HEIGHT = 96;
 
     private final RehearsalModel model;
     private final RoomOrder order;
@@ -39,13 +40,13 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         setFixedCellSize(ROW_HEIGHT);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(whenEmpty);
-        var choice = column("plan.choice", 92, ChoiceCell::new);
-        choice.setMaxWidth(92);
+        var choice = column("plan.choice", 76, ChoiceCell::new);
+        choice.setMaxWidth(76);
         getColumns().add(choice);
-        getColumns().add(column("plan.machine", 188, MachineCell::new));
-        getColumns().add(column("plan.disk", 236, DiskCell::new));
-        getColumns().add(column("plan.now", 196, NowCell::new));
-        getColumns().add(column("plan.verdict", 320, VerdictCell::new));
+        getColumns().add(column("plan.machine", 146, MachineCell::new));
+        getColumns().add(column("plan.disk", 204, DiskCell::new));
+        getColumns().add(column("plan.now", 186, NowCell::new));
+        getColumns().add(column("plan.verdict", 410, VerdictCell::new));
         setRowFactory(table -> new SpokenRow());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -62,7 +63,7 @@ final class RehearsalTable extends TableView<PlannedMachine> {
             String key, double width, Supplier<TableCell<PlannedMachine, RehearsalRow>> cell) {
         var column = new TableColumn<PlannedMachine, RehearsalRow>(text(key));
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 120));
+        column.setMinWidth(Math.min(width, 76));
         column.setCellValueFactory(features -> features.getValue().nowProperty());
         column.setCellFactory(all -> cell.get());
         column.setReorderable(false);
@@ -176,23 +177,36 @@ final class RehearsalTable extends TableView<PlannedMachine> {
 
     private final class DiskCell extends RowCell {
         private final Label disk;
-        private final Label maker;
+        private final Label model;
+        private final Label serial;
 
         DiskCell() {
-            this(Parts.cut("", "peer-name"), Parts.cut("", "small-print"));
+            this(
+                    Parts.cut("", "peer-name"),
+                    Parts.cut("", "small-print"),
+                    Parts.cut("", "small-print"));
         }
 
-        private DiskCell(Label disk, Label maker) {
-            super(lines(disk, maker, Parts.cut(text("plan.rule", order.rule()), "small-print")));
+        private DiskCell(Label disk, Label model, Label serial) {
+            super(
+                    lines(
+                            disk,
+                            model,
+                            serial,
+                            Parts.cut(text("plan.rule", order.rule()), "small-print")));
             this.disk = disk;
-            this.maker = maker;
+            this.model = model;
+            this.serial = serial;
         }
 
         @Override
         void show(RehearsalRow row) {
             var meant = PlanWords.meant(row, order.rule());
             disk.setText(meant.map(PlanWords::disk).orElse(text("plan.disk.none")));
-            maker.setText(meant.map(PlanWords::maker).orElseGet(() -> PlanWords.candidates(row)));
+            model.setText(
+                    meant.map(InventoryDisk::model).orElseGet(() -> PlanWords.candidates(row)));
+            serial.setText(meant.map(PlanWords::serial).orElse(""));
+            serial.setManaged(meant.isPresent());
         }
     }
 

@@ -30,16 +30,18 @@ public record ReleaseQuestion(ShelvedImage image, List<RehearsalRow> rows, int l
         return text("release.what", rows.size(), left);
     }
 
-    /// One line for a machine: its disk and what is on that now.
-    static String line(RehearsalRow row) {
+    /// A machine and its disk.
+    static String overwritten(RehearsalRow row) {
         return row.verdict() instanceof Verdict.Ready(var disk, _)
-                ? text(
-                        "release.line",
-                        row.name(),
-                        PlanWords.disk(disk),
-                        PlanWords.maker(disk),
-                        PlanWords.contents(disk.contents()))
+                ? row.name() + "  ·  " + PlanWords.whole(disk)
                 : row.name();
+    }
+
+    /// What is on that disk now.
+    static String lost(RehearsalRow row) {
+        return row.verdict() instanceof Verdict.Ready(var disk, _)
+                ? text("release.lost", PlanWords.contents(disk.contents()))
+                : "";
     }
 
     boolean asksForTheNumber() {

@@ -68,10 +68,13 @@ public final class ReleaseSheet extends StackPane {
     private ScrollPane lines() {
         var lines = new VBox();
         lines.getStyleClass().add("sheet-lines");
-        question.rows()
-                .forEach(row ->
-                        lines.getChildren()
-                                .add(Parts.wrapped(ReleaseQuestion.line(row), "notice-text")));
+        for (var row : question.rows()) {
+            lines.getChildren()
+                    .add(
+                            new VBox(
+                                    Parts.wrapped(ReleaseQuestion.overwritten(row), "notice-title"),
+                                    Parts.wrapped(ReleaseQuestion.lost(row), "notice-remedy")));
+        }
         var scroll = Parts.scrolling(lines);
         scroll.getStyleClass().add("sheet-scroll");
         scroll.setFocusTraversable(true);

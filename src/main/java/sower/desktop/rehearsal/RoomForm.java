@@ -39,6 +39,7 @@ public final class RoomForm extends BorderPane {
     private final Label portHint = Parts.wrapped("", "field-hint");
     private final TextField rule = new TextField("only");
     private final Label ruleHint = Parts.wrapped("", "field-hint");
+    private final Label grammar = Parts.wrapped(text("room.rule.grammar"), "field-hint");
     private final RadioButton wait = new RadioButton(text("room.late.wait"));
     private final RadioButton join = new RadioButton(text("room.late.join"));
     private final Button open;
@@ -130,12 +131,7 @@ public final class RoomForm extends BorderPane {
     }
 
     private Node which() {
-        return field(
-                text("room.rule"),
-                rule,
-                rule,
-                ruleHint,
-                Parts.wrapped(text("room.rule.grammar"), "field-hint"));
+        return field(text("room.rule"), rule, rule, ruleHint, grammar);
     }
 
     private Node late() {
@@ -152,6 +148,8 @@ public final class RoomForm extends BorderPane {
         var entry = RuleEntry.of(rule.getText());
         ruleHint.setText(entry.sentence());
         mark(rule, ruleHint, entry.rule().isEmpty());
+        // a wrong rule is answered with the same words
+        grammar.setVisible(entry.rule().isPresent() || rule.getText().isBlank());
         boolean wrongPort = portNumber().isEmpty();
         portHint.setText(text(wrongPort ? "room.port.wrong" : "room.address.hint"));
         mark(port, portHint, wrongPort);

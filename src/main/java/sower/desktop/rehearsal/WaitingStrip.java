@@ -18,7 +18,7 @@ import sower.desktop.shell.Parts;
 
 /// The machines that have no part in the run, below it: a line each, and the way to their release.
 public final class WaitingStrip extends HBox {
-    private static final int LINES = 3;
+    private static final int LINES = 2;
 
     private final RehearsalModel model;
     private final RoomOrder order;
@@ -79,8 +79,6 @@ public final class WaitingStrip extends HBox {
         if (row.state() == State.RELEASED) {
             return text("waiting.begins");
         }
-        var manifest = order.image().manifest();
-        var remedy = PlanWords.remedy(row, order.rule(), manifest.source().sectorSize());
-        return PlanWords.plan(row, manifest.name()) + " " + remedy;
+        return PlanWords.plan(row, order.image().manifest().name());
     }
 }

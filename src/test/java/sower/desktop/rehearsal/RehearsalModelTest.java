@@ -85,16 +85,18 @@ class RehearsalModelTest {
         var question = new ReleaseQuestion(SampleRehearsal.order().image(), ready(7), 1);
 
         assertEquals(
-                "Overwrite 7 disks of 7 machines with lab-windows-2026, version 2?",
+                "Overwrite 7 disks of 7 machines with lab-windows-2026, version\u00a02?",
                 question.title());
         assertEquals(
                 "Everything on these disks is lost. The other machine in the room stays as it is.",
                 question.consequence());
         assertEquals(
-                "PC-01: /dev/nvme0n1  ·  512\u00a0GB, SAMSUNG MZVL2512  ·  S/N S64KNX07919. Now on"
-                        + " it: GPT, 3 partitions: vfat “EFI” 500\u00a0MB, ntfs “Windows”"
+                "PC-01  ·  /dev/nvme0n1  ·  512\u00a0GB  ·  SAMSUNG MZVL2512  ·  S/N S64KNX07919",
+                ReleaseQuestion.overwritten(machine(1, State.READY)));
+        assertEquals(
+                "Now on it: GPT, 3 partitions: vfat “EFI” 500\u00a0MB, ntfs “Windows”"
                         + " 300\u00a0GB, ext4 “home” 200\u00a0GB",
-                ReleaseQuestion.line(machine(1, State.READY)));
+                ReleaseQuestion.lost(machine(1, State.READY)));
     }
 
     @Test
