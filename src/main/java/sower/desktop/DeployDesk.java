@@ -133,18 +133,24 @@ final class DeployDesk implements DeployPage.Wishes {
             bench.background()
                     .run(
                             "release",
-                            () -> open.release(rows),
-                            done -> showReleased(rows.size(), done.size()),
+                            () -> new Released(open.release(rows), open.now()),
+                            outcome -> showReleased(rows.size(), outcome),
                             failure -> page.notReleased(Problem.of(failure).sentence()));
         }
     }
 
-    private void showReleased(int wanted, int done) {
+    /// What came of a release, and the room right after it.
+    private record Released(List<RehearsalRow> rows, RoomNews news) {}
+
+    private void showReleased(int wanted, Released outcome) {
+        int done = outcome.rows().size();
         if (done == 0) {
             page.notReleased(text("release.nothing"));
             return;
         }
         released = true;
+        rehearsal.accept(outcome.news().rows());
+        showNews(model, outcome.news());
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
     }
 

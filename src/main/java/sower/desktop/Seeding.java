@@ -79,6 +79,11 @@ final class Seeding implements AutoCloseable {
         deployment.listen(snapshot -> listener.accept(news(snapshot)));
     }
 
+    /// The room without waiting for the next second.
+    RoomNews now() {
+        return news(deployment.snapshot());
+    }
+
     private RoomNews news(DeploymentSnapshot snapshot) {
         if (room.isEmpty()) {
             return new RoomNews(snapshot, List.of());

@@ -8,10 +8,13 @@ import static sower.desktop.shell.Texts.text;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -163,6 +166,37 @@ final class RoomWayTest {
         }
     }
 
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void closingTheWindowDuringARunAsksAndSaysInWhatStateDisksAreLeft() throws Exception {
+        openTheRoom();
+        try (var room = new RoomOfAgents(workstation())) {
+            room.start(folder, "PC-01", LARGE);
+            await("one ready", 60, () -> enabledText("#release-all", 1));
+            assertTrue(closes(), "asked although nothing is being written");
+        } // the machine is switched off: once released, its run does not end
+        type(KeyCode.ENTER, "#release-all");
+        await("the question", 10, () -> exists("#release-sheet"));
+        type(KeyCode.ENTER, "#release-do");
+        await("the run", 20, () -> exists("#peer-table"));
+
+        var closed = new AtomicReference<Optional<Boolean>>(Optional.empty());
+        Platform.runLater(() -> closed.set(Optional.of(closesNow())));
+        await("the question", 10, () -> exists("#question-no"));
+        assertTrue(focused("#question-no"), "to go on has no focus");
+        assertTrue(words("#question .content").contains(text("exit.what", 0, 0, 1)));
+        robot.interact(() -> robot.lookup("#question-no").queryButton().fire());
+        await("the answer", 10, () -> closed.get().isPresent());
+        assertFalse(closed.get().orElseThrow(), "closed against the answer");
+
+        closed.set(Optional.empty());
+        Platform.runLater(() -> closed.set(Optional.of(closesNow())));
+        await("the question", 10, () -> exists("#question-yes"));
+        robot.interact(() -> robot.lookup("#question-yes").queryButton().fire());
+        await("the answer", 10, () -> closed.get().isPresent());
+        assertTrue(closed.get().orElseThrow(), "stays against the answer");
+    }
+
     /// From the first page to a room at a free port of loopback, by keyboard.
     private void openTheRoom() throws Exception {
         robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
@@ -206,11 +240,13 @@ final class RoomWayTest {
 
     /// Whether the window lets itself be closed without a question.
     private boolean closes() throws Exception {
-        return Stages.onStage(() -> {
-            var request = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
-            stage.getOnCloseRequest().handle(request);
-            return !request.isConsumed();
-        });
+        return Stages.onStage(this::closesNow);
+    }
+
+    private boolean closesNow() {
+        var request = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+        stage.getOnCloseRequest().handle(request);
+        return !request.isConsumed();
     }
 
     private void type(KeyCode key, String selector) throws Exception {

@@ -30,9 +30,9 @@ final class PlanWords {
         return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
     }
 
-    /// Path and size.
+    /// Size and path; the size first, because a path may be long.
     static String disk(InventoryDisk disk) {
-        return joined(disk.path(), Units.bytes(disk.length()));
+        return joined(Units.bytes(disk.length()), disk.path());
     }
 
     /// Path, size, model and serial number.

@@ -91,7 +91,7 @@ class RehearsalModelTest {
                 "Everything on these disks is lost. The other machine in the room stays as it is.",
                 question.consequence());
         assertEquals(
-                "PC-01  ·  /dev/nvme0n1  ·  512\u00a0GB  ·  SAMSUNG MZVL2512  ·  S/N S64KNX07919",
+                "PC-01  ·  512\u00a0GB  ·  /dev/nvme0n1  ·  SAMSUNG MZVL2512  ·  S/N S64KNX07919",
                 ReleaseQuestion.overwritten(machine(1, State.READY)));
         assertEquals(
                 "Now on it: GPT, 3 partitions: vfat “EFI” 500\u00a0MB, ntfs “Windows”"
