@@ -206,13 +206,14 @@ final class ScreenshotsTest {
     }
 
     private static Node running() {
-        var running = new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false), () -> {});
+        var running =
+                new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false, true), () -> {});
         running.show(
                 new CaptureProgress(
                         CaptureProgress.Stage.READ_AND_HASH,
                         "nvme0n1p4",
                         71_200_000_000L,
-                        0,
+                        32_700_000_000L,
                         185_000_000_000L,
                         1_240_000_000L,
                         1_118_000_000L,
