@@ -1,5 +1,7 @@
 package sower.desktop.deploy;
 
+import static sower.desktop.shell.Texts.text;
+
 import javafx.scene.layout.BorderPane;
 import sower.desktop.rehearsal.WaitingStrip;
 
@@ -7,6 +9,7 @@ import sower.desktop.rehearsal.WaitingStrip;
 final class RunPage extends BorderPane {
 
     RunPage(Dashboard dashboard, RoomModel room, WaitingStrip strip) {
+        dashboard.whenEmpty(text("peers.begin"));
         setCenter(dashboard);
         setBottom(strip);
         room.nowProperty()
