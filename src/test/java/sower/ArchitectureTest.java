@@ -199,6 +199,8 @@ class ArchitectureTest {
                             "capture",
                             "restore",
                             "deploy",
+                            "enrol",
+                            "record",
                             "control",
                             "practice"));
 

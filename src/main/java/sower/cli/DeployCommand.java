@@ -2,10 +2,8 @@ package sower.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,9 +27,6 @@ import sower.enrol.RunId;
 import sower.enrol.SiteAuthority;
 import sower.image.Image;
 import sower.image.ImageLibrary;
-import sower.image.ManifestFile;
-import sower.image.Signature;
-import sower.metainfo.Sha256;
 import sower.record.RunLog;
 import sower.swarm.EngineOptions;
 import sower.swarm.SwarmKey;
@@ -166,18 +161,15 @@ final class DeployCommand implements Callable<Integer> {
     private RunLog begun(ImageLibrary library, Image image, RunId run) throws IOException {
         noteUnfinished(library, image);
         var clock = InstantSource.system();
-        var address = listenOption.address();
         return RunLog.begin(
                 library.root(),
-                new RunEvent.Began(
+                RunEvent.Began.of(
                         clock.millis(),
                         run.text(),
-                        image.title(),
-                        hash(image),
-                        Signature.of(image).text(),
-                        rule.toString(),
+                        image,
+                        rule,
                         late == Late.JOIN,
-                        address.getAddress().getHostAddress() + " " + address.getPort(),
+                        listenOption.address(),
                         listenOption.peerPort()));
     }
 
@@ -213,7 +205,7 @@ final class DeployCommand implements Callable<Integer> {
 
     private int run(ImageLibrary library, RunLog log, RunEvent.Began began) throws IOException {
         var image = library.open(began.image());
-        if (!hash(image).equals(began.manifest())) {
+        if (!RunEvent.Began.manifestOf(image).equals(began.manifest())) {
             throw new IOException(
                     "%s is another image than the one that run %s began with."
                             .formatted(began.image(), began.run()));
@@ -258,10 +250,5 @@ final class DeployCommand implements Callable<Integer> {
     private static InetSocketAddress address(RunEvent.Began began) {
         var parts = began.address().split(" ");
         return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
-    }
-
-    private static String hash(Image image) throws IOException {
-        byte[] manifest = Files.readAllBytes(image.directory().resolve(ManifestFile.NAME));
-        return HexFormat.of().formatHex(Sha256.of(manifest));
     }
 }

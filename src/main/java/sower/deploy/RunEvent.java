@@ -1,7 +1,15 @@
 package sower.deploy;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sower.image.Image;
+import sower.image.ManifestFile;
+import sower.image.Signature;
+import sower.metainfo.Sha256;
 
 /// What happened in a run, in the order in which it did. A run's state follows from its events.
 public sealed interface RunEvent {
@@ -41,7 +49,38 @@ public sealed interface RunEvent {
             boolean late,
             String address,
             int peerPort)
-            implements RunEvent {}
+            implements RunEvent {
+        /// A run that begins now.
+        ///
+        /// @param address where machines find the workstation
+        /// @param peerPort where peers do
+        public static Began of(
+                long at,
+                String run,
+                Image image,
+                DiskRule rule,
+                boolean late,
+                InetSocketAddress address,
+                int peerPort)
+                throws IOException {
+            return new Began(
+                    at,
+                    run,
+                    image.title(),
+                    manifestOf(image),
+                    Signature.of(image).text(),
+                    rule.toString(),
+                    late,
+                    address.getAddress().getHostAddress() + " " + address.getPort(),
+                    peerPort);
+        }
+
+        /// SHA-256 of an image's manifest, hex: whether it is still the image of the run.
+        public static String manifestOf(Image image) throws IOException {
+            byte[] manifest = Files.readAllBytes(image.directory().resolve(ManifestFile.NAME));
+            return HexFormat.of().formatHex(Sha256.of(manifest));
+        }
+    }
 
     /// The workstation had ended in the middle and goes on.
     record Resumed(long at) implements RunEvent {}

@@ -95,7 +95,8 @@ final class CaptureDesk {
                                             library,
                                             order.name(),
                                             order.note(),
-                                            Capture.Options.of(order.inPlace()));
+                                            Capture.Options.of(order.inPlace())
+                                                    .compressed(order.compress()));
                             Image image = capture.run(progress, cancelled::get);
                             return ImagesDesk.shelved(image, disk.practice());
                         },

@@ -5,23 +5,28 @@ import static sower.desktop.shell.Texts.text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.control.Alert;
-import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
+import sower.deploy.Phase;
+import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomFigures;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.rehearsal.ListenAddress;
+import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RoomNews;
+import sower.desktop.rehearsal.RoomOrder;
 import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
+import sower.desktop.shell.Question;
 import sower.image.Image;
+import sower.image.ImageLibrary;
 
-/// Starts and ends deployments for the Deploy page, one at a time.
+/// Opens, releases and ends rooms for the Deploy page, one at a time.
 final class DeployDesk implements DeployPage.Wishes {
     private static final String JOB = "deploy";
 
@@ -30,7 +35,11 @@ final class DeployDesk implements DeployPage.Wishes {
     private final PracticeDesk practice;
     private final DeployPage page = new DeployPage(this);
     private volatile @Nullable Seeding running;
+    private RoomModel model = new RoomModel();
+    private RehearsalModel rehearsal = new RehearsalModel();
     private boolean inRoom;
+    private boolean asking;
+    private boolean released;
 
     DeployDesk(Workbench bench, ImagesDesk images, PracticeDesk practice) {
         this.bench = bench;
@@ -44,12 +53,12 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Shows the images to choose from, unless a room is on screen.
     void refresh() {
-        if (!inRoom) {
+        if (!inRoom && !asking) {
             choose(Optional.empty());
         }
     }
 
-    /// Goes to the page and starts this one, unless a room is running already.
+    /// Goes to the page and starts this one, unless a room is open already.
     void begin(ShelvedImage image) {
         if (!inRoom) {
             start(image);
@@ -59,44 +68,142 @@ final class DeployDesk implements DeployPage.Wishes {
 
     @Override
     public void start(ShelvedImage shelved) {
-        inRoom = true;
-        var model = new RoomModel();
+        if (shelved.practice()) {
+            practise(shelved);
+        } else {
+            ask(shelved, Optional.empty());
+        }
+    }
+
+    /// The practice room has no rehearsal: its machines come and are written.
+    private void practise(ShelvedImage shelved) {
+        enter();
+        released = true;
         page.run(model);
-        var image = new Image(shelved.directory(), shelved.manifest());
         bench.background()
                 .run(
                         "start deployment",
-                        () -> shelved.practice() ? practice.deploy(image) : Seeding.open(image),
-                        seeding -> follow(seeding, model),
+                        () -> practice.deploy(new Image(shelved.directory(), shelved.manifest())),
+                        this::follow,
                         failure -> {
                             inRoom = false;
                             choose(Optional.of(Problem.of(failure)));
                         });
     }
 
+    private void ask(ShelvedImage shelved, Optional<Problem> problem) {
+        asking = true;
+        bench.background()
+                .run(
+                        "look for networks",
+                        ListenAddress::all,
+                        addresses -> page.ask(shelved, addresses, problem),
+                        failure -> page.ask(shelved, List.of(), Optional.of(Problem.of(failure))));
+    }
+
+    @Override
+    public void open(RoomOrder order) {
+        enter();
+        var image = new Image(order.image().directory(), order.image().manifest());
+        var library = new ImageLibrary(bench.preferences().library());
+        bench.background()
+                .run(
+                        "open room",
+                        () -> Seeding.rehearse(library, image, order),
+                        seeding -> {
+                            page.rehearse(order, seeding.technicianLine(), rehearsal, model);
+                            follow(seeding);
+                        },
+                        failure -> {
+                            inRoom = false;
+                            ask(order.image(), Optional.of(Problem.of(failure)));
+                        });
+    }
+
+    private void enter() {
+        inRoom = true;
+        asking = false;
+        released = false;
+        model = new RoomModel();
+        rehearsal = new RehearsalModel();
+    }
+
+    @Override
+    public void release(List<RehearsalRow> rows) {
+        Seeding open = running;
+        if (open != null) {
+            bench.background()
+                    .run(
+                            "release",
+                            () -> new Released(open.release(rows), open.now()),
+                            outcome -> showReleased(rows.size(), outcome),
+                            failure -> page.notReleased(Problem.of(failure).sentence()));
+        }
+    }
+
+    /// What came of a release, and the room right after it.
+    private record Released(List<RehearsalRow> rows, RoomNews news) {}
+
+    private void showReleased(int wanted, Released outcome) {
+        int done = outcome.rows().size();
+        if (done == 0) {
+            page.notReleased(text("release.nothing"));
+            return;
+        }
+        released = true;
+        rehearsal.accept(outcome.news().rows());
+        showNews(model, outcome.news());
+        page.released(done == wanted ? "" : text("release.part", done, wanted - done));
+    }
+
     @Override
     public void stop() {
-        var stop = new ButtonType(text("room.stop"), ButtonBar.ButtonData.OTHER);
-        var keep = new ButtonType(text("room.stop.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
-        var question = new Alert(Alert.AlertType.WARNING, text("room.stop.what"), stop, keep);
-        question.setTitle(text("room.stop.title"));
-        question.setHeaderText(text("room.stop.title"));
-        question.initOwner(page.getScene().getWindow());
-        question.getDialogPane().getStylesheets().setAll(page.getScene().getStylesheets());
-        ((Button) question.getDialogPane().lookupButton(keep)).setDefaultButton(true);
-        question.showAndWait().filter(stop::equals).ifPresent(answer -> leave());
+        var question =
+                new Question(
+                        text("room.stop.title"),
+                        whatIsLeft(),
+                        text("room.stop"),
+                        text("room.stop.no"));
+        if (question.ask(page.getScene().getWindow())) {
+            end(false);
+        }
     }
 
     @Override
     public void leave() {
-        stopSeeding();
-        inRoom = false;
-        choose(Optional.empty());
+        end(true);
+    }
+
+    @Override
+    public void close() {
+        asking = false;
+        end(false);
     }
 
     @Override
     public void capture() {
         bench.frame().go(Place.DISKS);
+    }
+
+    /// Whether the window may go; asks while a run is on.
+    boolean mayClose(Window window) {
+        var now = model.nowProperty().get();
+        boolean busy = running != null && released;
+        if (!busy || now != null && RoomFigures.of(now).ended()) {
+            return true;
+        }
+        return new Question(text("exit.title"), whatIsLeft(), text("exit.do"), text("exit.no"))
+                .ask(window);
+    }
+
+    /// In what state disks are if the run ends now.
+    private String whatIsLeft() {
+        DeploymentSnapshot now = model.nowProperty().get();
+        if (now == null) {
+            return text("room.stop.what");
+        }
+        int done = now.count(Phase.DONE);
+        return text("exit.what", done, now.machines().size() - done, rehearsal.untouched(now));
     }
 
     /// Ends the running deployment, if there is one, at once. Takes time; for the program's end.
@@ -108,16 +215,23 @@ final class DeployDesk implements DeployPage.Wishes {
         }
     }
 
-    private void stopSeeding() {
+    /// @param farewell whether machines that still wait are told that the run is over
+    private void end(boolean farewell) {
         Seeding ending = running;
         running = null;
+        inRoom = false;
         bench.jobs().end(JOB);
+        choose(Optional.empty());
         if (ending != null) {
             bench.background()
                     .run(
                             "end deployment",
                             () -> {
-                                ending.close();
+                                try (ending) {
+                                    if (farewell) {
+                                        ending.farewell(text("room.over"));
+                                    }
+                                }
                                 return true;
                             },
                             ended -> {},
@@ -125,26 +239,33 @@ final class DeployDesk implements DeployPage.Wishes {
         }
     }
 
-    private void follow(Seeding seeding, RoomModel model) {
+    private void follow(Seeding seeding) {
         running = seeding;
+        var followed = model;
+        var rehearsed = rehearsal;
         seeding.listen(
-                new Latest<DeploymentSnapshot>(
+                new Latest<RoomNews>(
                         bench.background().viewThread(),
                         news -> {
-                            model.accept(news);
-                            showJob(seeding, news);
+                            rehearsed.accept(news.rows());
+                            if (seeding == running) {
+                                showNews(followed, news);
+                            }
                         }));
     }
 
-    private void showJob(Seeding seeding, DeploymentSnapshot news) {
-        if (seeding != running) {
+    private void showNews(RoomModel followed, RoomNews news) {
+        var room = news.room();
+        if (!released) {
+            bench.jobs().show(new Jobs.Job(JOB, text("plan.job", room.image()), -1));
             return;
         }
-        if (RoomFigures.of(news).ended()) {
+        followed.accept(room);
+        if (RoomFigures.of(room).ended()) {
             bench.jobs().end(JOB);
         } else {
             bench.jobs()
-                    .show(new Jobs.Job(JOB, text("room.running", news.image()), news.fraction()));
+                    .show(new Jobs.Job(JOB, text("room.running", room.image()), room.fraction()));
         }
     }
 
@@ -154,7 +275,7 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Unless a room was entered while the library was being read.
     private void show(List<ShelvedImage> found, Optional<Problem> problem) {
-        if (!inRoom) {
+        if (!inRoom && !asking) {
             page.choose(found, problem);
         }
     }

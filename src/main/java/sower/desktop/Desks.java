@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.stage.Window;
 import javafx.util.Duration;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.SurveyedDisk;
@@ -64,6 +65,11 @@ final class Desks {
         var timer = new Timeline(new KeyFrame(LOOK_AROUND, event -> lookAround()));
         timer.setCycleCount(Animation.INDEFINITE);
         timer.play();
+    }
+
+    /// Whether the person wants to close the window, whatever runs. Asks only where something does.
+    boolean mayClose(Window window) {
+        return deploy.mayClose(window);
     }
 
     /// Ends what runs. Waits a little: the program's exit does not wait for threads, and by now

@@ -1,43 +1,49 @@
 package sower.desktop;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.InstantSource;
+import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import sower.control.ControlServer;
 import sower.deploy.Deployment;
 import sower.deploy.DeploymentSnapshot;
-import sower.desktop.shell.Surroundings;
+import sower.deploy.Rehearsal;
+import sower.deploy.RehearsalRow;
+import sower.desktop.rehearsal.LateComers;
+import sower.desktop.rehearsal.RoomNews;
+import sower.desktop.rehearsal.RoomOrder;
 import sower.image.Image;
-import sower.swarm.EngineOptions;
+import sower.image.ImageLibrary;
 
-/// A running deployment, with the port that machines come to. Opening and closing it takes time, so
-/// neither happens on the view's thread.
+/// A deployment and, where it was rehearsed, its [RoomPort]. What takes time here (opening,
+/// [#farewell], closing) happens off the view's thread.
 final class Seeding implements AutoCloseable {
-    private final Deployment deployment;
-    private final Optional<ControlServer> control;
+    private static final int FAREWELL_POLLS = 50;
+    private static final long POLL_MILLIS = 100;
 
-    private Seeding(Deployment deployment, Optional<ControlServer> control) {
-        this.deployment = deployment;
-        this.control = control;
+    private final Deployment deployment;
+    private final Optional<Room> room;
+
+    /// What a rehearsal has besides its deployment.
+    private record Room(RoomPort port, LateComers lateComers) {
+        Rehearsal rehearsal() {
+            return port.rehearsal();
+        }
     }
 
-    /// Seeds `image` to whoever reaches this computer.
-    static Seeding open(Image image) throws IOException {
-        InetAddress here = Surroundings.here().orElse(InetAddress.getLoopbackAddress());
-        InetAddress everywhere = new InetSocketAddress(0).getAddress();
-        var deployment =
-                Deployment.start(
-                        image, EngineOptions.workstation(everywhere, 0), InstantSource.system());
-        try {
-            return new Seeding(
-                    deployment, Optional.of(ControlServer.open(deployment, everywhere, here, 0)));
-        } catch (IOException | RuntimeException e) {
-            deployment.close();
-            throw e;
-        }
+    private volatile long releasedMillis = -1; // since the deployment began
+
+    private Seeding(Deployment deployment, Optional<Room> room) {
+        this.deployment = deployment;
+        this.room = room;
+    }
+
+    /// Opens a room for `image`: machines may come and show what they are; nothing is handed out
+    /// before [#release].
+    static Seeding rehearse(ImageLibrary library, Image image, RoomOrder order) throws IOException {
+        var port = RoomPort.open(library, image, order);
+        return new Seeding(
+                port.deployment(), Optional.of(new Room(port, new LateComers(order.late()))));
     }
 
     /// One that the practice room started; the room itself ends what belongs to it.
@@ -45,13 +51,89 @@ final class Seeding implements AutoCloseable {
         return new Seeding(deployment, Optional.empty());
     }
 
-    void listen(Consumer<DeploymentSnapshot> listener) {
-        deployment.listen(listener);
+    /// What a technician types on each machine.
+    String technicianLine() {
+        return room.map(open -> open.port().technicianLine()).orElse("");
+    }
+
+    /// Calls `listener` about once a second, on the deployment's own thread.
+    void listen(Consumer<RoomNews> listener) {
+        deployment.listen(snapshot -> listener.accept(news(snapshot)));
+    }
+
+    /// The room without waiting for the next second.
+    RoomNews now() {
+        return news(deployment.snapshot());
+    }
+
+    private RoomNews news(DeploymentSnapshot snapshot) {
+        if (room.isEmpty()) {
+            return new RoomNews(snapshot, List.of());
+        }
+        var rehearsal = room.get().rehearsal();
+        var joining = room.get().lateComers().joining(rehearsal.snapshot());
+        if (!joining.isEmpty()) {
+            rehearsal.release(joining);
+        }
+        return new RoomNews(sinceRelease(snapshot), rehearsal.snapshot());
+    }
+
+    /// A run begins with its release, however long the room was looked at.
+    private DeploymentSnapshot sinceRelease(DeploymentSnapshot room) {
+        return new DeploymentSnapshot(
+                room.image(),
+                Math.max(0, room.millis() - Math.max(0, releasedMillis)),
+                room.bytesPerMachine(),
+                room.seedRate(),
+                room.exchangeRate(),
+                room.seedBytes(),
+                room.etaSeconds(),
+                room.address(),
+                room.machines(),
+                room.trouble());
+    }
+
+    /// Lets those of `shown` write whose plan is still the one that was shown.
+    ///
+    /// @return those that may
+    List<RehearsalRow> release(List<RehearsalRow> shown) {
+        var open = room.orElseThrow();
+        var all = open.rehearsal().snapshot();
+        var released = open.rehearsal().release(shown);
+        if (!released.isEmpty()) {
+            open.lateComers().released(all);
+            if (releasedMillis < 0) {
+                releasedMillis = deployment.snapshot().millis();
+            }
+        }
+        return released;
+    }
+
+    /// Tells every machine that waits that the run is over without it, as far as it can be reached.
+    ///
+    /// @param sentence for the person in front of it
+    void farewell(String sentence) throws IOException {
+        if (room.isEmpty()) {
+            return;
+        }
+        var rehearsal = room.get().rehearsal();
+        rehearsal.end(sentence);
+        try {
+            for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("farewell").initCause(e);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        control.ifPresent(ControlServer::close);
-        deployment.close();
+        if (room.isPresent()) {
+            room.get().port().close();
+        } else {
+            deployment.close();
+        }
     }
 }

@@ -55,6 +55,11 @@ public final class Workstation extends Application {
         stage.setMinHeight(680);
         IntStream.of(ICON_SIZES).forEach(size -> stage.getIcons().add(icon(size)));
         stage.setScene(scene);
+        stage.setOnCloseRequest(event -> {
+            if (!made.mayClose(stage)) {
+                event.consume();
+            }
+        });
         stage.show();
     }
 

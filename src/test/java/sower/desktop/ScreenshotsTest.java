@@ -1,5 +1,6 @@
 package sower.desktop;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sower.Needs;
 import sower.capture.CaptureProgress;
+import sower.deploy.RehearsalRow;
 import sower.desktop.capture.CaptureEnd;
 import sower.desktop.capture.CaptureForm;
 import sower.desktop.capture.CaptureOrder;
@@ -28,6 +33,9 @@ import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
 import sower.desktop.images.ImagesPage;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.rehearsal.ListenAddress;
+import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RoomOrder;
 import sower.desktop.settings.SettingsPage;
 import sower.desktop.shell.ComingPage;
 import sower.desktop.shell.Frame;
@@ -44,6 +52,8 @@ import sower.desktop.shell.ThemeChoice;
 /// inspected for cut-off text, names and contrast.
 @Tag("gui")
 final class ScreenshotsTest {
+    private static final String LINE =
+            "sudo sower target --workstation 192.168.20.5:6969 --ticket 20261128-101500-4f2a.9c41d07be6a25f3810c4d2ab97e05c66f1";
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
 
     @BeforeAll
@@ -87,6 +97,11 @@ final class ScreenshotsTest {
                 frame.go(screen.getValue().place());
                 return true;
             });
+            Stages.settle(2);
+            Stages.onStage(() -> {
+                screen.getValue().then().accept(stage.getScene());
+                return true;
+            });
             Stages.settle(6);
             String name = "%s-%s-%dx%d".formatted(screen.getKey(), theme, width, height);
             Stages.picture(stage.getScene(), name.toLowerCase(java.util.Locale.ROOT));
@@ -104,7 +119,13 @@ final class ScreenshotsTest {
     }
 
     /// @param node makes it, on the FX thread
-    private record Screen(Place place, java.util.concurrent.Callable<Node> node) {}
+    /// @param then what a person does once it is there
+    private record Screen(
+            Place place, java.util.concurrent.Callable<Node> node, Consumer<Scene> then) {
+        Screen(Place place, java.util.concurrent.Callable<Node> node) {
+            this(place, node, scene -> {});
+        }
+    }
 
     private static Map<String, Screen> screens() {
         var screens = new LinkedHashMap<String, Screen>();
@@ -117,6 +138,24 @@ final class ScreenshotsTest {
         screens.put("images", new Screen(Place.IMAGES, () -> images(sample())));
         screens.put("images-empty", new Screen(Place.IMAGES, () -> images(List.of())));
         screens.put("deploy-choose", new Screen(Place.DEPLOY, () -> choose(sample())));
+        screens.put("room-form", new Screen(Place.DEPLOY, ScreenshotsTest::roomForm));
+        screens.put(
+                "room-form-wrong",
+                new Screen(
+                        Place.DEPLOY,
+                        ScreenshotsTest::roomForm,
+                        scene -> ((TextField) scene.lookup("#room-rule")).setText("biggest")));
+        screens.put("rehearsal-empty", new Screen(Place.DEPLOY, () -> rehearsal(List.of())));
+        screens.put(
+                "rehearsal",
+                new Screen(Place.DEPLOY, () -> rehearsal(SampleRehearsal.room(false))));
+        screens.put(
+                "rehearsal-release",
+                new Screen(
+                        Place.DEPLOY,
+                        () -> rehearsal(SampleRehearsal.room(false)),
+                        scene -> ((Button) scene.lookup("#release-all")).fire()));
+        screens.put("rehearsal-run", new Screen(Place.DEPLOY, ScreenshotsTest::rehearsedRun));
         screens.put("deploy-waiting", new Screen(Place.DEPLOY, () -> room(8, 0, false)));
         screens.put("deploy-running", new Screen(Place.DEPLOY, () -> room(8, 74, false)));
         screens.put("deploy-trouble", new Screen(Place.DEPLOY, () -> room(30, 95, true)));
@@ -168,13 +207,14 @@ final class ScreenshotsTest {
     }
 
     private static Node running() {
-        var running = new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false), () -> {});
+        var running =
+                new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false, true), () -> {});
         running.show(
                 new CaptureProgress(
                         CaptureProgress.Stage.READ_AND_HASH,
                         "nvme0n1p4",
                         71_200_000_000L,
-                        0,
+                        32_700_000_000L,
                         185_000_000_000L,
                         1_240_000_000L,
                         1_118_000_000L,
@@ -242,12 +282,50 @@ final class ScreenshotsTest {
 
                     @Override
                     public void capture() {}
+
+                    @Override
+                    public void open(RoomOrder order) {}
+
+                    @Override
+                    public void close() {}
+
+                    @Override
+                    public void release(List<RehearsalRow> rows) {}
                 });
     }
 
     private static Node choose(List<ShelvedImage> images) {
         var page = deploy();
         page.choose(images, Optional.empty());
+        return page;
+    }
+
+    private static Node roomForm() throws Exception {
+        var page = deploy();
+        var networks = List.of(new ListenAddress("eth0", InetAddress.getByName("192.168.20.5")));
+        page.ask(SampleRehearsal.order().image(), networks, Optional.empty());
+        return page;
+    }
+
+    private static DeployPage rehearsal(List<RehearsalRow> rows) {
+        var page = deploy();
+        var model = new RehearsalModel();
+        page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
+        model.accept(rows);
+        return page;
+    }
+
+    private static Node rehearsedRun() {
+        var page = deploy();
+        var rehearsal = new RehearsalModel();
+        var room = new RoomModel();
+        var sample = new SampleRoom(6, 7, false);
+        page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
+        page.released("");
+        for (int i = 0; i < 60; i++) {
+            rehearsal.accept(SampleRehearsal.room(true));
+            room.accept(sample.next());
+        }
         return page;
     }
 

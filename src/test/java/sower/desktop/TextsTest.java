@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import sower.capture.CaptureProgress;
 import sower.capture.Finding;
 import sower.deploy.Phase;
+import sower.deploy.RehearsalRow;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.ThemeChoice;
 import sower.disk.Disk;
@@ -30,6 +31,7 @@ final class TextsTest {
                     Place.class,
                     ThemeChoice.class,
                     Phase.class,
+                    RehearsalRow.State.class,
                     CaptureProgress.Stage.class,
                     Finding.Severity.class,
                     Disk.Transport.class,

@@ -9,6 +9,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
@@ -18,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import sower.capture.Capture;
 import sower.desktop.disks.Chosen;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
@@ -29,6 +31,7 @@ public final class CaptureForm extends VBox {
     private final TextField name = new TextField();
     private final TextArea note = new TextArea();
     private final RadioButton intoLibrary = new RadioButton(text("capture.library"));
+    private final CheckBox compress = new CheckBox(text("capture.compress"));
     private final RadioButton inPlace = new RadioButton(text("capture.inPlace"));
     private final Label nameHint = Parts.wrapped(text("capture.name.hint"), "field-hint");
     private final Button start;
@@ -83,6 +86,9 @@ public final class CaptureForm extends VBox {
         intoLibrary.setToggleGroup(group);
         inPlace.setToggleGroup(group);
         intoLibrary.setSelected(true);
+        compress.setId("capture-compress");
+        compress.setSelected(Capture.Options.COMPRESS);
+        compress.disableProperty().bind(inPlace.selectedProperty());
     }
 
     private void check() {
@@ -94,7 +100,11 @@ public final class CaptureForm extends VBox {
 
     private CaptureOrder order(Chosen chosen) {
         return new CaptureOrder(
-                chosen, name.getText().strip(), note.getText().strip(), inPlace.isSelected());
+                chosen,
+                name.getText().strip(),
+                note.getText().strip(),
+                inPlace.isSelected(),
+                compress.isSelected());
     }
 
     private static String from(Chosen chosen) {
@@ -120,8 +130,12 @@ public final class CaptureForm extends VBox {
             var short_ = Parts.wrapped(text("capture.library.short"), "trouble", "under-radio");
             box.getChildren().add(short_);
         }
+        var under = new VBox(compress);
+        under.getStyleClass().add("under-radio");
         box.getChildren()
                 .addAll(
+                        under,
+                        Parts.wrapped(text("capture.compress.hint"), "field-hint", "under-choice"),
                         inPlace,
                         Parts.wrapped(text("capture.inPlace.hint"), "field-hint", "under-radio"));
         box.getStyleClass().add("field");

@@ -7,4 +7,6 @@ import sower.desktop.disks.Chosen;
 /// @param name of the image
 /// @param note the person's words, may be empty
 /// @param inPlace seed straight from the disk instead of copying it into the library
-public record CaptureOrder(Chosen chosen, String name, String note, boolean inPlace) {}
+/// @param compress whether the library keeps it compressed; without meaning in place
+public record CaptureOrder(
+        Chosen chosen, String name, String note, boolean inPlace, boolean compress) {}

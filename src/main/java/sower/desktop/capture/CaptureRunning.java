@@ -35,6 +35,7 @@ public final class CaptureRunning extends VBox {
     private final Label now = Parts.label("–", "figure-value");
     private final Label mean = Parts.label("–", "figure-value");
     private final Label left = Parts.label("–", "figure-value");
+    private final Label kept = Parts.wrapped("", "field-hint");
     private final Drawing map;
     private double done;
 
@@ -59,6 +60,8 @@ public final class CaptureRunning extends VBox {
             whenCancelled.run();
         });
         HBox.setHgrow(what, Priority.ALWAYS);
+        kept.managedProperty().bind(kept.visibleProperty());
+        kept.setVisible(false);
         getChildren()
                 .addAll(
                         Parts.label(text("capture.running", order.name()), "card-headline"),
@@ -66,6 +69,7 @@ public final class CaptureRunning extends VBox {
                         Parts.row(percent, what),
                         bar,
                         figures(),
+                        kept,
                         map,
                         Parts.wrapped(text("capture.map.hint"), "field-hint"),
                         Parts.row(
@@ -91,6 +95,8 @@ public final class CaptureRunning extends VBox {
                                 Units.bytes(progress.bytesDone()),
                                 Units.bytes(progress.bytesTotal()))
                         : "–");
+        kept.setText(text("capture.kept", Units.bytes(progress.bytesKept())));
+        kept.setVisible(progress.bytesKept() > 0);
         now.setText(Units.rate(progress.rateNow()));
         mean.setText(Units.rate(progress.rateMean()));
         left.setText(

@@ -80,6 +80,11 @@ final class Dashboard extends VBox {
         show(room.nowProperty().get());
     }
 
+    /// @param words what stands in the table while no machine has reported
+    void whenEmpty(String words) {
+        table.setPlaceholder(Parts.wrapped(words, "muted"));
+    }
+
     private HBox top() {
         var line = Parts.row(subtitle, copy);
         var words = new VBox(title, line);

@@ -12,18 +12,31 @@ import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.deploy.RehearsalRow;
 import sower.desktop.images.ImageCard;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.rehearsal.ListenAddress;
+import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RehearsalPage;
+import sower.desktop.rehearsal.ReleaseQuestion;
+import sower.desktop.rehearsal.ReleaseSheet;
+import sower.desktop.rehearsal.RoomForm;
+import sower.desktop.rehearsal.RoomOrder;
+import sower.desktop.rehearsal.WaitingStrip;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
 
-/// Deploy: first the choice of an image, then the room.
+/// Deploy: the choice of an image, the rehearsal of the room, and its run.
 public final class DeployPage extends StackPane {
     private final Wishes wishes;
     private final TilePane cards = new TilePane();
     private final VBox body = new VBox();
     private final BorderPane choice = new BorderPane();
+    private Optional<Rehearsed> rehearsed = Optional.empty();
+
+    /// The two pages of a room that is open.
+    private record Rehearsed(RehearsalPage plan, RunPage run) {}
 
     /// What the page asks for.
     public interface Wishes {
@@ -37,6 +50,15 @@ public final class DeployPage extends StackPane {
 
         /// Go to the disks, to capture one.
         void capture();
+
+        /// Open the room.
+        void open(RoomOrder order);
+
+        /// Not this room after all: nothing was written.
+        void close();
+
+        /// Let these machines write; the person has answered for it.
+        void release(List<RehearsalRow> rows);
     }
 
     public DeployPage(Wishes wishes) {
@@ -47,7 +69,7 @@ public final class DeployPage extends StackPane {
         body.getStyleClass().add("column");
         choice.setTop(Parts.head(text("deploy.title"), text("deploy.sentence")));
         choice.setCenter(Parts.scrolling(body));
-        getChildren().setAll(choice);
+        show(choice);
     }
 
     /// Shows the images to choose from; nothing is chosen beforehand.
@@ -62,12 +84,99 @@ public final class DeployPage extends StackPane {
             cards.getChildren().setAll(images.stream().map(this::card).toList());
             body.getChildren().add(cards);
         }
-        getChildren().setAll(choice);
+        rehearsed = Optional.empty();
+        show(choice);
     }
 
-    /// Shows the room that `model` follows.
+    /// Shows the room that `model` follows, which has no rehearsal.
     public void run(RoomModel model) {
-        getChildren().setAll(new Dashboard(model, wishes::stop, wishes::leave));
+        show(new Dashboard(model, wishes::stop, wishes::leave));
+    }
+
+    /// Asks how the room for `image` is meant.
+    ///
+    /// @param problem why the last attempt failed, if it did
+    public void ask(ShelvedImage image, List<ListenAddress> addresses, Optional<Problem> problem) {
+        show(new RoomForm(image, addresses, problem, wishes::open, wishes::close));
+    }
+
+    /// Shows the rehearsal, from where one goes to the run and back.
+    ///
+    /// @param line what a technician types on a machine
+    public void rehearse(
+            RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
+        var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
+        var plan =
+                new RehearsalPage(
+                        rehearsal,
+                        order,
+                        line,
+                        new RehearsalPage.Wishes() {
+                            @Override
+                            public void release(List<RehearsalRow> rows) {
+                                question(order, rows, rehearsal.untouchedBy(rows));
+                            }
+
+                            @Override
+                            public void close() {
+                                wishes.close();
+                            }
+
+                            @Override
+                            public void run() {
+                                toTheRun();
+                            }
+                        });
+        var strip = new WaitingStrip(rehearsal, order, () -> show(plan));
+        rehearsed = Optional.of(new Rehearsed(plan, new RunPage(dashboard, running, strip)));
+        show(plan);
+    }
+
+    /// The release has come true.
+    ///
+    /// @param notice what of it has not; empty if all has
+    public void released(String notice) {
+        rehearsed.ifPresent(room -> {
+            room.plan().released();
+            room.plan().notice(notice);
+            if (notice.isEmpty()) {
+                show(room.run());
+            }
+        });
+    }
+
+    /// Says why nothing was released.
+    public void notReleased(String notice) {
+        rehearsed.ifPresent(room -> room.plan().notice(notice));
+    }
+
+    private void toTheRun() {
+        rehearsed.ifPresent(room -> show(room.run()));
+    }
+
+    private void question(RoomOrder order, List<RehearsalRow> rows, int left) {
+        Node page = getChildren().getFirst();
+        Runnable back =
+                () -> {
+                    page.setDisable(false);
+                    show(page);
+                    page.requestFocus();
+                };
+        var sheet =
+                new ReleaseSheet(
+                        new ReleaseQuestion(order.image(), rows, left),
+                        () -> {
+                            back.run();
+                            wishes.release(rows);
+                        },
+                        back);
+        page.setDisable(true);
+        getChildren().setAll(page, sheet);
+        sheet.focus();
+    }
+
+    private void show(Node page) {
+        getChildren().setAll(page);
     }
 
     private Node card(ShelvedImage image) {

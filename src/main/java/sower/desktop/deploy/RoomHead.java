@@ -103,6 +103,9 @@ final class RoomHead extends HBox {
     private static String verdictOf(RoomFigures figures) {
         String done = Units.whole(figures.done());
         String all = Units.whole(figures.machines());
+        if (figures.machines() == 0) {
+            return text("room.verdict.none");
+        }
         if (figures.ended() && figures.done() == figures.machines()) {
             return text("room.verdict.all", all);
         }

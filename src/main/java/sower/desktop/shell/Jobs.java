@@ -7,6 +7,8 @@ import javafx.collections.ObservableList;
 /// The long jobs that run now, for the status line. On the view's thread only.
 public final class Jobs {
     private final ObservableList<Job> running = FXCollections.observableArrayList();
+    // one for all: such a view hears of changes only as long as somebody holds it
+    private final ObservableList<Job> shown = FXCollections.unmodifiableObservableList(running);
 
     /// @param id one per job
     /// @param words what it does, without its progress
@@ -29,7 +31,7 @@ public final class Jobs {
     }
 
     public ObservableList<Job> running() {
-        return FXCollections.unmodifiableObservableList(running);
+        return shown;
     }
 
     /// The same as a plain list.

@@ -1,0 +1,108 @@
+package sower.desktop.rehearsal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import sower.deploy.DeploymentSnapshot;
+import sower.deploy.MachineSnapshot;
+import sower.deploy.RehearsalRow;
+import sower.deploy.RehearsalRow.State;
+
+/// The machines of a rehearsal and which of them the person has chosen. On the view's thread only;
+/// needs no stage.
+public final class RehearsalModel {
+    private final Map<String, PlannedMachine> byId = new HashMap<>();
+    private final ObservableList<PlannedMachine> machines = FXCollections.observableArrayList();
+    private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
+
+    /// Takes one second's news.
+    ///
+    /// @param rows those that need a person first, as [sower.deploy.Rehearsal#snapshot] orders them
+    public void accept(List<RehearsalRow> rows) {
+        var order = new ArrayList<PlannedMachine>();
+        for (RehearsalRow row : rows) {
+            PlannedMachine machine = byId.get(row.id());
+            if (machine == null) {
+                machine = new PlannedMachine(row);
+                machine.chosenProperty().addListener((seen, before, after) -> changed());
+                byId.put(row.id(), machine);
+            } else {
+                machine.update(row);
+            }
+            order.add(machine);
+        }
+        if (!machines.equals(order)) {
+            machines.setAll(order); // only then: a table that is filled anew loses its place
+        }
+        changed();
+    }
+
+    /// Counts up whenever anything is new.
+    ReadOnlyLongProperty changesProperty() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /// Those that need a person first.
+    ObservableList<PlannedMachine> machines() {
+        return FXCollections.unmodifiableObservableList(machines);
+    }
+
+    /// What a release of all would release.
+    List<RehearsalRow> ready() {
+        return machines.stream()
+                .filter(PlannedMachine::releasable)
+                .map(PlannedMachine::now)
+                .toList();
+    }
+
+    /// What the person has chosen.
+    List<RehearsalRow> chosen() {
+        return machines.stream().filter(PlannedMachine::chosen).map(PlannedMachine::now).toList();
+    }
+
+    void choose(PlannedMachine machine, boolean wanted) {
+        machine.chosenProperty().set(wanted && machine.releasable());
+    }
+
+    void chooseAllReady() {
+        machines.forEach(machine -> choose(machine, true));
+    }
+
+    void chooseNone() {
+        machines.forEach(machine -> choose(machine, false));
+    }
+
+    int count(State state) {
+        return (int) machines.stream().filter(machine -> machine.now().state() == state).count();
+    }
+
+    /// Machines that have no part in the run: not released, or released and not heard of since.
+    List<RehearsalRow> outside(List<MachineSnapshot> writing) {
+        Set<String> names = writing.stream().map(MachineSnapshot::name).collect(Collectors.toSet());
+        return machines.stream()
+                .map(PlannedMachine::now)
+                .filter(row -> row.state() != State.RELEASED || !names.contains(row.name()))
+                .toList();
+    }
+
+    /// How many disks this room leaves untouched if it ends now.
+    public int untouched(DeploymentSnapshot room) {
+        return outside(room.machines()).size();
+    }
+
+    /// How many machines of the room stay as they are when `rows` are released.
+    public int untouchedBy(List<RehearsalRow> rows) {
+        return machines.size() - count(State.RELEASED) - rows.size();
+    }
+
+    private void changed() {
+        changes.set(changes.get() + 1);
+    }
+}

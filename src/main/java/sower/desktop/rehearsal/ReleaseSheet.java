@@ -1,0 +1,106 @@
+package sower.desktop.rehearsal;
+
+import static sower.desktop.shell.Texts.text;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.Parts;
+
+/// The last question before disks are overwritten, over the page that asks it. Cancel has the
+/// focus; Escape cancels.
+public final class ReleaseSheet extends StackPane {
+    private final ReleaseQuestion question;
+    private final TextField number = new TextField();
+    private final Button release;
+    private final Button cancel = new Button(text("release.cancel"));
+
+    public ReleaseSheet(ReleaseQuestion question, Runnable whenReleased, Runnable whenCancelled) {
+        this.question = question;
+        setId("release-sheet");
+        getStyleClass().add("sheet-ground");
+        release =
+                Parts.button(
+                        text("release.do", question.rows().size()),
+                        Material2OutlinedMZ.WARNING,
+                        whenReleased,
+                        "danger");
+        release.setId("release-do");
+        cancel.setId("release-cancel");
+        cancel.setOnAction(event -> whenCancelled.run());
+        var sheet = Parts.card();
+        sheet.getStyleClass().addAll("form", "sheet");
+        sheet.getChildren()
+                .addAll(
+                        Parts.wrapped(question.title(), "card-headline"),
+                        Parts.wrapped(question.consequence(), "sheet-words"),
+                        lines());
+        if (question.asksForTheNumber()) {
+            sheet.getChildren().add(typed(whenReleased));
+        }
+        var foot = Parts.row(Parts.spring(), cancel, release);
+        foot.getStyleClass().add("form-foot");
+        sheet.getChildren().add(foot);
+        sheet.setMaxHeight(USE_PREF_SIZE);
+        getChildren().add(sheet);
+        addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        event.consume();
+                        whenCancelled.run();
+                    }
+                });
+        check();
+    }
+
+    /// To be called once it is on screen.
+    public void focus() {
+        cancel.requestFocus();
+    }
+
+    private ScrollPane lines() {
+        var lines = new VBox();
+        lines.getStyleClass().add("sheet-lines");
+        for (var row : question.rows()) {
+            lines.getChildren()
+                    .add(
+                            new VBox(
+                                    Parts.wrapped(ReleaseQuestion.overwritten(row), "notice-title"),
+                                    Parts.wrapped(ReleaseQuestion.lost(row), "notice-remedy")));
+        }
+        var scroll = Parts.scrolling(lines);
+        scroll.getStyleClass().add("sheet-scroll");
+        scroll.setFocusTraversable(true);
+        scroll.setAccessibleText(text("release.lines"));
+        return scroll;
+    }
+
+    private VBox typed(Runnable whenReleased) {
+        var name = Parts.wrapped(text("release.type", question.rows().size()), "field-name");
+        name.setLabelFor(number);
+        number.setId("release-number");
+        number.setAccessibleText(name.getText());
+        number.setMaxWidth(120);
+        number.textProperty().addListener((observed, before, after) -> check());
+        number.setOnAction(event -> {
+            if (question.isAnsweredBy(number.getText())) {
+                whenReleased.run();
+            }
+        });
+        var box = new VBox(name, number);
+        box.setAlignment(Pos.TOP_LEFT);
+        box.getStyleClass().add("field");
+        return box;
+    }
+
+    private void check() {
+        release.setDisable(!question.isAnsweredBy(number.getText()));
+    }
+}
