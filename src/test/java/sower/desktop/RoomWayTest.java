@@ -20,7 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -233,7 +233,7 @@ final class RoomWayTest {
 
     /// The address in what a technician would type.
     private String workstation() {
-        String line = robot.lookup("#technician-line").queryAs(TextField.class).getText();
+        String line = robot.lookup("#technician-line").queryAs(TextInputControl.class).getText();
         assertTrue(line.startsWith("sudo sower target --workstation "), line);
         return line;
     }

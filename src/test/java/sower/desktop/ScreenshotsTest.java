@@ -53,7 +53,7 @@ import sower.desktop.shell.ThemeChoice;
 @Tag("gui")
 final class ScreenshotsTest {
     private static final String LINE =
-            "sudo sower target --workstation 192.168.20.5:6969 --ticket 20261128-101500-4f2a.9c41d07be6a25f3810c4d2ab97e05c66f1";
+            "sudo sower target --workstation 192.168.20.5:6969 --ticket 20261128-101500-4f2a.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v";
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
 
     @BeforeAll

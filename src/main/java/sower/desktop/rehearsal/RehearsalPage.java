@@ -9,7 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -136,9 +136,12 @@ public final class RehearsalPage extends VBox {
     }
 
     private static Node line(String words) {
-        var field = new TextField(words);
+        var field = new TextArea(words); // it is typed by hand: all of it must be seen
         field.setId("technician-line");
         field.setEditable(false);
+        field.setWrapText(true);
+        field.setPrefRowCount(2);
+        field.setMinHeight(USE_PREF_SIZE);
         field.getStyleClass().addAll("hash", "technician-line");
         field.setAccessibleText(text("plan.line"));
         HBox.setHgrow(field, Priority.ALWAYS);
