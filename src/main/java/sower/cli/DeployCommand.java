@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,7 +94,7 @@ final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--await",
             description =
-                    "Wait for the image while it is still being captured; machines may be switched on meanwhile.")
+                    "Wait for the image while it is still being captured; machines are let in and wait with it.")
     private boolean await;
 
     @Mixin private LibraryOption libraryOption;
@@ -127,38 +128,28 @@ final class DeployCommand implements Callable<Integer> {
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
         var library = libraryOption.library();
+        if (name == null) {
+            try (var log = resumed(library)) {
+                return run(library, log, new TypedLines());
+            }
+        }
         var id = RunId.next(InstantSource.system().instant(), new SecureRandom());
-        if (name != null && await && !awaited(new AwaitedImage(library, name), library, id)) {
+        var typed = new TypedLines();
+        var where = Optional.of(listenOption.address());
+        if (await) {
+            var out = spec.commandLine().getOut();
+            where = new AwaitedImage(library, name, id, out).await(where.get(), typed);
+        }
+        if (where.isEmpty()) {
             return CommandLineProgram.CANCELLED;
         }
-        try (var log = name == null ? resumed(library) : begun(library, library.open(name), id)) {
-            var began = RunLog.began(log.before());
-            return run(library, log, began);
+        try (var log = begun(library, library.open(name), id, where.get())) {
+            return run(library, log, typed);
         }
     }
 
-    /// The ticket is that of the run that will be: a machine with it asks until it is answered.
-    private boolean awaited(AwaitedImage image, ImageLibrary library, RunId run)
+    private RunLog begun(ImageLibrary library, Image image, RunId run, InetSocketAddress where)
             throws IOException {
-        if (!image.isBeingMade()) {
-            return true;
-        }
-        var where = listenOption.address();
-        var out = spec.commandLine().getOut();
-        out.println(
-                "waiting for %s, which is still being captured; machines may come meanwhile: sower target --workstation %s:%d --ticket %s"
-                        .formatted(
-                                name,
-                                where.getAddress().getHostAddress(),
-                                where.getPort(),
-                                SiteAuthority.of(library.root()).ticket(run)));
-        out.flush();
-        try (var interruption = new Interruption()) {
-            return image.await(interruption);
-        }
-    }
-
-    private RunLog begun(ImageLibrary library, Image image, RunId run) throws IOException {
         noteUnfinished(library, image);
         var clock = InstantSource.system();
         return RunLog.begin(
@@ -169,7 +160,7 @@ final class DeployCommand implements Callable<Integer> {
                         image,
                         rule,
                         late == Late.JOIN,
-                        listenOption.address(),
+                        where,
                         listenOption.peerPort()));
     }
 
@@ -203,13 +194,9 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private int run(ImageLibrary library, RunLog log, RunEvent.Began began) throws IOException {
-        var image = library.open(began.image());
-        if (!RunEvent.Began.manifestOf(image).equals(began.manifest())) {
-            throw new IOException(
-                    "%s is another image than the one that run %s began with."
-                            .formatted(began.image(), began.run()));
-        }
+    private int run(ImageLibrary library, RunLog log, TypedLines typed) throws IOException {
+        var began = RunLog.began(log.before());
+        var image = image(library, began);
         var clock = InstantSource.system();
         var id = new RunId(began.run());
         var where = address(began);
@@ -220,17 +207,16 @@ final class DeployCommand implements Callable<Integer> {
         var options = EngineOptions.workstation(here, began.peerPort()).closedTo(key);
         try (var interruption = new Interruption();
                 var deployment = Deployment.start(image, options, clock)) {
-            var rehearsal =
-                    new Rehearsal(
-                            deployment,
-                            DiskRule.parse(began.rule()),
-                            began.late() ? Late.JOIN : Late.WAIT,
-                            clock,
-                            log);
-            rehearsal.recall(log.before());
+            var rehearsal = rehearsal(deployment, began, log);
             var follower =
                     new RunFollower(
-                            spec.commandLine().getOut(), image, deployment, rehearsal, log, site);
+                            spec.commandLine().getOut(),
+                            image,
+                            deployment,
+                            rehearsal,
+                            log,
+                            site,
+                            typed);
             deployment.listenForStrangers(follower::turnedAway);
             var gate = new Gate(authority, site, id, clock, follower::turnedAway);
             try (var room =
@@ -244,6 +230,28 @@ final class DeployCommand implements Callable<Integer> {
                 return follower.follow(expected, room, interruption, library);
             }
         }
+    }
+
+    private static Image image(ImageLibrary library, RunEvent.Began began) throws IOException {
+        var image = library.open(began.image());
+        if (!RunEvent.Began.manifestOf(image).equals(began.manifest())) {
+            throw new IOException(
+                    "%s is another image than the one that run %s began with."
+                            .formatted(began.image(), began.run()));
+        }
+        return image;
+    }
+
+    private static Rehearsal rehearsal(Deployment deployment, RunEvent.Began began, RunLog log) {
+        var rehearsal =
+                new Rehearsal(
+                        deployment,
+                        DiskRule.parse(began.rule()),
+                        began.late() ? Late.JOIN : Late.WAIT,
+                        InstantSource.system(),
+                        log);
+        rehearsal.recall(log.before());
+        return rehearsal;
     }
 
     /// A run that goes on does so where its machines look for it.

@@ -37,6 +37,7 @@ final class RunFollower {
     private final Rehearsal rehearsal;
     private final RunLog log;
     private final EnrolledMachines site;
+    private final TypedLines typed;
     private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
     private final boolean terminal = StatusLine.onTerminal();
 
@@ -53,13 +54,15 @@ final class RunFollower {
             Deployment deployment,
             Rehearsal rehearsal,
             RunLog log,
-            EnrolledMachines site) {
+            EnrolledMachines site,
+            TypedLines typed) {
         this.out = out;
         this.image = image;
         this.deployment = deployment;
         this.rehearsal = rehearsal;
         this.log = log;
         this.site = site;
+        this.typed = typed;
     }
 
     /// Somebody was refused; any thread may tell.
@@ -75,7 +78,6 @@ final class RunFollower {
             throws IOException {
         var orders = new TypedOrders(rehearsal, room, site, this::say);
         var view = new RehearsalView(out, image.title(), terminal);
-        var typed = new TypedLines();
         var shown = rehearsal.snapshot();
         for (int i = 0; !interruption.getAsBoolean() && !isOver(expected, shown); i++) {
             if (i % POLLS_PER_LOOK == 0) {

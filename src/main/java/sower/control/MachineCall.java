@@ -12,7 +12,6 @@ import java.util.Map;
 import sower.deploy.FromMachine;
 import sower.deploy.Hello;
 import sower.deploy.MachineReport;
-import sower.deploy.Rehearsal;
 import sower.deploy.ToMachine;
 import sower.enrol.Gate;
 
@@ -24,7 +23,7 @@ final class MachineCall implements StreamObserver<FromMachine> {
     private final String id;
     private final InetAddress from;
     private final Gate gate;
-    private final Rehearsal rehearsal;
+    private final Room room;
     private final Map<String, MachineCall> calls;
     private final ServerCallStreamObserver<ToMachine> out; // guarded by this
     private volatile InetSocketAddress peer;
@@ -35,13 +34,13 @@ final class MachineCall implements StreamObserver<FromMachine> {
             String id,
             InetAddress from,
             Gate gate,
-            Rehearsal rehearsal,
+            Room room,
             Map<String, MachineCall> calls,
             ServerCallStreamObserver<ToMachine> out) {
         this.id = id;
         this.from = from;
         this.gate = gate;
-        this.rehearsal = rehearsal;
+        this.room = room;
         this.calls = calls;
         this.out = out;
         this.peer = new InetSocketAddress(from, 0);
@@ -56,7 +55,7 @@ final class MachineCall implements StreamObserver<FromMachine> {
         try {
             gate.seen(from, id);
             switch (word) {
-                case Hello hello -> tell(rehearsal.hello(from, hello));
+                case Hello hello -> tell(room.hello(from, hello));
                 case MachineReport report -> heard(report);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -65,13 +64,13 @@ final class MachineCall implements StreamObserver<FromMachine> {
     }
 
     private void heard(MachineReport report) {
-        rehearsal.report(from, report).ifPresent(this::tell);
+        room.report(from, report).ifPresent(this::tell);
         var now = new InetSocketAddress(from, report.port());
         if (!now.equals(peer)) {
             peer = now;
             for (var other : calls.values()) {
                 if (other != this) { // a newcomer: whoever waits for a peer hears of it at once
-                    rehearsal.orders(other.id).ifPresent(other::tell);
+                    room.orders(other.id).ifPresent(other::tell);
                 }
             }
         }

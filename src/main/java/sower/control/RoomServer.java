@@ -34,8 +34,8 @@ import sower.enrol.Gate;
 import sower.enrol.GateSockets;
 
 /// The workstation's end of the control channel of a run: lets machines in through the [Gate], and
-/// hands what they say to the [Rehearsal]. Manifest and torrents go to enrolled machines only, and
-/// only after the release.
+/// hands what they say to the [Rehearsal], or to a [WaitingRoom] while there is no image yet.
+/// Manifest and torrents go to enrolled machines only, and only after the release.
 public final class RoomServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RoomServer.class.getName());
     private static final int KEEP_ALIVE_SECONDS = 10;
@@ -44,23 +44,16 @@ public final class RoomServer implements AutoCloseable {
 
     private final Gate gate;
     private final GateSockets sockets;
-    private final Rehearsal rehearsal;
-    private final ImageFiles files;
+    private final Room room;
     private final InetAddress publicAddress;
     private final Map<String, MachineCall> calls = new ConcurrentHashMap<>(); // by machine
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
 
-    private RoomServer(
-            Gate gate,
-            Rehearsal rehearsal,
-            Deployment deployment,
-            InetSocketAddress listen,
-            InetAddress publicAddress)
+    private RoomServer(Gate gate, Room room, InetSocketAddress listen, InetAddress publicAddress)
             throws IOException {
         this.gate = gate;
-        this.rehearsal = rehearsal;
-        this.files = new ImageFiles(deployment, Optional.empty());
+        this.room = room;
         this.publicAddress = publicAddress;
         this.sockets = gate.sockets();
         this.server =
@@ -90,19 +83,41 @@ public final class RoomServer implements AutoCloseable {
             InetAddress publicAddress,
             int port)
             throws IOException {
+        var files = new ImageFiles(deployment, Optional.empty());
         var where = new InetSocketAddress(listen, port);
-        var room = new RoomServer(gate, rehearsal, deployment, where, publicAddress);
+        var server =
+                new RoomServer(gate, new RehearsedRoom(rehearsal, files), where, publicAddress);
+        server.start(where);
+        deployment.publishedAt(server.address());
+        return server;
+    }
+
+    /// Opens the control port of a run whose image is not there yet. It is closed before the run
+    /// opens the same port; machines notice a second's silence.
+    ///
+    /// @param listen also the address at which machines reach this workstation; port 0 for any free
+    ///   one
+    /// @throws IOException in one sentence, when the port is taken
+    public static RoomServer open(Gate gate, WaitingRoom room, InetSocketAddress listen)
+            throws IOException {
+        var server = new RoomServer(gate, room, listen, listen.getAddress());
+        server.start(listen);
+        return server;
+    }
+
+    private void start(InetSocketAddress where) throws IOException {
         try {
-            room.server.start();
+            server.start();
         } catch (IOException e) {
-            room.threads.shutdownNow();
+            threads.shutdownNow();
             throw new IOException(
                     "Port %d at %s cannot be opened (%s); choose another one."
-                            .formatted(port, listen.getHostAddress(), e.getMessage()),
+                            .formatted(
+                                    where.getPort(),
+                                    where.getAddress().getHostAddress(),
+                                    e.getMessage()),
                     e);
         }
-        deployment.publishedAt(room.address());
-        return room;
     }
 
     /// What machines are told to come to: `host:port`.
@@ -165,7 +180,7 @@ public final class RoomServer implements AutoCloseable {
                 answers.onError(notEnrolled());
                 return new Silence();
             }
-            var attending = new MachineCall(id.get(), from(call), gate, rehearsal, calls, out);
+            var attending = new MachineCall(id.get(), from(call), gate, room, calls, out);
             calls.put(id.get(), attending);
             out.setOnCancelHandler(attending::ended);
             return attending;
@@ -181,7 +196,7 @@ public final class RoomServer implements AutoCloseable {
                 answers.onError(notEnrolled());
                 return;
             }
-            if (!rehearsal.released()) {
+            if (!room.released()) {
                 answers.onError(
                         Status.FAILED_PRECONDITION
                                 .withDescription(
@@ -189,7 +204,7 @@ public final class RoomServer implements AutoCloseable {
                                 .asRuntimeException());
                 return;
             }
-            var file = files.file(name);
+            var file = room.file(name);
             if (file.isEmpty()) {
                 answers.onError(Status.NOT_FOUND.asRuntimeException());
                 return;

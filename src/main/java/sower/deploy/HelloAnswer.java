@@ -19,7 +19,10 @@ public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk di
         LEAVE
     }
 
-    static HelloAnswer await(String sentence) {
+    /// Nothing is decided yet.
+    ///
+    /// @param sentence for the person in front of the machine
+    public static HelloAnswer await(String sentence) {
         return new HelloAnswer(Step.WAIT, sentence, null, "");
     }
 

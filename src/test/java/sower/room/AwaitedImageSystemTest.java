@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,21 +31,55 @@ class AwaitedImageSystemTest {
         Captured.by(folder, master, library.root(), "lab");
         var inWork = library.stage("lab"); // somebody captures its second version
 
-        try (var deploy = deploy("lab", "--release-when", "1", "--listen", "127.0.0.1:" + port())) {
+        try (var deploy = deploy("lab", "--release-when", "1", "--listen", "127.0.0.1:0")) {
             deploy.awaitSaid("waiting for lab", 20);
             var line = LINE.matcher(deploy.said());
             assertTrue(line.find(), deploy.said());
             try (var agent = agent(line.group(1), line.group(2), target)) {
-                agent.awaitSaid("does not answer", 20);
+                deploy.awaitSaid("one is here and waits for lab", 20);
+                agent.awaitSaid("waits for the image lab, which is still being captured", 20);
 
                 publish(library, inWork);
 
                 assertEquals(0, agent.exitCode(60), agent.said() + deploy.said());
             }
             assertEquals(0, deploy.exitCode(30), deploy.said());
-            assertTrue(deploy.said().contains("rehearsing lab@2"), deploy.said());
+            var run = "rehearsing lab@2 at " + line.group(1);
+            assertTrue(deploy.said().contains(run), deploy.said());
+            assertEquals(2, deploy.said().split(Pattern.quote(line.group()), -1).length - 1);
         }
         inWork.close();
+    }
+
+    @Test
+    void anOlderVersionIsNotSentWhenTheCaptureEndsWithoutAnImage() throws Exception {
+        var master = MasterDisk.make(folder.resolve("master.img"));
+        var library = new ImageLibrary(folder.resolve("library"));
+        Captured.by(folder, master, library.root(), "lab");
+        var inWork = library.stage("lab");
+
+        try (var deploy = deploy("lab", "--release-when", "1", "--listen", "127.0.0.1:0")) {
+            deploy.awaitSaid("waiting for lab", 20);
+
+            inWork.close();
+
+            assertEquals(1, deploy.exitCode(20), deploy.said());
+            assertTrue(
+                    deploy.said().contains("The capture of lab ended without an image"),
+                    deploy.said());
+        }
+    }
+
+    @Test
+    void aVersionThatIsThereDoesNotWaitForTheNextOne() throws Exception {
+        var master = MasterDisk.make(folder.resolve("master.img"));
+        var library = new ImageLibrary(folder.resolve("library"));
+        Captured.by(folder, master, library.root(), "lab");
+
+        try (var _ = library.stage("lab");
+                var deploy = deploy("lab@1", "--listen", "127.0.0.1:0")) {
+            deploy.awaitSaid("rehearsing lab", 20);
+        }
     }
 
     @Test
@@ -69,12 +101,6 @@ class AwaitedImageSystemTest {
             }
         }
         inWork.publish(first.manifest());
-    }
-
-    private static int port() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private SowerProcess agent(String workstation, String ticket, Path target) throws Exception {
