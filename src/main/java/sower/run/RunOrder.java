@@ -1,0 +1,13 @@
+package sower.run;
+
+import java.net.InetSocketAddress;
+import sower.deploy.DiskRule;
+import sower.deploy.Rehearsal.Late;
+
+/// How a run is to be.
+///
+/// @param rule which disk of each machine is meant
+/// @param late what becomes of machines that are ready only after the release
+/// @param listen where machines find the workstation
+/// @param peerPort of its BitTorrent end; 0 for any free one
+public record RunOrder(DiskRule rule, Late late, InetSocketAddress listen, int peerPort) {}
