@@ -23,6 +23,7 @@ import sower.record.RunExport;
 import sower.record.RunLog;
 import sower.record.RunRecord;
 import sower.swarm.EngineOptions;
+import sower.swarm.Site;
 import sower.swarm.SwarmKey;
 
 /// A run: its deployment, its rehearsal, the port that machines come to, and the record of it all.
@@ -130,7 +131,7 @@ public final class Run implements AutoCloseable {
             Image image, SiteAuthority authority, RunId id, InetAddress here, int peerPort)
             throws IOException {
         var key = SwarmKey.parse(authority.swarmKey(id));
-        var options = EngineOptions.workstation(here, peerPort).closedTo(key);
+        var options = EngineOptions.workstation(here, peerPort).closedTo(key).at(Site.of(here));
         return Deployment.start(image, options, InstantSource.system());
     }
 

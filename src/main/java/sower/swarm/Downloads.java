@@ -12,13 +12,15 @@ import sower.swarm.PieceDownload.Run;
 final class Downloads {
     private final PieceLayout layout;
     private final PiecePicker picker;
+    private final Locality locality;
     private final ChunkPool pool;
     private final Map<Integer, PieceDownload> underWay = new LinkedHashMap<>();
     private final BitSet suspect = new BitSet(); // wrong once, from several peers together
 
-    Downloads(PieceLayout layout, PiecePicker picker, ChunkPool pool) {
+    Downloads(PieceLayout layout, PiecePicker picker, Locality locality, ChunkPool pool) {
         this.layout = layout;
         this.picker = picker;
+        this.locality = locality;
         this.pool = pool;
     }
 
@@ -66,12 +68,15 @@ final class Downloads {
         picker.have(download.piece);
     }
 
-    private static boolean offers(Peer peer, int piece) {
-        return peer.pieces.get(piece) && !peer.refused.get(piece);
+    private boolean offers(Peer peer, int piece) {
+        return peer.pieces.get(piece)
+                && !peer.refused.get(piece)
+                && locality.allows(peer.handshake.peerId(), piece);
     }
 
     private @Nullable PieceDownload begin(Peer peer) {
-        int piece = picker.pick(peer.pieces, peer.refused);
+        var offered = locality.allowed(peer.handshake.peerId(), peer.pieces);
+        int piece = picker.pick(offered, peer.refused);
         if (piece < 0) {
             return null;
         }

@@ -238,7 +238,8 @@ public final class Engine implements Closeable {
                         port(),
                         PeerWriter.MOST_REQUESTS,
                         Peer.LONGEST_REQUEST,
-                        proof(theirs));
+                        proof(theirs),
+                        options.site());
         if (!torrent.attach(connection.peer(), ours)) {
             return;
         }

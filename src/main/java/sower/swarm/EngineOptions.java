@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param client what we call ourselves in the extension handshake
 /// @param key of a closed swarm: peers that do not prove to have it are hung up on; empty for one
 ///   that is open to everybody
+/// @param site where in the building this machine is, in one word: what is behind a cable that many
+///   share is fetched from there once; empty for not known
 public record EngineOptions(
         InetAddress listen,
         int port,
@@ -21,7 +23,8 @@ public record EngineOptions(
         int mostConnections,
         PeerTimeouts timeouts,
         String client,
-        Optional<SwarmKey> key) {
+        Optional<SwarmKey> key,
+        String site) {
     /// Memory for blocks on a machine that seeds.
     public static final long WORKSTATION_MEMORY = 192L << 20;
 
@@ -38,7 +41,8 @@ public record EngineOptions(
                 400,
                 PeerTimeouts.DEFAULT,
                 "Sower 0.1",
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     /// For a target.
@@ -51,25 +55,26 @@ public record EngineOptions(
                 60,
                 PeerTimeouts.DEFAULT,
                 "Sower target 0.1",
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     /// The same with another budget.
     public EngineOptions withMemory(long bytes) {
         return new EngineOptions(
-                listen, port, bytes, uploadSlots, mostConnections, timeouts, client, key);
+                listen, port, bytes, uploadSlots, mostConnections, timeouts, client, key, site);
     }
 
     /// The same for a closed swarm.
     public EngineOptions closedTo(SwarmKey members) {
+        var only = Optional.of(members);
         return new EngineOptions(
-                listen,
-                port,
-                memory,
-                uploadSlots,
-                mostConnections,
-                timeouts,
-                client,
-                Optional.of(members));
+                listen, port, memory, uploadSlots, mostConnections, timeouts, client, only, site);
+    }
+
+    /// The same for a machine at a site.
+    public EngineOptions at(String place) {
+        return new EngineOptions(
+                listen, port, memory, uploadSlots, mostConnections, timeouts, client, key, place);
     }
 }

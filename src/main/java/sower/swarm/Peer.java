@@ -74,7 +74,7 @@ final class Peer {
         this.requests = new PeerRequests(host, torrent, this);
         this.down = new RateMeter(host.nanos());
         this.up = new RateMeter(host.nanos());
-        this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK, "");
+        this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK, "", "");
         this.sinceNanos = host.nanos();
         this.member = host.options().key().isEmpty();
         this.heardNanos = host.nanos();
@@ -157,7 +157,7 @@ final class Peer {
             case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
             case Message.Extended extended when extended.id() == 0 -> {
                 extension = ExtensionHandshake.decode(extended);
-                torrent.learnedAddress(this);
+                torrent.introduced(this, extension.site());
             }
             case Message.Extended _,
                     Message.KeepAlive _,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import sower.metainfo.PieceLayout;
 
@@ -140,8 +141,9 @@ final class SuperSeeding<P> {
     /// Pieces to be told to peers now.
     ///
     /// @param served whether a peer that asks is answered
+    /// @param concerns whether a peer would ask for a piece
     /// @param rate bytes per second that all peers are sent
-    List<Show<P>> show(Predicate<P> served, long rate, long now) {
+    List<Show<P>> show(Predicate<P> served, BiPredicate<P, Integer> concerns, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
         long pieces = Math.max(2, audiences.size()) * (long) PIECES_EACH;
         long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
@@ -155,7 +157,7 @@ final class SuperSeeding<P> {
         ready.removeIf(audience -> !ready(audience, served, now));
         while (onTheWay < most && !ready.isEmpty()) {
             var audience = ready.stream().min(order(most / 2)).orElseThrow();
-            int piece = next(audience);
+            int piece = next(audience, concerns);
             if (piece < 0) {
                 ready.remove(audience);
                 continue;
@@ -202,14 +204,15 @@ final class SuperSeeding<P> {
         return Math.max(0, shown - Math.max(audience.sent, audience.fetched) - audience.forgiven);
     }
 
-    private int next(Audience<P> audience) {
+    private int next(Audience<P> audience, BiPredicate<P, Integer> concerns) {
         int best = -1;
         for (int i = 0; i < copies.length; i++) {
             int piece = (first + i) % copies.length;
             if (audience.shown.get(piece) || audience.pieces.get(piece) || lost.get(piece)) {
                 continue;
             }
-            if (best < 0 || before(piece, best)) {
+            boolean better = best < 0 || before(piece, best);
+            if (better && concerns.test(audience.peer, piece)) {
                 best = piece;
             }
         }

@@ -34,6 +34,7 @@ public final class Torrent {
     private final PiecePicker picker;
     private final Trust trust;
     private final BitSet verified; // pieces that may be sent without being hashed
+    private final Locality locality;
     private final Downloads downloads;
     private final List<Peer> connections = new ArrayList<>();
     private final @Nullable SuperSeeding<Peer> superSeeding; // null when we lack something at first
@@ -59,7 +60,10 @@ public final class Torrent {
         this.storage = storage;
         this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
-        this.downloads = new Downloads(layout(), picker, host.pool());
+        this.locality =
+                new Locality(
+                        host.options().site(), host.peerId(), layout().pieceCount(), host.nanos());
+        this.downloads = new Downloads(layout(), picker, locality, host.pool());
         this.trust = trust;
         this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
         this.superSeeding =
@@ -184,6 +188,7 @@ public final class Torrent {
                 return;
             }
             picker.peerLost(peer.pieces);
+            locality.left(peer.handshake.peerId(), peer.pieces);
             if (superSeeding != null) {
                 superSeeding.left(peer.audience);
             }
@@ -206,8 +211,13 @@ public final class Torrent {
         }
     }
 
-    void learnedAddress(Peer peer) {
-        addresses.connected(peer.address(), host.nanos());
+    /// A peer has told where it is.
+    void introduced(Peer peer, String site) {
+        long now = host.nanos();
+        addresses.connected(peer.address(), now);
+        synchronized (this) {
+            locality.joined(peer.handshake.peerId(), site, peer.pieces, now);
+        }
     }
 
     /// Whoever has nothing left to ask for looks again: blocks, pieces or memory have come free.
@@ -248,6 +258,7 @@ public final class Torrent {
         if (!peer.pieces.get(piece)) {
             peer.pieces.set(piece);
             picker.peerHas(piece);
+            locality.got(peer.handshake.peerId(), piece);
             if (superSeeding != null) {
                 superSeeding.has(peer.audience, piece);
             }
@@ -285,7 +296,12 @@ public final class Torrent {
                 superSeeding.sent(peer.audience, peer.up.total());
                 rate += peer.up.rate();
             }
-            shows = superSeeding.show(Peer::unchoked, rate, now);
+            shows =
+                    superSeeding.show(
+                            Peer::unchoked,
+                            (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
+                            rate,
+                            now);
         }
         shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
     }
@@ -372,6 +388,7 @@ public final class Torrent {
         synchronized (this) {
             written.add(download.length);
             downloads.done(download);
+            locality.got();
             setVerified(download.piece);
             complete = picker.complete();
         }
@@ -442,6 +459,9 @@ public final class Torrent {
             if (seconds % 60 == 0) {
                 peer.send(new Message.KeepAlive());
             }
+        }
+        synchronized (this) {
+            locality.tick(now);
         }
         written.tick(now);
         show();

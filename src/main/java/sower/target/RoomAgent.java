@@ -1,6 +1,7 @@
 package sower.target;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -18,6 +19,7 @@ import sower.enrol.MachineIdentity;
 import sower.restore.Proof;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
+import sower.swarm.Site;
 import sower.swarm.SwarmKey;
 
 /// A machine of a room: is let in, tells what it is, waits for the release, then restores. Until
@@ -113,10 +115,15 @@ public final class RoomAgent {
         }
     }
 
+    private String site() throws IOException {
+        return Site.towards(new InetSocketAddress(workstation.host(), workstation.port()));
+    }
+
     private Proof write(RoomClient client, String id, InventoryDisk disk, String key)
             throws IOException {
         var release = new Release(disk);
-        var options = key.isEmpty() ? engine : engine.closedTo(SwarmKey.parse(key));
+        var placed = engine.site().isEmpty() ? engine.at(site()) : engine;
+        var options = key.isEmpty() ? placed : placed.closedTo(SwarmKey.parse(key));
         var job =
                 new TargetAgent.Job(
                         id, name, "", options, true, () -> release.check(survey.look()));

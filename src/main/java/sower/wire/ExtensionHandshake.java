@@ -18,8 +18,10 @@ import sower.metainfo.MetainfoException;
 /// @param longestRequest bytes of the longest block it sends; over 16 KiB only between Sower peers
 ///   (`sower` → `request`)
 /// @param proof that it belongs to a closed swarm, empty for none (`sower` → `proof`)
+/// @param site where in the building it is, in one word; empty where it says none (`sower` →
+///   `site`)
 public record ExtensionHandshake(
-        String client, int port, int requests, int longestRequest, String proof) {
+        String client, int port, int requests, int longestRequest, String proof, String site) {
     private static final int DEFAULT_REQUESTS = 250;
     private static final int MOST_BYTES = 1 << 16;
 
@@ -30,6 +32,9 @@ public record ExtensionHandshake(
             ours.put("proof", new BEString(proof));
         }
         ours.put("request", new BEInteger(longestRequest));
+        if (!site.isEmpty()) {
+            ours.put("site", new BEString(site));
+        }
         var root = new TreeMap<String, BEObject<?>>();
         root.put("m", new BEMap(Map.of()));
         root.put("p", new BEInteger(port));
@@ -48,20 +53,23 @@ public record ExtensionHandshake(
         message.payload().duplicate().get(bytes);
         try {
             var root = Bencoding.parse(bytes).getValue();
-            var client = root.get("v") instanceof BEString v ? v.getValueAsString() : "";
             Map<String, BEObject<?>> ours =
                     root.get("sower") instanceof BEMap map ? map.getValue() : Map.of();
-            var proof = ours.get("proof") instanceof BEString shown ? shown.getValueAsString() : "";
             int port = number(root, "p", 0);
             return new ExtensionHandshake(
-                    client,
+                    text(root, "v"),
                     port < 1 << 16 ? port : 0,
                     number(root, "reqq", DEFAULT_REQUESTS),
                     number(ours, "request", 1 << 14),
-                    proof);
+                    text(ours, "proof"),
+                    text(ours, "site"));
         } catch (MetainfoException e) {
             throw new ProtocolException("extension handshake: " + e.getMessage());
         }
+    }
+
+    private static String text(Map<String, BEObject<?>> map, String key) {
+        return map.get(key) instanceof BEString text ? text.getValueAsString() : "";
     }
 
     private static int number(Map<String, BEObject<?>> map, String key, int otherwise) {

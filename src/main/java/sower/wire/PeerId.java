@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /// The 20 bytes by which a peer calls itself; the first eight tell its program (BEP 20).
 public final class PeerId implements Comparable<PeerId> {
-    static final int LENGTH = 20;
+    public static final int LENGTH = 20;
     private static final String OURS = "-SW0100-";
     private static final Map<String, String> CLIENTS =
             Map.of(

@@ -50,6 +50,7 @@ final class Room {
     private final List<AutoCloseable> open = new ArrayList<>();
     private long memory = 32 << 20;
     private Optional<SwarmKey> key = Optional.empty();
+    private String site = "";
     private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
 
     Room(Path folder, SampleVolume volume) {
@@ -65,6 +66,11 @@ final class Room {
     /// For the machines that come after this.
     void setKey(SwarmKey members) {
         key = Optional.of(members);
+    }
+
+    /// For the machines that come after this.
+    void setSite(String site) {
+        this.site = site;
     }
 
     /// For the machines that come after this.
@@ -110,7 +116,8 @@ final class Room {
     private Machine machine(Path file, BlockDevice device, BitSet had, Trust trust)
             throws IOException {
         open.add(device);
-        var options = new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key);
+        var options =
+                new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site);
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         var done = new CountDownLatch(1);

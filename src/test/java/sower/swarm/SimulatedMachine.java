@@ -51,7 +51,8 @@ final class SimulatedMachine implements TorrentHost {
         this.address = new InetSocketAddress(address(number), 6881);
         boolean seed = !had.isEmpty();
         var any = InetAddress.getLoopbackAddress();
-        this.options = seed ? EngineOptions.workstation(any, 0) : EngineOptions.target(any, 0);
+        var plain = seed ? EngineOptions.workstation(any, 0) : EngineOptions.target(any, 0);
+        this.options = plain.at(model.site == 0 ? "main" : "annex " + model.site);
         this.peerId = PeerId.random(random);
         this.pool = new ChunkPool(options.memory(), () -> new Chunk(NOTHING));
         this.disk = new SimulatedDisk(time, model.disk);
@@ -218,7 +219,8 @@ final class SimulatedMachine implements TorrentHost {
         var calling = new Peer(other, other.torrent, back, handshake(), address, false);
         there.join(called, calling);
         back.join(calling, called);
-        if (!torrent.attach(called, extension()) || !other.torrent.attach(calling, extension())) {
+        if (!torrent.attach(called, extension())
+                || !other.torrent.attach(calling, other.extension())) {
             called.close();
             calling.close();
         }
@@ -228,9 +230,14 @@ final class SimulatedMachine implements TorrentHost {
         return new Handshake(torrent.metainfo().infoHash(), peerId, true, true);
     }
 
-    private static ExtensionHandshake extension() {
+    private ExtensionHandshake extension() {
         return new ExtensionHandshake(
-                "simulated", 6881, PeerWriter.MOST_REQUESTS, Peer.LONGEST_REQUEST, "");
+                "simulated",
+                6881,
+                PeerWriter.MOST_REQUESTS,
+                Peer.LONGEST_REQUEST,
+                "",
+                options.site());
     }
 
     @Override

@@ -87,6 +87,30 @@ class SimulationTest {
         assertTrue(outcome.last() < 1.35 * BOUND, () -> outcome.last() + " s");
     }
 
+    /// Every piece crosses the cable once, with the machine that is to import it; without that it
+    /// took three times the bound.
+    @Test
+    void theCableBetweenTwoSwitchesCarriesTheImageOnce() {
+        var outcome = run(SimulatedRoom.twoSwitches(6, PIECES, 20, RATE), 20);
+
+        assertTrue(outcome.crossed() < 1.15, () -> outcome.crossed() + " copies over the cable");
+        assertTrue(outcome.last() < 1.35 * BOUND, () -> outcome.last() + " s");
+    }
+
+    /// Two machines that ought to import: one has a twentieth of the rate, one dies.
+    @Test
+    void anotherMachineImportsWhatOneDoesNot() {
+        var room = SimulatedRoom.twoSwitches(8, PIECES, 20, RATE);
+        room.add(SimulatedRoom.model(RATE / 20, SimulatedDisk.Model.SSD, 1));
+        room.introduce();
+        room.time().after((long) (BOUND / 2 * 1e9), () -> room.leechers().get(1).powerOff());
+
+        var others = run(room, 19);
+
+        assertTrue(others.crossed() < 1.5, () -> others.crossed() + " copies over the cable");
+        assertTrue(others.last() < 1.75 * BOUND, () -> others.last() + " s");
+    }
+
     private static Outcome run(SimulatedRoom room, int machines) {
         assertTrue(room.run(machines, 20 * BOUND));
         return room.outcome();

@@ -88,29 +88,29 @@ class SuperSeedingTest {
     @Test
     void nobodyIsLateWhileTheSeedItselfIsWhatTheyWaitFor() {
         long rate = 8L * PIECE_LENGTH / 10; // the eight pieces take ten seconds
-        seed.show(_ -> true, rate, now);
+        seed.show(_ -> true, (_, _) -> true, rate, now);
         now += 15 * SECOND;
 
-        assertTrue(seed.show(_ -> true, rate, now).isEmpty());
+        assertTrue(seed.show(_ -> true, (_, _) -> true, rate, now).isEmpty());
 
         now += 7 * SECOND;
         seed.joined(new Machine().audience);
-        assertFalse(seed.show(_ -> true, rate, now).isEmpty());
+        assertFalse(seed.show(_ -> true, (_, _) -> true, rate, now).isEmpty());
     }
 
     @Test
     void aFastRoomIsShownMoreAtATime() {
-        assertEquals(10, seed.show(_ -> true, 20L * PIECE_LENGTH, now).size());
+        assertEquals(10, seed.show(_ -> true, (_, _) -> true, 20L * PIECE_LENGTH, now).size());
     }
 
     /// Its rate falls because the one machine that was shown everything fetches nothing.
     @Test
     void aSeedThatStandsStillDoesNotBecomeMorePatient() {
-        seed.show(_ -> true, 4L * PIECE_LENGTH, now);
+        seed.show(_ -> true, (_, _) -> true, 4L * PIECE_LENGTH, now);
         now += 4 * SECOND;
         seed.joined(new Machine().audience);
 
-        assertFalse(seed.show(_ -> true, 1, now).isEmpty());
+        assertFalse(seed.show(_ -> true, (_, _) -> true, 1, now).isEmpty());
     }
 
     @Test
@@ -186,9 +186,9 @@ class SuperSeedingTest {
     @Test
     void whoIsNotServedIsShownOnePieceOnly() {
         now += SECOND;
-        seed.show(_ -> false, 0, now).forEach(show -> show.peer().fetchSilently());
+        seed.show(_ -> false, (_, _) -> true, 0, now).forEach(show -> show.peer().fetchSilently());
 
-        assertTrue(seed.show(_ -> false, 0, now).isEmpty());
+        assertTrue(seed.show(_ -> false, (_, _) -> true, 0, now).isEmpty());
     }
 
     @Test
@@ -199,6 +199,6 @@ class SuperSeedingTest {
     }
 
     private List<Show<Machine>> show() {
-        return seed.show(_ -> true, 0, now);
+        return seed.show(_ -> true, (_, _) -> true, 0, now);
     }
 }

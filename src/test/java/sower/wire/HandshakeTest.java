@@ -77,7 +77,7 @@ class HandshakeTest {
 
     @Test
     void extensionHandshakeSaysWhatItSaid() throws IOException {
-        var ours = new ExtensionHandshake("Sower 0.1", 6881, 2000, 128 << 10, "ab12");
+        var ours = new ExtensionHandshake("Sower 0.1", 6881, 2000, 128 << 10, "ab12", "annex");
 
         assertEquals(ours, ExtensionHandshake.decode(ours.encode()));
     }
@@ -88,7 +88,7 @@ class HandshakeTest {
                 extended("d1:md11:ut_metadatai2ee1:pi51413e4:reqqi512e1:v17:Transmission 3.00e");
 
         assertEquals(
-                new ExtensionHandshake("Transmission 3.00", 51413, 512, 1 << 14, ""),
+                new ExtensionHandshake("Transmission 3.00", 51413, 512, 1 << 14, "", ""),
                 ExtensionHandshake.decode(theirs));
     }
 

@@ -1,0 +1,96 @@
+package sower.swarm;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import sower.wire.PeerId;
+
+/// Which machine of a site fetches a piece from another site, so that the cable between them
+/// carries it once: the one whose id and the piece's number together hash highest (rendezvous
+/// hashing). All who know the same machines agree without a word; where one is missing, only its
+/// pieces go to others.
+///
+/// A machine that gets much less than its neighbours, because it is slow, hangs or cannot reach the
+/// other site, is passed over until it keeps up again.
+///
+/// Pure: its torrent's lock guards it, and the time is given.
+final class Importers {
+    private static final long LOOK_NANOS = 5_000_000_000L;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private static final class Machine {
+        private final long hash;
+        private int got; // pieces since the last look
+        private boolean able = true;
+
+        private Machine(PeerId id) {
+            this.hash = ByteBuffer.wrap(id.bytes()).getLong(PeerId.LENGTH - Long.BYTES);
+        }
+    }
+
+    private final Map<PeerId, Machine> machines = new HashMap<>();
+    private long lookedNanos;
+
+    Importers(long now) {
+        this.lookedNanos = now;
+    }
+
+    void joined(PeerId id) {
+        machines.put(id, new Machine(id));
+    }
+
+    void left(PeerId id) {
+        machines.remove(id);
+    }
+
+    /// A machine got a piece, from wherever.
+    void got(PeerId id) {
+        var machine = machines.get(id);
+        if (machine != null) {
+            machine.got++;
+        }
+    }
+
+    /// Every few seconds it is looked who keeps up.
+    ///
+    /// @return whether that changed
+    boolean look(long now) {
+        if (now - lookedNanos < LOOK_NANOS || machines.isEmpty()) {
+            return false;
+        }
+        lookedNanos = now;
+        int[] progress = machines.values().stream().mapToInt(each -> each.got).sorted().toArray();
+        int median = progress[progress.length / 2];
+        boolean changed = false;
+        for (var machine : machines.values()) {
+            boolean able = 2 * machine.got >= median;
+            changed |= able != machine.able;
+            machine.able = able;
+            machine.got = 0;
+        }
+        return changed;
+    }
+
+    /// Who fetches it; empty when nobody is there.
+    Optional<PeerId> of(int piece) {
+        PeerId best = null;
+        long highest = Long.MIN_VALUE;
+        for (var entry : machines.entrySet()) {
+            var machine = entry.getValue();
+            long score = mixed(machine.hash + piece * GOLDEN);
+            if (machine.able && (best == null || score > highest)) {
+                best = entry.getKey();
+                highest = score;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /// Every bit of the result depends on every bit of `x` (the finalizer of SplitMix64).
+    private static long mixed(long x) {
+        long y = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long z = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

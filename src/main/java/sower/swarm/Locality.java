@@ -1,0 +1,133 @@
+package sower.swarm;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sower.wire.PeerId;
+
+/// Who is near and who is behind a cable that many share, and what may be fetched from there.
+///
+/// A peer of another site is asked only for pieces that nobody here has and that this machine is to
+/// import ([Importers]); a seed shows its pieces to those who are to import them. With a master
+/// behind one switch and thirty machines on two, the cable between them carried 2.9 copies without
+/// this and 1.00 with it ([SimulationStudy] of the tests). Who does not say its site, or where this
+/// machine has none, is near.
+///
+/// Pure: its torrent's lock guards it, and the time is given.
+final class Locality {
+    private final String here;
+    private final PeerId self;
+    private final int pieceCount;
+    private final Importers ours;
+    private final Map<String, Importers> importers = new HashMap<>(); // by site
+    private final Map<PeerId, Importers> sites = new HashMap<>(); // of peers that told
+    private final int[] near; // copies with peers that are near
+    private @Nullable BitSet imports; // pieces this machine is to import; null when not known
+
+    /// @param here this machine's site; empty for none
+    Locality(String here, PeerId self, int pieceCount, long now) {
+        this.here = here;
+        this.self = self;
+        this.pieceCount = pieceCount;
+        this.near = new int[pieceCount];
+        this.ours = new Importers(now);
+        ours.joined(self);
+        importers.put(here, ours);
+    }
+
+    /// A peer has told where it is.
+    ///
+    /// @param pieces what it has so far
+    void joined(PeerId peer, String site, BitSet pieces, long now) {
+        if (here.isEmpty() || site.isEmpty() || sites.containsKey(peer)) {
+            return;
+        }
+        var there = importers.computeIfAbsent(site, _ -> new Importers(now));
+        sites.put(peer, there);
+        there.joined(peer);
+        if (there == ours) {
+            imports = null;
+            pieces.stream().forEach(piece -> near[piece]++);
+        }
+    }
+
+    /// A peer has gone.
+    void left(PeerId peer, BitSet pieces) {
+        var there = sites.remove(peer);
+        if (there == null) {
+            return;
+        }
+        there.left(peer);
+        if (there == ours) {
+            imports = null;
+            pieces.stream().forEach(piece -> near[piece]--);
+        }
+    }
+
+    /// A peer got a piece.
+    void got(PeerId peer, int piece) {
+        var there = sites.get(peer);
+        if (there != null) {
+            there.got(peer);
+            near[piece] += there == ours ? 1 : 0;
+        }
+    }
+
+    /// This machine got a piece.
+    void got() {
+        ours.got(self);
+    }
+
+    /// Once a second, or so.
+    void tick(long now) {
+        for (var site : importers.values()) {
+            if (site.look(now)) {
+                imports = null;
+            }
+        }
+    }
+
+    /// Whether a peer may be asked for anything that it has.
+    boolean isNear(PeerId peer) {
+        var there = sites.get(peer);
+        return there == null || there == ours;
+    }
+
+    /// Whether a peer may be asked for a piece that it has.
+    boolean allows(PeerId peer, int piece) {
+        return isNear(peer) || near[piece] == 0 && imports().get(piece);
+    }
+
+    /// What a peer may be asked for, of what it has.
+    BitSet allowed(PeerId peer, BitSet pieces) {
+        if (isNear(peer)) {
+            return pieces;
+        }
+        var allowed = (BitSet) imports().clone();
+        allowed.and(pieces);
+        for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {
+            if (near[i] > 0) {
+                allowed.clear(i);
+            }
+        }
+        return allowed;
+    }
+
+    private BitSet imports() {
+        if (imports == null) {
+            imports = new BitSet(pieceCount);
+            for (int i = 0; i < pieceCount; i++) {
+                imports.set(i, ours.of(i).equals(Optional.of(self)));
+            }
+        }
+        return imports;
+    }
+
+    /// Whether it is of use to show a peer a piece: whether it is near, or the one to import it.
+    boolean concerns(PeerId peer, int piece) {
+        var there = sites.get(peer);
+        return there == null || there == ours || there.of(piece).equals(Optional.of(peer));
+    }
+}
