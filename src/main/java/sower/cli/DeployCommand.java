@@ -97,6 +97,8 @@ final class DeployCommand implements Callable<Integer> {
                     "Wait for the image while it is still being captured; machines are let in and wait with it.")
     private boolean await;
 
+    @Mixin private AssignmentOption assignmentOption;
+
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -155,13 +157,14 @@ final class DeployCommand implements Callable<Integer> {
         return RunLog.begin(
                 library.root(),
                 RunEvent.Began.of(
-                        clock.millis(),
-                        run.text(),
-                        image,
-                        rule,
-                        late == Late.JOIN,
-                        where,
-                        listenOption.peerPort()));
+                                clock.millis(),
+                                run.text(),
+                                image,
+                                rule,
+                                late == Late.JOIN,
+                                where,
+                                listenOption.peerPort())
+                        .with(assignmentOption.assignment()));
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.
@@ -249,7 +252,8 @@ final class DeployCommand implements Callable<Integer> {
                         DiskRule.parse(began.rule()),
                         began.late() ? Late.JOIN : Late.WAIT,
                         InstantSource.system(),
-                        log);
+                        log,
+                        began.assignment());
         rehearsal.recall(log.before());
         return rehearsal;
     }
