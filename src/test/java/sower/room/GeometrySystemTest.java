@@ -224,29 +224,9 @@ class GeometrySystemTest {
         }
     }
 
-    /// What the workstation said of a run with one machine that has its proof.
     private String deployed(Path target, int sectorSize, String... options) throws Exception {
-        var library = folder.resolve("library");
-        if (Files.notExists(library)) {
-            Captured.by(folder, folder.resolve("master.img"), library, "lab");
-        }
-        var args = new ArrayList<>(List.of("deploy", "lab", "--library", library.toString()));
-        args.addAll(List.of("--listen", "127.0.0.1:0", "--release-when", "1"));
-        args.addAll(List.of(options));
-        try (var disk = LoopDevice.of(target, "--sector-size", "" + sectorSize);
-                var deploy = SowerProcess.start(folder, "", args.toArray(String[]::new))) {
-            var ticket = deploy.afterWord("--ticket", 20);
-            var machine =
-                    new String[] {"target", "--workstation", deploy.afterWord("--workstation", 5)};
-            var more = List.of("--ticket", ticket, "--among", disk.path().toString());
-            var all = new ArrayList<>(List.of(machine));
-            all.addAll(more);
-            try (var agent = SowerProcess.start(folder, "", all.toArray(String[]::new))) {
-                assertEquals(0, agent.exitCode(60), agent.said() + deploy.said());
-                assertEquals(0, deploy.exitCode(30), deploy.said());
-            }
-            return deploy.said();
-        }
+        Captured.by(folder, folder.resolve("master.img"), folder.resolve("library"), "lab");
+        return OneMachine.deployed(folder, target, sectorSize, options);
     }
 
     private Path sparse(String name, long length) throws IOException {
