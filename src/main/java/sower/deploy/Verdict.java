@@ -97,7 +97,7 @@ public sealed interface Verdict {
     private static Optional<String> tooSmall(InventoryDisk disk, Manifest image) {
         for (var volume : image.volumes()) {
             long end = volume.offset() + volume.lastExtentEnd();
-            if (end > disk.length()) {
+            if (volume.contents() == Manifest.Contents.DATA && end > disk.length()) {
                 return Optional.of(
                         "%s is too small: volume %s needs %,d bytes there, it has %,d"
                                 .formatted(disk.path(), volume.name(), end, disk.length()));
