@@ -128,6 +128,15 @@ class ArchitectureTest {
                             "image",
                             "deploy",
                             "enrol"),
+                    new Part(
+                            "run",
+                            "window and command line open a run the same way, and take up each other's",
+                            "swarm",
+                            "image",
+                            "deploy",
+                            "record",
+                            "enrol",
+                            "control"),
                     // programs
                     new Part(
                             "ezio",
@@ -184,6 +193,7 @@ class ArchitectureTest {
                             "record",
                             "enrol",
                             "control",
+                            "run",
                             "ezio",
                             "target",
                             "practice"),
@@ -201,7 +211,7 @@ class ArchitectureTest {
                             "deploy",
                             "enrol",
                             "record",
-                            "control",
+                            "run",
                             "practice"));
 
     private static final String[] DISKS_HALF =

@@ -52,7 +52,7 @@ final class AwaitedImage {
         if (!isBeingMade()) {
             return Optional.of(listen);
         }
-        var before = library.newest(plainName).map(AwaitedImage::exactName);
+        var before = library.newest(plainName).map(Image::exactName);
         var site = EnrolledMachines.of(library);
         var authority = SiteAuthority.of(library.root());
         var gate = new Gate(authority, site, run, InstantSource.system(), this::say);
@@ -84,7 +84,7 @@ final class AwaitedImage {
 
     /// A version that is there already is not waited for, whatever is captured beside it.
     private boolean isBeingMade() throws IOException {
-        boolean isThere = library.list().stream().anyMatch(image -> exactName(image).equals(name));
+        boolean isThere = library.list().stream().anyMatch(image -> image.exactName().equals(name));
         return !isThere && library.isBeingMade(plainName);
     }
 
@@ -96,19 +96,16 @@ final class AwaitedImage {
         for (var machine : site.list()) {
             if (machine.state() == EnrolledMachine.State.WAITING) {
                 tellOnce(
-                        "%s at %s is not enrolled; if its screen shows %s, type in another terminal: sower machines approve %s"
-                                .formatted(
-                                        machine.identity().name(),
-                                        machine.address(),
-                                        machine.code(),
-                                        machine.code()));
+                        RehearsalText.notEnrolled(machine)
+                                + "type in another terminal: sower machines approve "
+                                + machine.code());
             }
         }
     }
 
     /// What was there before is not what the machines wait for.
     private void checkIsNew(Optional<String> before) throws IOException {
-        var now = library.newest(plainName).map(AwaitedImage::exactName);
+        var now = library.newest(plainName).map(Image::exactName);
         if (name.equals(plainName) && now.equals(before)) {
             throw new IOException(
                     "The capture of %s ended without an image%s."
@@ -123,10 +120,6 @@ final class AwaitedImage {
         if (told.add(line)) {
             say(line);
         }
-    }
-
-    private static String exactName(Image image) {
-        return image.manifest().name() + "@" + image.manifest().version();
     }
 
     private void say(String line) {

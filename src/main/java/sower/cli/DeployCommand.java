@@ -1,11 +1,12 @@
 package sower.cli;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -16,21 +17,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import sower.control.RoomServer;
-import sower.deploy.Deployment;
 import sower.deploy.DiskRule;
-import sower.deploy.Rehearsal;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RunEvent;
-import sower.enrol.EnrolledMachines;
-import sower.enrol.Gate;
 import sower.enrol.RunId;
-import sower.enrol.SiteAuthority;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.record.RunLog;
-import sower.swarm.EngineOptions;
-import sower.swarm.SwarmKey;
+import sower.run.Run;
+import sower.run.RunOrder;
 
 /// `sower deploy`: a rehearsal, a release, a run.
 @Command(
@@ -41,6 +36,8 @@ import sower.swarm.SwarmKey;
             "The machines run: sower target --workstation HOST:PORT --ticket TICKET"
         })
 final class DeployCommand implements Callable<Integer> {
+    private static final int MOST_NOTES = 20; // of who was turned away, on the screen
+
     @Parameters(
             paramLabel = "IMAGE",
             arity = "0..1",
@@ -129,14 +126,17 @@ final class DeployCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
+        var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
+        var turnedAway = new LinkedBlockingQueue<String>(MOST_NOTES);
         if (name == null) {
-            try (var log = resumed(library)) {
-                return run(library, log, new TypedLines());
+            try (var interruption = new Interruption();
+                    var run = Run.resume(library, runId(), turnedAway::offer)) {
+                return follow(run, turnedAway, new TypedLines(), interruption);
             }
         }
-        var id = RunId.next(InstantSource.system().instant(), new SecureRandom());
         var typed = new TypedLines();
+        var id = RunId.next(InstantSource.system().instant(), new SecureRandom());
         var where = Optional.of(listenOption.address());
         if (await) {
             var out = spec.commandLine().getOut();
@@ -145,26 +145,21 @@ final class DeployCommand implements Callable<Integer> {
         if (where.isEmpty()) {
             return CommandLineProgram.CANCELLED;
         }
-        try (var log = begun(library, library.open(name), id, where.get())) {
-            return run(library, log, typed);
+        var image = library.open(name);
+        noteUnfinished(library, image);
+        var order = new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment);
+        try (var interruption = new Interruption();
+                var run = Run.begin(library, image, id, order, turnedAway::offer)) {
+            return follow(run, turnedAway, typed, interruption);
         }
     }
 
-    private RunLog begun(ImageLibrary library, Image image, RunId run, InetSocketAddress where)
+    private int follow(
+            Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
-        noteUnfinished(library, image);
-        var clock = InstantSource.system();
-        return RunLog.begin(
-                library.root(),
-                RunEvent.Began.of(
-                                clock.millis(),
-                                run.text(),
-                                image,
-                                rule,
-                                late == Late.JOIN,
-                                where,
-                                listenOption.peerPort())
-                        .with(assignmentOption.assignment()));
+        var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
+        return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
+                .follow(expected, interruption);
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.
@@ -173,7 +168,7 @@ final class DeployCommand implements Callable<Integer> {
             var events = RunLog.events(library.root(), run);
             boolean ended = events.stream().anyMatch(RunEvent.Ended.class::isInstance);
             boolean released = events.stream().anyMatch(RunEvent.Released.class::isInstance);
-            if (!ended && released && RunLog.began(events).image().equals(image.title())) {
+            if (!ended && released && RunLog.began(events).image().equals(image.exactName())) {
                 spec.commandLine()
                         .getErr()
                         .println(
@@ -183,84 +178,11 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private RunLog resumed(ImageLibrary library) throws IOException {
-        var log = RunLog.resume(library.root(), runId().text());
-        log.record(new RunEvent.Resumed(InstantSource.system().millis()));
-        return log;
-    }
-
     private RunId runId() {
         try {
             return new RunId(String.valueOf(resume));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--resume: " + e.getMessage(), e);
         }
-    }
-
-    private int run(ImageLibrary library, RunLog log, TypedLines typed) throws IOException {
-        var began = RunLog.began(log.before());
-        var image = image(library, began);
-        var clock = InstantSource.system();
-        var id = new RunId(began.run());
-        var where = address(began);
-        var here = where.getAddress();
-        var authority = SiteAuthority.of(library.root());
-        var site = EnrolledMachines.of(library);
-        var key = SwarmKey.parse(authority.swarmKey(id));
-        var options = EngineOptions.workstation(here, began.peerPort()).closedTo(key);
-        try (var interruption = new Interruption();
-                var deployment = Deployment.start(image, options, clock)) {
-            var rehearsal = rehearsal(deployment, began, log);
-            var follower =
-                    new RunFollower(
-                            spec.commandLine().getOut(),
-                            image,
-                            deployment,
-                            rehearsal,
-                            log,
-                            site,
-                            typed);
-            deployment.listenForStrangers(follower::turnedAway);
-            var gate = new Gate(authority, site, id, clock, follower::turnedAway);
-            try (var room =
-                    RoomServer.open(gate, rehearsal, deployment, here, here, where.getPort())) {
-                follower.say(
-                        "run %s: rehearsing %s at %s".formatted(id, image.title(), room.address()));
-                follower.say(
-                        "on each machine: sower target --workstation %s --ticket %s"
-                                .formatted(room.address(), authority.ticket(id)));
-                var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
-                return follower.follow(expected, room, interruption, library);
-            }
-        }
-    }
-
-    private static Image image(ImageLibrary library, RunEvent.Began began) throws IOException {
-        var image = library.open(began.image());
-        if (!RunEvent.Began.manifestOf(image).equals(began.manifest())) {
-            throw new IOException(
-                    "%s is another image than the one that run %s began with."
-                            .formatted(began.image(), began.run()));
-        }
-        return image;
-    }
-
-    private static Rehearsal rehearsal(Deployment deployment, RunEvent.Began began, RunLog log) {
-        var rehearsal =
-                new Rehearsal(
-                        deployment,
-                        DiskRule.parse(began.rule()),
-                        began.late() ? Late.JOIN : Late.WAIT,
-                        InstantSource.system(),
-                        log,
-                        began.assignment());
-        rehearsal.recall(log.before());
-        return rehearsal;
-    }
-
-    /// A run that goes on does so where its machines look for it.
-    private static InetSocketAddress address(RunEvent.Began began) {
-        var parts = began.address().split(" ");
-        return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
     }
 }

@@ -8,6 +8,7 @@ import sower.deploy.InventoryDisk;
 import sower.deploy.InventoryDisk.Contents;
 import sower.deploy.RehearsalRow;
 import sower.deploy.Verdict;
+import sower.enrol.EnrolledMachine;
 
 /// A rehearsal in words.
 final class RehearsalText {
@@ -28,6 +29,12 @@ final class RehearsalText {
     /// What becomes of a machine, in a line.
     static String line(RehearsalRow row, String image) {
         return plain("  %-14s %s".formatted(row.name(), plan(row, image)));
+    }
+
+    /// The beginning of what a person is told of a machine that waits to be let in.
+    static String notEnrolled(EnrolledMachine machine) {
+        return "%s at %s is not enrolled; if its screen shows %s, "
+                .formatted(machine.identity().name(), machine.address(), machine.code());
     }
 
     /// Without anything that moves a terminal's cursor: names and labels come from the network.

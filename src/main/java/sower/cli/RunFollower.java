@@ -2,29 +2,18 @@ package sower.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import sower.control.RoomServer;
-import sower.deploy.Deployment;
 import sower.deploy.Rehearsal;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
-import sower.deploy.RunEvent;
 import sower.enrol.EnrolledMachine;
-import sower.enrol.EnrolledMachines;
-import sower.image.Image;
-import sower.image.ImageLibrary;
-import sower.record.RunExport;
-import sower.record.RunLog;
-import sower.record.RunRecord;
+import sower.run.Run;
 
-/// A run on the command line, from the rehearsal to what became of the room. Used by one thread,
-/// but for [#turnedAway].
+/// A run on the command line, from the rehearsal to what became of the room. Used by one thread.
 final class RunFollower {
     private static final long POLL_MILLIS = 100;
     private static final int POLLS_PER_LOOK = 10;
@@ -32,13 +21,11 @@ final class RunFollower {
     private static final int MOST_NOTES = 20;
 
     private final PrintWriter out;
-    private final Image image;
-    private final Deployment deployment;
+    private final Run run;
     private final Rehearsal rehearsal;
-    private final RunLog log;
-    private final EnrolledMachines site;
+    private final String image; // its title
+    private final Queue<String> turnedAway;
     private final TypedLines typed;
-    private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
     private final boolean terminal = StatusLine.onTerminal();
 
     /// What was said at the start.
@@ -48,36 +35,22 @@ final class RunFollower {
     /// @param yes whether to release when all that will come have shown their plan
     record Expected(int machines, int releaseWhen, boolean yes, Late late) {}
 
-    RunFollower(
-            PrintWriter out,
-            Image image,
-            Deployment deployment,
-            Rehearsal rehearsal,
-            RunLog log,
-            EnrolledMachines site,
-            TypedLines typed) {
+    /// @param turnedAway a sentence about everybody who was, so far; any thread may add to it
+    RunFollower(PrintWriter out, Run run, Queue<String> turnedAway, TypedLines typed) {
         this.out = out;
-        this.image = image;
-        this.deployment = deployment;
-        this.rehearsal = rehearsal;
-        this.log = log;
-        this.site = site;
+        this.run = run;
+        this.rehearsal = run.rehearsal();
+        this.image = run.image().title();
+        this.turnedAway = turnedAway;
         this.typed = typed;
     }
 
-    /// Somebody was refused; any thread may tell.
-    void turnedAway(String sentence) {
-        log.record(new RunEvent.Refused(InstantSource.system().millis(), sentence));
-        if (turnedAway.size() < MOST_NOTES) {
-            turnedAway.add(sentence);
-        }
-    }
-
     /// @return the exit code
-    int follow(Expected expected, RoomServer room, Interruption interruption, ImageLibrary library)
-            throws IOException {
-        var orders = new TypedOrders(rehearsal, room, site, this::say);
-        var view = new RehearsalView(out, image.title(), terminal);
+    int follow(Expected expected, Interruption interruption) throws IOException {
+        say("run %s: rehearsing %s at %s".formatted(run.id(), image, run.room().address()));
+        say("on each machine: " + run.invitation());
+        var orders = new TypedOrders(rehearsal, run.room(), run.machines(), this::say);
+        var view = new RehearsalView(out, image, terminal);
         var shown = rehearsal.snapshot();
         for (int i = 0; !interruption.getAsBoolean() && !isOver(expected, shown); i++) {
             if (i % POLLS_PER_LOOK == 0) {
@@ -96,7 +69,7 @@ final class RunFollower {
             say("stopped; machines that wait go on waiting, nothing was written to them");
             return CommandLineProgram.CANCELLED;
         }
-        end(library);
+        end();
         return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
     }
 
@@ -105,17 +78,11 @@ final class RunFollower {
     private List<String> notes() throws IOException {
         var notes = new ArrayList<>(turnedAway);
         if (!rehearsal.released()) {
-            notes.addAll(deployment.snapshot().trouble());
+            notes.addAll(run.deployment().snapshot().trouble());
         }
-        for (var machine : site.list()) {
+        for (var machine : run.machines().list()) {
             if (machine.state() == EnrolledMachine.State.WAITING && notes.size() < MOST_NOTES) {
-                notes.add(
-                        "%s at %s is not enrolled; if its screen shows %s, type: approve %s"
-                                .formatted(
-                                        machine.identity().name(),
-                                        machine.address(),
-                                        machine.code(),
-                                        machine.code()));
+                notes.add(RehearsalText.notEnrolled(machine) + "type: approve " + machine.code());
             }
         }
         return notes;
@@ -130,12 +97,12 @@ final class RunFollower {
     private void show(RehearsalView view, Expected expected, List<RehearsalRow> rows) {
         if (rehearsal.released()) {
             int waiting = ready(rows);
-            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image.title(), terminal);
-            view.run(deployment.snapshot(), rows, more);
+            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image, terminal);
+            view.run(run.deployment().snapshot(), rows, more);
             return;
         }
         var total = expected.machines == 0 ? "" : " of " + expected.machines;
-        var prompt = ReleaseKey.prompt(ready(rows), image.title(), terminal);
+        var prompt = ReleaseKey.prompt(ready(rows), image, terminal);
         view.rehearse(
                 rows,
                 "%d%s machines have shown their plan, %d ready: %s"
@@ -168,27 +135,24 @@ final class RunFollower {
 
     private void release(List<RehearsalRow> shown) {
         for (var row : rehearsal.release(shown)) {
-            say("released: %s is written with %s".formatted(row.name(), image.title()));
+            say("released: %s is written with %s".formatted(row.name(), image));
         }
     }
 
     /// Tells everybody who can be reached that they may leave, then what became of the room.
-    private void end(ImageLibrary library) throws IOException {
+    private void end() throws IOException {
         var rows = rehearsal.snapshot();
         rehearsal.end("the run is over without this machine; nothing was written to it");
         for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
             Waiting.millis(POLL_MILLIS);
         }
-        var room = deployment.snapshot();
+        var room = run.deployment().snapshot();
         room.machines().forEach(row -> say(RoomView.row(row)));
         rows.stream()
                 .filter(row -> row.state() != State.RELEASED)
                 .forEach(row -> say(RehearsalText.line(row, room.image())));
         say(RoomView.summary(room));
-        long now = InstantSource.system().millis();
-        log.record(new RunEvent.Ended(now, rehearsal.allProved(), room.trouble()));
-        var run = RunLog.began(log.before()).run();
-        var files = new RunExport(RunRecord.of(library.root(), run)).write(library.root());
+        var files = run.end();
         say("the run's record: %s, %s".formatted(files.getFirst(), files.getLast()));
     }
 

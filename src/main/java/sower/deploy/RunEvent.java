@@ -32,7 +32,7 @@ public sealed interface RunEvent {
 
     /// The technician has begun it.
     ///
-    /// @param image its title
+    /// @param image its exact name, such as `lab@1`; in old logs its title
     /// @param manifest SHA-256 of the image's manifest, hex
     /// @param signature who vouches for the image, a sentence
     /// @param rule as [DiskRule] writes itself
@@ -68,7 +68,7 @@ public sealed interface RunEvent {
             return new Began(
                     at,
                     run,
-                    image.title(),
+                    image.exactName(),
                     manifestOf(image),
                     Signature.of(image).text(),
                     rule.toString(),

@@ -2,6 +2,8 @@ package sower.desktop;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,11 +14,14 @@ import sower.deploy.RehearsalRow;
 import sower.desktop.rehearsal.LateComers;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
+import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
+import sower.run.Run;
+import sower.run.RunOrder;
 
-/// A deployment and, where it was rehearsed, its [RoomPort]. What takes time here (opening,
-/// [#farewell], closing) happens off the view's thread.
+/// A deployment and, where it was rehearsed, its [Run]. What takes time here (opening, [#farewell],
+/// closing) happens off the view's thread.
 final class Seeding implements AutoCloseable {
     private static final int FAREWELL_POLLS = 50;
     private static final long POLL_MILLIS = 100;
@@ -25,9 +30,9 @@ final class Seeding implements AutoCloseable {
     private final Optional<Room> room;
 
     /// What a rehearsal has besides its deployment.
-    private record Room(RoomPort port, LateComers lateComers) {
+    private record Room(Run run, LateComers lateComers) {
         Rehearsal rehearsal() {
-            return port.rehearsal();
+            return run.rehearsal();
         }
     }
 
@@ -41,9 +46,17 @@ final class Seeding implements AutoCloseable {
     /// Opens a room for `image`: machines may come and show what they are; nothing is handed out
     /// before [#release].
     static Seeding rehearse(ImageLibrary library, Image image, RoomOrder order) throws IOException {
-        var port = RoomPort.open(library, image, order);
+        var id = RunId.next(InstantSource.system().instant(), new SecureRandom());
+        // who joins late is decided here, because only some may have been released
+        var run =
+                Run.begin(
+                        library,
+                        image,
+                        id,
+                        new RunOrder(order.rule(), Rehearsal.Late.WAIT, order.listen(), 0),
+                        _ -> {});
         return new Seeding(
-                port.deployment(), Optional.of(new Room(port, new LateComers(order.late()))));
+                run.deployment(), Optional.of(new Room(run, new LateComers(order.late()))));
     }
 
     /// One that the practice room started; the room itself ends what belongs to it.
@@ -53,7 +66,7 @@ final class Seeding implements AutoCloseable {
 
     /// What a technician types on each machine.
     String technicianLine() {
-        return room.map(open -> open.port().technicianLine()).orElse("");
+        return room.map(open -> "sudo " + open.run().invitation()).orElse("");
     }
 
     /// Calls `listener` about once a second, on the deployment's own thread.
@@ -131,7 +144,9 @@ final class Seeding implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (room.isPresent()) {
-            room.get().port().close();
+            try (var run = room.get().run()) {
+                run.end();
+            }
         } else {
             deployment.close();
         }

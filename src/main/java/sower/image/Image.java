@@ -15,6 +15,11 @@ public record Image(Path directory, Manifest manifest) {
         return title(manifest.name(), manifest.version());
     }
 
+    /// What means this version for good, also when there are later ones: `lab@1`.
+    public String exactName() {
+        return manifest.name() + "@" + manifest.version();
+    }
+
     /// The torrent file of a volume that has data.
     public Path torrent(Manifest.Volume volume) {
         return directory.resolve(volume.name() + ".torrent");

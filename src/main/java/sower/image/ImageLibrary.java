@@ -84,9 +84,7 @@ public final class ImageLibrary {
         Image newest = null;
         var images = list();
         for (var image : images) {
-            var manifest = image.manifest();
-            boolean exact = (manifest.name() + "@" + manifest.version()).equals(name);
-            if (exact || manifest.name().equals(name)) {
+            if (image.exactName().equals(name) || image.manifest().name().equals(name)) {
                 newest = image;
             }
         }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
 import sower.wire.ExtensionHandshake;
@@ -106,7 +107,12 @@ final class Peer {
 
     /// Queues a message, or hangs up on a peer that does not read.
     void send(Message message) {
-        if (!link.send(message)) {
+        send(List.of(message));
+    }
+
+    /// The same for several, which are sent together.
+    void send(List<? extends Message> messages) {
+        if (!link.send(messages)) {
             LOG.log(Level.DEBUG, "{0} does not read what it is sent", this);
             close();
         }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import sower.wire.Handshake;
 import sower.wire.Message;
 import sower.wire.MessageReader;
@@ -93,8 +94,8 @@ final class PeerConnection implements PeerLink {
     }
 
     @Override
-    public boolean send(Message message) {
-        return writer.send(message);
+    public boolean send(List<? extends Message> messages) {
+        return writer.send(messages);
     }
 
     @Override

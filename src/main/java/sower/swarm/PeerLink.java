@@ -1,5 +1,6 @@
 package sower.swarm;
 
+import java.util.List;
 import sower.wire.Message;
 import sower.wire.ProtocolException;
 
@@ -8,10 +9,10 @@ import sower.wire.ProtocolException;
 ///
 /// All methods may be called by any thread and return at once.
 interface PeerLink {
-    /// Queues a message.
+    /// Queues messages, to be sent together.
     ///
     /// @return false when the peer has not read for so long that it should be dropped
-    boolean send(Message message);
+    boolean send(List<? extends Message> messages);
 
     /// Queues a block that the peer asked for.
     ///

@@ -1,7 +1,9 @@
 package sower.swarm;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
 import sower.swarm.PieceDownload.Run;
@@ -67,20 +69,28 @@ final class PeerRequests {
                 blockNanos = host.nanos();
             }
             long most = mostBytes(rate);
-            if (bytes > most / 4 * 3) {
+            if (bytes > most / 2) {
                 return;
             }
-            int blocks = blocksPerRequest(rate, extension);
-            while (bytes < most && runs.size() < extension.requests()) {
-                var run = next(blocks);
-                if (run == null) {
-                    return;
-                }
-                runs.add(run);
-                add(run.length());
-                peer.send(new Message.Request(run.download().piece, run.begin(), run.length()));
+            var requests = requests(most, blocksPerRequest(rate, extension), extension.requests());
+            if (!requests.isEmpty()) {
+                peer.send(requests);
             }
         }
+    }
+
+    private List<Message.Request> requests(long mostBytes, int blocks, int most) {
+        var requests = new ArrayList<Message.Request>();
+        while (bytes < mostBytes && runs.size() < most) {
+            var run = next(blocks);
+            if (run == null) {
+                break;
+            }
+            runs.add(run);
+            add(run.length());
+            requests.add(new Message.Request(run.download().piece, run.begin(), run.length()));
+        }
+        return requests;
     }
 
     /// A slow machine has thirty peers as a fast one has, and what it asks all of them for together

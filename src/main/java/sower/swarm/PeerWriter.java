@@ -48,22 +48,28 @@ final class PeerWriter {
         this.gather = new GatherWrite(pool, MOST_BLOCKS_PER_WRITE);
     }
 
-    /// Queues a message.
+    /// Queues messages.
     ///
     /// @return false when the peer has not read for so long that it should be dropped
-    synchronized boolean send(Message message) {
+    synchronized boolean send(List<? extends Message> some) {
         int pieces = torrent.layout().pieceCount();
-        int length = MessageWriter.length(message, pieces);
-        if (messages.position() + length > MOST_WAITING_BYTES) {
-            return false;
+        for (var message : some) {
+            int length = MessageWriter.length(message, pieces);
+            if (messages.position() + length > MOST_WAITING_BYTES) {
+                return false;
+            }
+            if (messages.remaining() < length) {
+                int capacity = Math.max(messages.capacity() * 2, messages.position() + length);
+                messages = ByteBuffer.allocate(capacity).put(messages.flip());
+            }
+            MessageWriter.put(messages, message, pieces);
         }
-        if (messages.remaining() < length) {
-            int capacity = Math.max(messages.capacity() * 2, messages.position() + length);
-            messages = ByteBuffer.allocate(capacity).put(messages.flip());
-        }
-        MessageWriter.put(messages, message, pieces);
         notifyAll();
         return true;
+    }
+
+    private void send(Message message) {
+        send(List.of(message));
     }
 
     /// Queues a block that the peer asked for.

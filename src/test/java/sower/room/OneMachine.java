@@ -24,12 +24,12 @@ final class OneMachine {
         args.addAll(List.of(options));
         try (var disk = LoopDevice.of(target, "--sector-size", "" + sectorSize);
                 var deploy = SowerProcess.start(folder, "", args.toArray(String[]::new))) {
-            var ticket = deploy.afterWord("--ticket", 20);
+            var ticket = deploy.afterWord("--ticket", 60);
             var joining = new ArrayList<>(List.of("target", "--ticket", ticket));
             joining.addAll(List.of("--workstation", deploy.afterWord("--workstation", 5)));
             joining.addAll(List.of("--among", disk.path().toString()));
             try (var agent = SowerProcess.start(folder, "", joining.toArray(String[]::new))) {
-                assertEquals(0, agent.exitCode(60), agent.said() + deploy.said());
+                assertEquals(0, agent.exitCode(120), agent.said() + deploy.said());
                 assertEquals(0, deploy.exitCode(30), deploy.said());
             }
             return deploy.said();

@@ -245,7 +245,7 @@ class PieceDownloadTest {
 
     private static final class Unreachable implements PeerLink {
         @Override
-        public boolean send(Message message) {
+        public boolean send(List<? extends Message> messages) {
             return false;
         }
 

@@ -1,6 +1,7 @@
 package sower.swarm;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import sower.wire.Message;
 import sower.wire.ProtocolException;
 
@@ -58,10 +59,14 @@ final class SimulatedLink implements PeerLink {
     // ---- what the sending machine says
 
     @Override
-    public boolean send(Message message) {
-        buffer.add(message);
+    public boolean send(List<? extends Message> messages) {
+        buffer.addAll(messages);
         from.offer(this);
         return true;
+    }
+
+    private void send(Message message) {
+        send(List.of(message));
     }
 
     @Override
