@@ -94,6 +94,8 @@ final class DeployCommand implements Callable<Integer> {
                     "Wait for the image while it is still being captured; machines are let in and wait with it.")
     private boolean await;
 
+    @Mixin private AssignmentOption assignmentOption;
+
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -124,6 +126,7 @@ final class DeployCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
+        var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
         var turnedAway = new LinkedBlockingQueue<String>(MOST_NOTES);
         if (name == null) {
@@ -144,7 +147,7 @@ final class DeployCommand implements Callable<Integer> {
         }
         var image = library.open(name);
         noteUnfinished(library, image);
-        var order = new RunOrder(rule, late, where.get(), listenOption.peerPort());
+        var order = new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment);
         try (var interruption = new Interruption();
                 var run = Run.begin(library, image, id, order, turnedAway::offer)) {
             return follow(run, turnedAway, typed, interruption);

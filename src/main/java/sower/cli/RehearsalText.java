@@ -44,7 +44,7 @@ final class RehearsalText {
 
     private static List<InventoryDisk> shown(RehearsalRow row) {
         return switch (row.verdict()) {
-            case Verdict.Ready(var disk, _) -> List.of(disk);
+            case Verdict.Ready(var disk, _, _) -> List.of(disk);
             case Verdict.StandsAside aside -> row.inventory().disks();
         };
     }
@@ -115,9 +115,14 @@ final class RehearsalText {
         var plan =
                 switch (row.verdict()) {
                     case Verdict.StandsAside(var reason) -> "stands aside: " + reason;
-                    case Verdict.Ready(_, var spare) ->
-                            "is overwritten with %s, %s stay free at the end"
-                                    .formatted(image, Quantity.bytes(spare));
+                    case Verdict.Ready(_, var spare, var changes) ->
+                            "is overwritten with %s, %s stay free at the end%s"
+                                    .formatted(
+                                            image,
+                                            Quantity.bytes(spare),
+                                            changes.isEmpty()
+                                                    ? ""
+                                                    : "; " + String.join(", ", changes));
                 };
         return switch (row.state()) {
             case ASIDE -> plan;

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence for the person in front of the machine
 /// @param disk for `WRITE` the disk as it was when it was released, else null
 /// @param key for `WRITE` that of the run's closed swarm, hex; empty for an open one
-public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk disk, String key)
+/// @param assignment for `WRITE` what the run wants besides the image
+public record HelloAnswer(
+        Step step, String sentence, @Nullable InventoryDisk disk, String key, Assignment assignment)
         implements ToMachine {
     /// What the agent does next.
     public enum Step {
@@ -23,19 +25,20 @@ public record HelloAnswer(Step step, String sentence, @Nullable InventoryDisk di
     ///
     /// @param sentence for the person in front of the machine
     public static HelloAnswer await(String sentence) {
-        return new HelloAnswer(Step.WAIT, sentence, null, "");
+        return new HelloAnswer(Step.WAIT, sentence, null, "", Assignment.PLAIN);
     }
 
     static HelloAnswer write(InventoryDisk disk) {
-        return new HelloAnswer(Step.WRITE, "released: " + disk.path() + " is written", disk, "");
+        var sentence = "released: " + disk.path() + " is written";
+        return new HelloAnswer(Step.WRITE, sentence, disk, "", Assignment.PLAIN);
     }
 
     static HelloAnswer leave(String sentence) {
-        return new HelloAnswer(Step.LEAVE, sentence, null, "");
+        return new HelloAnswer(Step.LEAVE, sentence, null, "", Assignment.PLAIN);
     }
 
-    /// The same; who may write may enter the swarm as well.
-    HelloAnswer with(String swarmKey) {
-        return step == Step.WRITE ? new HelloAnswer(step, sentence, disk, swarmKey) : this;
+    /// The same; who may write may enter the swarm as well, and is told what is wanted.
+    HelloAnswer with(String swarmKey, Assignment wanted) {
+        return step == Step.WRITE ? new HelloAnswer(step, sentence, disk, swarmKey, wanted) : this;
     }
 }

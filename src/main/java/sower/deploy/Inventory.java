@@ -9,13 +9,15 @@ import java.util.Objects;
 /// @param serial of the machine, empty where unknown or not readable
 /// @param memory bytes, 0 where unknown
 /// @param disks in the order of their names
+/// @param tools names of the programs there that a run may ask for
 public record Inventory(
         String product,
         String serial,
         long memory,
         BootMode boot,
         List<Link> links,
-        List<InventoryDisk> disks) {
+        List<InventoryDisk> disks,
+        List<String> tools) {
 
     public Inventory {
         Objects.requireNonNull(product, "product");
@@ -23,6 +25,18 @@ public record Inventory(
         Objects.requireNonNull(boot, "boot");
         links = List.copyOf(links);
         disks = List.copyOf(disks);
+        tools = List.copyOf(tools);
+    }
+
+    /// A machine that has none of the programs a run may ask for.
+    public Inventory(
+            String product,
+            String serial,
+            long memory,
+            BootMode boot,
+            List<Link> links,
+            List<InventoryDisk> disks) {
+        this(product, serial, memory, boot, links, disks, List.of());
     }
 
     /// How the machine was started, and so probably will be.

@@ -2,11 +2,14 @@ package sower.deploy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Records as JSON, on the control channel and in the run's record; unknown fields of newer
 /// versions are ignored.
@@ -18,6 +21,27 @@ public final class Json {
                     .build();
 
     private Json() {}
+
+    /// Adds what earlier programs do not say.
+    static void complete(JsonNode tree) {
+        for (var inventory : tree.findParents("links")) {
+            if (inventory instanceof ObjectNode fields && !fields.has("tools")) {
+                fields.putArray("tools");
+            }
+        }
+        for (var report : tree.findParents("pieceCount")) {
+            if (report instanceof ObjectNode fields && !fields.has("steps")) {
+                fields.putArray("steps");
+            }
+        }
+        for (var fields : List.of(tree.findParents("rule"), tree.findParents("step"))) {
+            for (var record : fields) {
+                if (record instanceof ObjectNode event && !event.has("assignment")) {
+                    event.set("assignment", MAPPER.valueToTree(Assignment.PLAIN));
+                }
+            }
+        }
+    }
 
     /// One line.
     public static byte[] write(Object value) throws IOException {

@@ -34,6 +34,7 @@ public final class Kinds<T> {
     public T read(byte[] json) throws IOException {
         try {
             var tree = Json.MAPPER.readTree(json);
+            Json.complete(tree);
             var type = types.get(tree.path(KIND).asText());
             if (type == null) {
                 throw new IOException(

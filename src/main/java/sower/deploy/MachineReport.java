@@ -1,5 +1,7 @@
 package sower.deploy;
 
+import java.util.List;
+
 /// What a target tells the workstation once a second.
 ///
 /// @param id the same for the same machine and disk, also after it was switched off and on
@@ -8,6 +10,7 @@ package sower.deploy;
 /// @param bytesDone in this phase
 /// @param pieces Base64 of a bit field of the pieces on its disk, all volumes in their order
 /// @param message the proof, or the reason of a failure; else empty
+/// @param steps what became of the run's steps, when all of them were tried
 public record MachineReport(
         String id,
         String name,
@@ -20,8 +23,43 @@ public record MachineReport(
         long diskRate,
         String pieces,
         int pieceCount,
-        String message)
+        String message,
+        List<StepOutcome> steps)
         implements FromMachine {
+
+    public MachineReport {
+        steps = List.copyOf(steps);
+    }
+
+    /// One of a machine that has come to no step yet.
+    public MachineReport(
+            String id,
+            String name,
+            int port,
+            Phase phase,
+            long bytesDone,
+            long bytesTotal,
+            long downRate,
+            long upRate,
+            long diskRate,
+            String pieces,
+            int pieceCount,
+            String message) {
+        this(
+                id,
+                name,
+                port,
+                phase,
+                bytesDone,
+                bytesTotal,
+                downRate,
+                upRate,
+                diskRate,
+                pieces,
+                pieceCount,
+                message,
+                List.of());
+    }
 
     /// For the run's journal, which outlives the machine's pieces and its port.
     MachineReport kept() {
@@ -37,6 +75,7 @@ public record MachineReport(
                 diskRate,
                 "",
                 pieceCount,
-                message);
+                message,
+                steps);
     }
 }

@@ -29,6 +29,7 @@ public final class Rehearsal {
     private final Late late;
     private final InstantSource clock;
     private final Journal journal;
+    private final Assignment assignment;
     private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
     private boolean released; // guarded by this
     private String over = ""; // guarded by this
@@ -51,11 +52,23 @@ public final class Rehearsal {
     /// One that is kept: nothing is answered before it is written down.
     public Rehearsal(
             Deployment deployment, DiskRule rule, Late late, InstantSource clock, Journal journal) {
+        this(deployment, rule, late, clock, journal, Assignment.PLAIN);
+    }
+
+    /// The same for a run that wants something besides the image.
+    public Rehearsal(
+            Deployment deployment,
+            DiskRule rule,
+            Late late,
+            InstantSource clock,
+            Journal journal,
+            Assignment assignment) {
         this.deployment = deployment;
         this.rule = rule;
         this.late = late;
         this.clock = clock;
         this.journal = journal;
+        this.assignment = assignment;
     }
 
     /// Takes up a run where its journal ends. Machines that were released are awaited; the others
@@ -91,21 +104,22 @@ public final class Rehearsal {
             return HelloAnswer.leave(over);
         }
         var answer = machine.release().isPresent() ? again(machine) : waiting(machine);
-        return answer.with(deployment.swarmKey());
+        return answer.with(deployment.swarmKey(), assignmentOf(hello));
+    }
+
+    /// Its number is its place among those that have said hello: the same after a restart.
+    private Assignment assignmentOf(Hello hello) {
+        int before = new ArrayList<>(machines.keySet()).indexOf(hello.id());
+        return assignment.of(before < 0 ? machines.size() + 1 : before + 1, hello.name());
     }
 
     private Verdict judge(Hello hello) {
-        return Verdict.of(hello.inventory().disks(), rule, deployment.image().manifest());
+        var image = deployment.image().manifest();
+        return Verdict.of(hello.inventory(), rule, image, assignmentOf(hello));
     }
 
     private void planned(InetAddress from, Hello hello, Verdict verdict) {
-        var plan =
-                switch (verdict) {
-                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason;
-                    case Ready(var disk, _) ->
-                            "%s is overwritten with %s"
-                                    .formatted(disk.path(), deployment.image().title());
-                };
+        var plan = verdict.plan(deployment.image().title());
         var address = from.getHostAddress();
         journal.record(new RunEvent.Planned(clock.millis(), address, hello, plan));
     }
@@ -114,7 +128,7 @@ public final class Rehearsal {
         return switch (machine.verdict()) {
             case Verdict.StandsAside(var reason) ->
                     HelloAnswer.await("stands aside: " + reason + "; nothing is written");
-            case Ready(var disk, _) -> {
+            case Ready(var disk, _, _) -> {
                 if (released && late == Late.JOIN && !machine.everReleased()) {
                     journal.record(granted(List.of(new Granted(machine.hello().id(), disk))));
                     machine.release(disk);
@@ -143,7 +157,7 @@ public final class Rehearsal {
         boolean goesOn = phase.isEmpty() || phase.get() != Phase.FAILED;
         // what is on the disk has changed: that was us
         if (goesOn
-                && machine.verdict() instanceof Ready(var disk, _)
+                && machine.verdict() instanceof Ready(var disk, _, _)
                 && disk.isSameDevice(before)) {
             machine.release(disk);
             return HelloAnswer.write(disk);
@@ -218,7 +232,7 @@ public final class Rehearsal {
                         .toList();
         var grants = new ArrayList<Granted>();
         for (var row : now) {
-            if (row.verdict() instanceof Ready(var disk, _)) {
+            if (row.verdict() instanceof Ready(var disk, _, _)) {
                 grants.add(new Granted(row.id(), disk));
             }
         }

@@ -39,6 +39,7 @@ public sealed interface RunEvent {
     /// @param late whether who comes late joins
     /// @param address where machines find the workstation: host and port, parted by a space
     /// @param peerPort of its BitTorrent end
+    /// @param assignment what the run wants besides the image
     record Began(
             long at,
             String run,
@@ -48,7 +49,8 @@ public sealed interface RunEvent {
             String rule,
             boolean late,
             String address,
-            int peerPort)
+            int peerPort,
+            Assignment assignment)
             implements RunEvent {
         /// A run that begins now.
         ///
@@ -72,7 +74,14 @@ public sealed interface RunEvent {
                     rule.toString(),
                     late,
                     address.getAddress().getHostAddress() + " " + address.getPort(),
-                    peerPort);
+                    peerPort,
+                    Assignment.PLAIN);
+        }
+
+        /// The same for a run that wants something besides the image.
+        public Began with(Assignment wanted) {
+            return new Began(
+                    at, run, image, manifest, signature, rule, late, address, peerPort, wanted);
         }
 
         /// SHA-256 of an image's manifest, hex: whether it is still the image of the run.

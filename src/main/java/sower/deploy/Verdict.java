@@ -3,9 +3,10 @@ package sower.deploy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
-import sower.partition.PartitionTable;
+import sower.image.Placement;
 
 /// What a rehearsal finds about a machine: one disk that may be written, or why none is.
 public sealed interface Verdict {
@@ -13,17 +14,37 @@ public sealed interface Verdict {
     /// The machine can be written as soon as the run is released.
     ///
     /// @param spare bytes of the disk that the image leaves free at its end
-    record Ready(InventoryDisk disk, long spare) implements Verdict {}
+    /// @param changes what will not be as on the master, a phrase each
+    record Ready(InventoryDisk disk, long spare, List<String> changes) implements Verdict {
+        public Ready {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /// The machine is left as it is.
     ///
     /// @param reason one sentence
     record StandsAside(String reason) implements Verdict {}
 
+    /// What would become of the machine, for the run's record.
+    ///
+    /// @param image its title
+    default String plan(String image) {
+        return switch (this) {
+            case StandsAside(var reason) -> "stands aside: " + reason;
+            case Ready(var disk, _, var changes) -> {
+                var more = changes.isEmpty() ? "" : " (" + String.join(", ", changes) + ")";
+                yield "%s is overwritten with %s%s".formatted(disk.path(), image, more);
+            }
+        };
+    }
+
     /// The same on every call: nothing but the arguments is looked at.
     ///
     /// @param image what would be written
-    static Verdict of(List<InventoryDisk> disks, DiskRule rule, Manifest image) {
+    /// @param assignment for this machine
+    static Verdict of(Inventory machine, DiskRule rule, Manifest image, Assignment assignment) {
+        var disks = machine.disks();
         var matches = rule.matches(disks);
         if (matches.isEmpty()) {
             return new StandsAside(
@@ -35,10 +56,34 @@ public sealed interface Verdict {
                             .formatted(matches.size(), rule, names(matches)));
         }
         var disk = matches.getFirst();
-        var refusal = disk.unsafe().or(() -> misfit(disk, image));
-        return refusal.isPresent()
-                ? new StandsAside(refusal.get())
-                : new Ready(disk, disk.length() - end(image));
+        var refusal = disk.unsafe().or(() -> tooSmall(disk, image));
+        if (refusal.isPresent()) {
+            return new StandsAside(refusal.get());
+        }
+        try {
+            var placement =
+                    Placement.of(
+                            image, assignment.geometry(), disk.length(), disk.logicalSectorSize());
+            var missing = missing(machine, placement, assignment);
+            var changes = Stream.concat(placement.changes().stream(), assignment.words().stream());
+            return missing.isEmpty()
+                    ? new Ready(disk, disk.length() - end(image, placement), changes.toList())
+                    : new StandsAside(
+                            "the machine lacks what the run asks for: "
+                                    + String.join(", ", missing));
+        } catch (RefusedException misfit) {
+            return new StandsAside("%s: %s".formatted(disk.path(), misfit.getMessage()));
+        }
+    }
+
+    private static List<String> missing(
+            Inventory machine, Placement placement, Assignment assignment) {
+        return Stream.concat(
+                        placement.growth().stream().flatMap(growth -> growth.tools().stream()),
+                        assignment.steps().stream().flatMap(step -> step.kind().tools().stream()))
+                .distinct()
+                .filter(tool -> !machine.tools().contains(tool))
+                .toList();
     }
 
     private static String names(List<InventoryDisk> disks) {
@@ -49,48 +94,29 @@ public sealed interface Verdict {
                         .collect(Collectors.joining(", "));
     }
 
-    private static Optional<String> misfit(InventoryDisk disk, Manifest image) {
-        int sectorSize = image.source().sectorSize();
-        if (disk.logicalSectorSize() != sectorSize) {
-            return Optional.of(
-                    "%s has sectors of %,d bytes, the image was taken from a disk with %,d"
-                            .formatted(disk.path(), disk.logicalSectorSize(), sectorSize));
-        }
+    private static Optional<String> tooSmall(InventoryDisk disk, Manifest image) {
         for (var volume : image.volumes()) {
             long end = volume.offset() + volume.lastExtentEnd();
-            if (end > disk.length()) {
+            if (volume.contents() == Manifest.Contents.DATA && end > disk.length()) {
                 return Optional.of(
                         "%s is too small: volume %s needs %,d bytes there, it has %,d"
                                 .formatted(disk.path(), volume.name(), end, disk.length()));
             }
         }
-        return tableMisfit(disk, image);
+        return Optional.empty();
     }
 
-    private static Optional<String> tableMisfit(InventoryDisk disk, Manifest image) {
-        var layout = image.layout();
-        if (layout.kind().equals("none")) {
-            return Optional.empty();
-        }
-        try {
-            PartitionTable.of(
-                            layout.kind(),
-                            layout.diskId(),
-                            layout.sectorSize(),
-                            image.source().length(),
-                            layout.partitions(),
-                            layout.hybrid())
-                    .movedTo(disk.length(), disk.logicalSectorSize());
-            return Optional.empty();
-        } catch (RefusedException misfit) {
-            return Optional.of("%s: %s".formatted(disk.path(), misfit.getMessage()));
-        }
-    }
-
-    private static long end(Manifest image) {
-        return image.volumes().stream()
-                .mapToLong(volume -> volume.offset() + volume.length())
-                .max()
-                .orElse(0);
+    /// The byte after the last partition.
+    private static long end(Manifest image, Placement placement) {
+        var table = placement.table();
+        return table.isPresent()
+                ? table.get().partitions().stream()
+                        .mapToLong(partition -> partition.extent().end())
+                        .max()
+                        .orElse(0)
+                : image.volumes().stream()
+                        .mapToLong(volume -> volume.offset() + volume.length())
+                        .max()
+                        .orElse(0);
     }
 }

@@ -55,12 +55,20 @@ public final class BlockDevice implements ByteSource, Closeable {
         return path;
     }
 
+    /// {@inheritDoc}
+    ///
+    /// @throws IOException in one clause that names the bytes, where the medium does not give them
     @Override
     public void read(long offset, ByteBuffer into) throws IOException {
         checkRange(offset, into.remaining());
         long at = offset;
         while (into.hasRemaining()) {
-            int count = medium.read(at, into);
+            int count;
+            try {
+                count = medium.read(at, into);
+            } catch (IOException failure) {
+                throw failed("read", at, into.remaining(), failure);
+            }
             if (count <= 0) {
                 throw new EOFException(
                         "%s ended at byte %d, %d bytes early"
@@ -85,6 +93,8 @@ public final class BlockDevice implements ByteSource, Closeable {
     }
 
     /// Writes all bytes of `from` from its position to its limit. Durable only after [#flush].
+    ///
+    /// @throws IOException in one clause that names the bytes, where the medium does not take them
     public void write(long offset, ByteBuffer from) throws IOException {
         if (!writable) {
             throw new IOException(path + " was opened for reading only");
@@ -92,7 +102,12 @@ public final class BlockDevice implements ByteSource, Closeable {
         checkRange(offset, from.remaining());
         long at = offset;
         while (from.hasRemaining()) {
-            int count = medium.write(at, from);
+            int count;
+            try {
+                count = medium.write(at, from);
+            } catch (IOException failure) {
+                throw failed("written", at, from.remaining(), failure);
+            }
             if (count <= 0) {
                 throw new IOException("%s takes no more bytes at byte %d".formatted(path, at));
             }
@@ -101,8 +116,18 @@ public final class BlockDevice implements ByteSource, Closeable {
     }
 
     /// Returns when everything written is on the medium.
+    ///
+    /// @throws IOException where the medium has not taken some of it; which bytes, a system does
+    ///   not say
     public void flush() throws IOException {
-        medium.flush();
+        try {
+            medium.flush();
+        } catch (IOException failure) {
+            throw new IOException(
+                    "%s has not kept what was written to it (%s)"
+                            .formatted(path, failure.getMessage()),
+                    failure);
+        }
     }
 
     /// Makes the next reads come from the medium, as good as the operating system allows.
@@ -114,6 +139,13 @@ public final class BlockDevice implements ByteSource, Closeable {
     @Override
     public void close() throws IOException {
         medium.close();
+    }
+
+    private IOException failed(String what, long offset, long count, IOException cause) {
+        return new IOException(
+                "%s cannot be %s from byte %,d to %,d (%s)"
+                        .formatted(path, what, offset, offset + count, cause.getMessage()),
+                cause);
     }
 
     private void checkRange(long offset, long count) throws EOFException {

@@ -58,6 +58,13 @@ public final class DeviceStorage implements Storage {
         from.limit(limit);
     }
 
+    /// The device's extents behind `count` torrent bytes from `torrentOffset`, in order.
+    public List<Extent> places(long torrentOffset, long count) {
+        return map.slices(torrentOffset, count).stream()
+                .map(slice -> new Extent(volumeOffset + slice.offset(), slice.length()))
+                .toList();
+    }
+
     @Override
     public long position(long torrentOffset) {
         return volumeOffset + map.position(torrentOffset);

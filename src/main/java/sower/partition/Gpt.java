@@ -2,6 +2,7 @@ package sower.partition;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
@@ -44,6 +45,34 @@ public record Gpt(
         return new Gpt(diskId, sectorSize, diskLength, partitions, entries);
     }
 
+    @Override
+    public long end() {
+        return (lastUsableSector() + 1) * sectorSize;
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// Entries of a hybrid follow.
+    @Override
+    public Gpt with(List<Partition> others) {
+        var entries = new ArrayList<Partition>();
+        for (var entry : hybrid) {
+            var extent =
+                    others.stream()
+                            .map(Partition::extent)
+                            .filter(other -> other.offset() == entry.extent().offset())
+                            .findFirst()
+                            .orElse(entry.extent());
+            entries.add(entry.covering(extent));
+        }
+        return new Gpt(diskId, sectorSize, diskLength, others, entries);
+    }
+
+    @Override
+    public Gpt named(String id) {
+        return new Gpt(id, sectorSize, diskLength, partitions, hybrid);
+    }
+
     /// {@inheritDoc}
     ///
     /// Entries of a hybrid stay behind where sectors have another size: the firmware they are for
@@ -53,11 +82,10 @@ public record Gpt(
         var entries = newSectorSize == sectorSize ? hybrid : List.<Partition>of();
         var moved = new Gpt(diskId, newSectorSize, newLength, partitions, entries);
         long first = moved.firstUsableSector() * newSectorSize;
-        long end = (moved.lastUsableSector() + 1) * newSectorSize;
         for (var partition : partitions) {
             Fit.aligned(partition, newSectorSize);
             Fit.after(partition, first);
-            Fit.before(partition, end);
+            Fit.before(partition, moved.end());
         }
         return moved;
     }

@@ -63,6 +63,21 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
     }
 
     @Override
+    public long end() {
+        return Math.min(diskLength / sectorSize, MOST_SECTORS) * sectorSize;
+    }
+
+    @Override
+    public Mbr with(List<Partition> others) {
+        return new Mbr(diskId, sectorSize, diskLength, others);
+    }
+
+    @Override
+    public Mbr named(String id) {
+        return new Mbr(id, sectorSize, diskLength, partitions);
+    }
+
+    @Override
     public Mbr movedTo(long newLength, int newSectorSize) throws RefusedException {
         for (var partition : partitions) {
             Fit.aligned(partition, newSectorSize);

@@ -11,4 +11,10 @@ import sower.disk.Extent;
 /// @param label GPT: the partition's name; MBR: empty
 /// @param attributes GPT: attribute bits; MBR: the boot indicator (0x80 = active)
 public record Partition(
-        int slot, Extent extent, String type, String uuid, String label, long attributes) {}
+        int slot, Extent extent, String type, String uuid, String label, long attributes) {
+
+    /// The same entry for other bytes of the disk.
+    public Partition covering(Extent other) {
+        return new Partition(slot, other, type, uuid, label, attributes);
+    }
+}

@@ -76,6 +76,17 @@ public sealed interface PartitionTable permits Gpt, Mbr {
     /// @throws RefusedException naming the partition that does not fit
     PartitionTable movedTo(long diskLength, int sectorSize) throws RefusedException;
 
+    /// The byte of the disk at which its partitions must have ended.
+    long end();
+
+    /// The same table with other partitions, unchecked.
+    PartitionTable with(List<Partition> others);
+
+    /// The same table under another name.
+    ///
+    /// @param id as [#diskId] is written
+    PartitionTable named(String id);
+
     /// Makes the disk look empty: the first sector and, where they are, both GPT headers with their
     /// entries. Nothing else is touched, and it is flushed.
     static void wipe(BlockDevice disk) throws IOException {

@@ -2,6 +2,7 @@ package sower.record;
 
 import java.util.List;
 import sower.deploy.Phase;
+import sower.deploy.StepOutcome;
 
 /// What became of one machine in a run.
 ///
@@ -14,6 +15,7 @@ import sower.deploy.Phase;
 /// @param pieces whose hashes were compared on the medium; 0 without proof
 /// @param message the proof, or why it failed
 /// @param releasedMillis 0 when it was not released
+/// @param postSteps what was done after the table was written, with what it said
 /// @param endedMillis 0 when it has not ended
 public record MachineRecord(
         String id,
@@ -33,11 +35,13 @@ public record MachineRecord(
         long releasedMillis,
         long endedMillis,
         List<Step> steps,
+        List<StepOutcome> postSteps,
         List<String> warnings) {
 
     public MachineRecord {
         macs = List.copyOf(macs);
         steps = List.copyOf(steps);
+        postSteps = List.copyOf(postSteps);
         warnings = List.copyOf(warnings);
     }
 

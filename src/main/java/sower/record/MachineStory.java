@@ -53,6 +53,11 @@ final class MachineStory {
             warnings.add("began anew after " + report.phase().name().toLowerCase(Locale.ROOT));
         }
         steps.add(new MachineRecord.Step(now.phase(), event.at()));
+        for (var outcome : now.steps()) {
+            if (!outcome.done()) {
+                warnings.add("step %s failed: %s".formatted(outcome.step(), outcome.failure()));
+            }
+        }
         report = now;
         endedMillis = now.phase().ended() ? event.at() : 0;
     }
@@ -83,6 +88,7 @@ final class MachineStory {
                 releasedMillis,
                 endedMillis,
                 steps,
+                last == null ? List.of() : last.steps(),
                 warnings);
     }
 }

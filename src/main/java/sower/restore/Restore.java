@@ -3,6 +3,7 @@ package sower.restore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.filesystem.swap.Swap;
 import sower.image.DeviceStorage;
+import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 import sower.restore.RestorePlan.VolumePlan;
 import sower.restore.RestoreProgress.Stage;
@@ -29,6 +31,7 @@ import sower.swarm.Trust;
 /// Writes an image to a claimed disk and proves that it is there.
 public final class Restore {
     private static final int SWAP_PAGE = 4096;
+    private static final int BOOT_SECTOR = 512; // its code comes along, whatever a sector is
     private static final long POLL_MILLIS = 200;
 
     private final RestorePlan plan;
@@ -36,6 +39,7 @@ public final class Restore {
     private final Engine engine;
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
+    private final ReadBack readBack;
     private final List<Torrent> torrents = new ArrayList<>();
     private final AtomicLong told = new AtomicLong(System.nanoTime());
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
@@ -54,6 +58,7 @@ public final class Restore {
         this.engine = engine;
         this.progress = progress;
         this.cancelled = cancelled;
+        this.readBack = new ReadBack(target, this::stopped);
     }
 
     /// Ends the restore with a sentence, from any thread: somebody knows that it cannot succeed.
@@ -78,10 +83,7 @@ public final class Restore {
             PartitionTable.wipe(target);
         }
         receive(have, started);
-        tell(Stage.FLUSHING, plan.bytes());
-        target.flush();
-        target.dropCache();
-        readBack();
+        keep();
         finish();
         tell(Stage.DONE, plan.bytes());
         boolean strong = plan.volumes().stream().noneMatch(volume -> volume.sha256().isEmpty());
@@ -123,50 +125,71 @@ public final class Restore {
         }
     }
 
+    /// A failed flush says that something is lost; what, only reading tells.
+    private void keep() throws IOException {
+        tell(Stage.FLUSHING, plan.bytes());
+        Optional<IOException> lost = Optional.empty();
+        try {
+            target.flush();
+        } catch (IOException failure) {
+            lost = Optional.of(failure);
+        }
+        target.dropCache();
+        readBack();
+        if (lost.isPresent()) {
+            throw new IOException(
+                    "%s: all %,d bytes read back right now, but such a disk is not to be trusted. Replace it or its cable, then start again."
+                            .formatted(lost.get().getMessage(), plan.bytes()),
+                    lost.get());
+        }
+    }
+
     private void readBack() throws IOException {
         long before = 0;
         for (var volume : plan.volumes()) {
             long start = before;
-            var check =
-                    volume.sha256().isEmpty()
-                            ? PieceCheck.sha1(volume.metainfo(), storage(volume), this::stopped)
-                            : PieceCheck.sha256(
-                                    volume.metainfo().layout(),
-                                    volume.sha256(),
-                                    storage(volume),
-                                    this::stopped);
-            var right = check.run(bytes -> tellNowAndThen(Stage.VERIFYING, start + bytes));
+            readBack.check(volume, bytes -> tellNowAndThen(Stage.VERIFYING, start + bytes));
             throwIfStopped();
-            int count = volume.metainfo().layout().pieceCount();
-            int wrong = right.nextClearBit(0);
-            if (wrong < count) {
-                throw new IOException(wrongOnMedium(volume, wrong, count - right.cardinality()));
-            }
             before += volume.metainfo().layout().length();
         }
-    }
-
-    private String wrongOnMedium(VolumePlan volume, int piece, int wrong) throws IOException {
-        long at = storage(volume).position(volume.metainfo().layout().offset(piece));
-        return ("%s does not hold what was written to it: %d pieces of %s read back wrong, the first"
-                        + " at byte %,d. Replace the disk or its cable, then start again.")
-                .formatted(target.path(), wrong, volume.name(), at);
     }
 
     private void finish() throws IOException {
         tell(Stage.FINISHING, plan.bytes());
         for (var swap : plan.swaps()) {
-            var header = Swap.header(swap.extent().length(), SWAP_PAGE, swap.uuid(), swap.label());
-            target.write(swap.extent().offset(), ByteBuffer.wrap(header));
+            target.write(swap.extent().offset(), ByteBuffer.wrap(header(swap)));
         }
         if (plan.table().isPresent()) {
             writeBootArea(plan.table().get());
             plan.table().get().write(target);
         }
         target.flush();
+        target.dropCache();
+        for (var swap : plan.swaps()) {
+            var header = header(swap);
+            var all = ReadBack.everyByte(header.length);
+            readBack.check("a swap area", swap.extent().offset(), header, all);
+        }
+        if (plan.table().isPresent()) {
+            byte[] boot = bootArea(plan.table().get());
+            readBack.check("the boot code", 0, boot, boot); // the table covers its zeros
+            readBack.check(plan.table().get());
+        }
+    }
+
+    private static byte[] header(RestorePlan.SwapPlan swap) {
+        return Swap.header(swap.extent().length(), SWAP_PAGE, swap.uuid(), swap.label());
     }
 
     private void writeBootArea(PartitionTable table) throws IOException {
+        byte[] bytes = bootArea(table);
+        if (bytes.length > 0) {
+            target.write(0, ByteBuffer.wrap(bytes));
+        }
+    }
+
+    /// Whole sectors, up to the first partition.
+    private byte[] bootArea(PartitionTable table) {
         byte[] bytes = Base64.getDecoder().decode(plan.bootArea());
         long first =
                 table.partitions().stream()
@@ -176,11 +199,12 @@ public final class Restore {
                         .orElse(target.length());
         int sector = target.logicalSectorSize();
         int length = (int) Math.min((bytes.length + sector - 1L) / sector * sector, first);
-        if (bytes.length > 0) {
-            var padded = ByteBuffer.allocate(length);
-            padded.put(bytes, 0, Math.min(bytes.length, length));
-            target.write(0, padded.rewind());
+        byte[] area = Arrays.copyOf(bytes, length);
+        if (table instanceof Gpt gpt) { // reaches further where sectors are larger
+            int end = (int) Math.min(area.length, gpt.ownExtents().getFirst().end());
+            Arrays.fill(area, Math.min(end, BOOT_SECTOR), end, (byte) 0);
         }
+        return area;
     }
 
     /// For hashing threads, which have something to tell for every piece.
@@ -250,8 +274,8 @@ public final class Restore {
         public void failed(IOException cause) {
             var reason = Optional.ofNullable(cause.getMessage()).orElse("unknown reason");
             fail(
-                    "Writing volume %s to %s failed: %s. The disk is not usable as it is."
-                            .formatted(volume.name(), target.path(), reason));
+                    "Writing volume %s failed: %s. The disk is not usable as it is."
+                            .formatted(volume.name(), reason));
         }
     }
 }

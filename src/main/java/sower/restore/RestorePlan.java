@@ -2,13 +2,20 @@ package sower.restore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
+import sower.image.Geometry;
 import sower.image.Manifest;
+import sower.image.Placement;
+import sower.image.Placement.Growth;
 import sower.metainfo.Metainfo;
+import sower.partition.Gpt;
+import sower.partition.Mbr;
 import sower.partition.Partition;
 import sower.partition.PartitionTable;
 
@@ -18,11 +25,13 @@ import sower.partition.PartitionTable;
 /// @param bootArea Base64 of the bytes from 0 on that belong to no partition; may be empty
 /// @param volumes with data
 /// @param swaps to be made anew
+/// @param growth of a partition whose file system can be grown when all is written
 public record RestorePlan(
         Optional<PartitionTable> table,
         String bootArea,
         List<VolumePlan> volumes,
-        List<SwapPlan> swaps) {
+        List<SwapPlan> swaps,
+        Optional<Growth> growth) {
 
     public RestorePlan {
         volumes = List.copyOf(volumes);
@@ -45,24 +54,16 @@ public record RestorePlan(
     /// A whole image onto a whole disk.
     ///
     /// @param torrents by volume name
+    /// @param geometry what is to follow the disk
     /// @throws RefusedException saying what does not fit
     public static RestorePlan wholeDisk(
-            Manifest manifest, Map<String, Metainfo> torrents, BlockDevice target)
+            Manifest manifest,
+            Map<String, Metainfo> torrents,
+            Geometry geometry,
+            BlockDevice target)
             throws RefusedException {
-        var layout = manifest.layout();
-        Optional<PartitionTable> table = Optional.empty();
-        if (!layout.kind().equals("none")) {
-            table =
-                    Optional.of(
-                            PartitionTable.of(
-                                            layout.kind(),
-                                            layout.diskId(),
-                                            layout.sectorSize(),
-                                            manifest.source().length(),
-                                            layout.partitions(),
-                                            layout.hybrid())
-                                    .movedTo(target.length(), target.logicalSectorSize()));
-        }
+        var placement = place(manifest, geometry, target);
+        var table = placement.table();
         var volumes = new ArrayList<VolumePlan>();
         var swaps = new ArrayList<SwapPlan>();
         for (var volume : manifest.volumes()) {
@@ -83,7 +84,29 @@ public record RestorePlan(
                 case EMPTY -> {}
             }
         }
-        return new RestorePlan(table, layout.bootArea(), volumes, swaps);
+        if (geometry.newDiskId()) {
+            table = table.map(it -> it.named(newId(it)));
+        }
+        var bootArea = manifest.layout().bootArea();
+        return new RestorePlan(table, bootArea, volumes, swaps, placement.growth());
+    }
+
+    private static Placement place(Manifest manifest, Geometry geometry, BlockDevice target)
+            throws RefusedException {
+        try {
+            return Placement.of(manifest, geometry, target.length(), target.logicalSectorSize());
+        } catch (RefusedException misfit) {
+            throw new RefusedException(
+                    "%s: %s. Nothing was written.".formatted(target.path(), misfit.getMessage()));
+        }
+    }
+
+    private static String newId(PartitionTable table) {
+        var id = UUID.randomUUID().toString();
+        return switch (table) {
+            case Gpt gpt -> id.toUpperCase(Locale.ROOT);
+            case Mbr mbr -> id.substring(0, 8);
+        };
     }
 
     /// One volume onto a partition, a logical volume or a file of its own.
@@ -95,7 +118,7 @@ public record RestorePlan(
         var place = new Extent(0, target.length());
         checkFits(metainfo.name(), metainfo, place, target);
         var volume = new VolumePlan(metainfo.name(), metainfo, 0, sha256);
-        return new RestorePlan(Optional.empty(), "", List.of(volume), List.of());
+        return new RestorePlan(Optional.empty(), "", List.of(volume), List.of(), Optional.empty());
     }
 
     /// Bytes of all volumes.

@@ -58,7 +58,8 @@ public final class Run implements AutoCloseable {
                         DiskRule.parse(began.rule()),
                         began.late() ? Late.JOIN : Late.WAIT,
                         clock,
-                        log);
+                        log,
+                        began.assignment());
         rehearsal.recall(log.before());
         Consumer<String> refused =
                 sentence -> {
@@ -91,13 +92,14 @@ public final class Run implements AutoCloseable {
         try {
             var began =
                     RunEvent.Began.of(
-                            InstantSource.system().millis(),
-                            id.text(),
-                            image,
-                            order.rule(),
-                            order.late() == Late.JOIN,
-                            order.listen(),
-                            deployment.port());
+                                    InstantSource.system().millis(),
+                                    id.text(),
+                                    image,
+                                    order.rule(),
+                                    order.late() == Late.JOIN,
+                                    order.listen(),
+                                    deployment.port())
+                            .with(order.assignment());
             log = RunLog.begin(library.root(), began);
         } catch (IOException | RuntimeException e) {
             deployment.close();

@@ -1,6 +1,7 @@
 package sower.run;
 
 import java.net.InetSocketAddress;
+import sower.deploy.Assignment;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
 
@@ -10,4 +11,12 @@ import sower.deploy.Rehearsal.Late;
 /// @param late what becomes of machines that are ready only after the release
 /// @param listen where machines find the workstation
 /// @param peerPort of its BitTorrent end; 0 for any free one
-public record RunOrder(DiskRule rule, Late late, InetSocketAddress listen, int peerPort) {}
+/// @param assignment what is wanted besides the image
+public record RunOrder(
+        DiskRule rule, Late late, InetSocketAddress listen, int peerPort, Assignment assignment) {
+
+    /// One that wants nothing besides the image.
+    public RunOrder(DiskRule rule, Late late, InetSocketAddress listen, int peerPort) {
+        this(rule, late, listen, peerPort, Assignment.PLAIN);
+    }
+}

@@ -3,9 +3,11 @@ package sower.swarm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,10 +25,13 @@ import sower.metainfo.Sha256;
 
 /// Re-hashes what is on a storage: which pieces are there already, or there still.
 ///
-/// Every core reads and hashes pieces of its own, in ascending order.
+/// Every core reads and hashes pieces of its own, in ascending order. A piece that cannot be read
+/// is not right; when many cannot, the storage itself has failed.
 public final class PieceCheck {
     /// With none of so many pieces right, fewer than one in ten is there, as good as certainly.
     private static final int SAMPLE = 64;
+
+    private static final int MOST_UNREADABLE = 100; // a dying disk takes half a minute for each
 
     /// What a piece's digest must be.
     private interface Expected {
@@ -38,6 +43,7 @@ public final class PieceCheck {
     private final Expected expected;
     private final Storage storage;
     private final BooleanSupplier cancelled;
+    private final List<IOException> unreadable = new ArrayList<>(); // guarded by itself
 
     private PieceCheck(
             PieceLayout layout,
@@ -116,6 +122,13 @@ public final class PieceCheck {
         return right;
     }
 
+    /// Why the first of the pieces that could not be read could not be; empty where all could.
+    public Optional<IOException> unreadable() {
+        synchronized (unreadable) {
+            return unreadable.stream().findFirst();
+        }
+    }
+
     private void check(AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
             throws IOException {
         var buffer = Chunk.allocate().bytes;
@@ -139,13 +152,27 @@ public final class PieceCheck {
         int left = layout.length(piece);
         while (left > 0) {
             buffer.clear().limit(Math.min(left, buffer.capacity()));
-            storage.read(offset, buffer);
+            try {
+                storage.read(offset, buffer);
+            } catch (IOException failure) {
+                remember(failure);
+                return false;
+            }
             buffer.flip();
             offset += buffer.remaining();
             left -= buffer.remaining();
             digest.update(buffer);
         }
         return expected.matches(piece, digest.digest());
+    }
+
+    private void remember(IOException failure) throws IOException {
+        synchronized (unreadable) {
+            unreadable.add(failure);
+            if (unreadable.size() > MOST_UNREADABLE) {
+                throw failure;
+            }
+        }
     }
 
     private static void await(Future<?> future) throws IOException {

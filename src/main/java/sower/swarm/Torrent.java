@@ -32,7 +32,7 @@ public final class Torrent {
     private final Storage storage;
     private final TorrentListener listener;
     private final PiecePicker picker;
-    private final Trust trust;
+    private Trust trust; // guarded by this
     private final BitSet verified; // pieces that may be sent without being hashed
     private final Locality locality;
     private final Downloads downloads;
@@ -318,6 +318,13 @@ public final class Torrent {
         if (trust != Trust.EVERY_READ) {
             verified.set(piece);
         }
+    }
+
+    /// From now on somebody may change what the storage holds: each piece is hashed whenever it is
+    /// read.
+    public synchronized void distrust() {
+        trust = Trust.EVERY_READ;
+        verified.clear();
     }
 
     /// Somebody has reason to believe that what the storage holds is wrong: it is read and hashed

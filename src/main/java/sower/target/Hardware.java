@@ -33,7 +33,8 @@ final class Hardware {
                 memory(),
                 boot(),
                 links(),
-                disks);
+                disks,
+                Tool.present());
     }
 
     private long memory() {

@@ -14,6 +14,7 @@ import sower.control.Workstation;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
+import sower.deploy.StepOutcome;
 import sower.restore.RestoreProgress;
 import sower.swarm.Torrent;
 import sower.wire.Bitfields;
@@ -36,6 +37,7 @@ final class Reports implements AutoCloseable {
     private volatile Consumer<String> onStop = _ -> {};
     private Phase ended = Phase.WAITING; // or DONE, FAILED; guarded by this
     private String message = ""; // guarded by this
+    private List<StepOutcome> steps = List.of(); // guarded by this
     private boolean leave; // guarded by this
     private boolean hurry; // guarded by this
     private boolean closed; // guarded by this
@@ -76,9 +78,15 @@ final class Reports implements AutoCloseable {
 
     /// The restore is over; told at once.
     void end(Phase phase, String sentence) {
+        end(phase, sentence, List.of());
+    }
+
+    /// The same after the run's steps.
+    void end(Phase phase, String sentence, List<StepOutcome> outcomes) {
         synchronized (this) {
             ended = phase;
             message = sentence;
+            steps = outcomes;
         }
         exchange();
     }
@@ -131,7 +139,8 @@ final class Reports implements AutoCloseable {
                 now.diskRate(),
                 Base64.getEncoder().encodeToString(pieces),
                 now.pieceCount(),
-                message);
+                message,
+                steps);
     }
 
     private static Phase phase(RestoreProgress now) {

@@ -11,7 +11,6 @@ import sower.control.ControlAddress;
 import sower.control.RoomClient;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
-import sower.deploy.InventoryDisk;
 import sower.deploy.Release;
 import sower.disk.RefusedException;
 import sower.enrol.MachineCredentials;
@@ -94,7 +93,7 @@ public final class RoomAgent {
                 }
                 case WRITE -> {
                     listener.says(answer.sentence());
-                    return write(client, id, Objects.requireNonNull(answer.disk()), answer.key());
+                    return write(client, id, answer);
                 }
                 case LEAVE -> throw new RefusedException(answer.sentence());
             }
@@ -111,7 +110,7 @@ public final class RoomAgent {
             throw new Door.ClosedException(notEnrolled);
         } catch (IOException silent) {
             var sentence = String.valueOf(silent.getMessage());
-            return new HelloAnswer(HelloAnswer.Step.WAIT, sentence, null, "");
+            return HelloAnswer.await(sentence);
         }
     }
 
@@ -119,14 +118,21 @@ public final class RoomAgent {
         return Site.towards(new InetSocketAddress(workstation.host(), workstation.port()));
     }
 
-    private Proof write(RoomClient client, String id, InventoryDisk disk, String key)
-            throws IOException {
+    private Proof write(RoomClient client, String id, HelloAnswer answer) throws IOException {
+        var disk = Objects.requireNonNull(answer.disk());
+        var key = answer.key();
         var release = new Release(disk);
         var placed = engine.site().isEmpty() ? engine.at(site()) : engine;
         var options = key.isEmpty() ? placed : placed.closedTo(SwarmKey.parse(key));
         var job =
                 new TargetAgent.Job(
-                        id, name, "", options, true, () -> release.check(survey.look()));
+                        id,
+                        name,
+                        "",
+                        options,
+                        true,
+                        () -> release.check(survey.look()),
+                        answer.assignment());
         return new TargetAgent(client, Path.of(disk.path()), job, listener, cancelled).run();
     }
 

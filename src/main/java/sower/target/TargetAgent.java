@@ -1,14 +1,20 @@
 package sower.target;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import sower.control.Workstation;
+import sower.deploy.Assignment;
 import sower.deploy.Phase;
+import sower.deploy.StepOutcome;
 import sower.disk.BlockDevice;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
@@ -19,14 +25,18 @@ import sower.restore.RestorePlan;
 import sower.restore.RestoreProgress;
 import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
+import sower.swarm.Torrent;
 
 /// Restores what a workstation seeds onto one disk of this machine.
 public final class TargetAgent {
+    private static final Logger LOG = System.getLogger(TargetAgent.class.getName());
+
     private final Workstation workstation;
     private final Path disk;
     private final Job job;
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
+    private List<Torrent> torrents = List.of();
 
     /// The last question before the first byte.
     public interface LastCheck {
@@ -42,16 +52,18 @@ public final class TargetAgent {
     /// @param name of this machine, for a person
     /// @param volume name of the one volume to restore onto `disk`; empty for the whole image
     /// @param stay whether to serve others, when done, until the workstation needs it no more
+    /// @param assignment what is wanted besides the image
     public record Job(
             String id,
             String name,
             String volume,
             EngineOptions engine,
             boolean stay,
-            LastCheck lastCheck) {
+            LastCheck lastCheck,
+            Assignment assignment) {
         /// A disk that somebody named at this machine.
         public Job(String name, String volume, EngineOptions engine, boolean stay) {
-            this("", name, volume, engine, stay, () -> {});
+            this("", name, volume, engine, stay, () -> {}, Assignment.PLAIN);
         }
     }
 
@@ -86,10 +98,8 @@ public final class TargetAgent {
                 job.lastCheck().check();
                 var plan = plan(manifest, torrents, target);
                 var proof = restore(plan, target, engine, reports);
-                reports.end(
-                        Phase.DONE,
-                        "%,d bytes in %d pieces read back from the disk, all right (%s)"
-                                .formatted(proof.bytes(), proof.pieces(), proof.hash()));
+                var outcomes = finish(plan, target);
+                reports.end(Phase.DONE, sentence(proof, outcomes), outcomes);
                 if (job.stay()) {
                     reports.awaitLeave(cancelled);
                 }
@@ -107,7 +117,7 @@ public final class TargetAgent {
     private RestorePlan plan(Manifest manifest, Map<String, Metainfo> torrents, BlockDevice target)
             throws IOException {
         if (job.volume().isEmpty()) {
-            return RestorePlan.wholeDisk(manifest, torrents, target);
+            return RestorePlan.wholeDisk(manifest, torrents, job.assignment().geometry(), target);
         }
         for (var volume : manifest.volumes()) {
             var metainfo = torrents.get(volume.name());
@@ -133,7 +143,36 @@ public final class TargetAgent {
                         },
                         cancelled);
         reports.onStop(restore::fail);
-        return restore.run(reports::introduce);
+        return restore.run(running -> {
+            torrents = running;
+            reports.introduce(running);
+        });
+    }
+
+    /// What was proved may be changed from now on, so it is hashed before it is sent to anybody.
+    private List<StepOutcome> finish(RestorePlan plan, BlockDevice target) {
+        var growth = plan.growth().filter(it -> !it.filesystem().isEmpty());
+        var steps = job.assignment().steps();
+        if (growth.isEmpty() && steps.isEmpty()) {
+            return List.of();
+        }
+        torrents.forEach(Torrent::distrust);
+        return new PostSteps(target, plan.table(), sentence -> LOG.log(Level.INFO, sentence))
+                .run(growth, steps);
+    }
+
+    private static String sentence(Proof proof, List<StepOutcome> outcomes) {
+        var sentence =
+                "%,d bytes in %d pieces read back from the disk, all right (%s)"
+                        .formatted(proof.bytes(), proof.pieces(), proof.hash());
+        var failed =
+                outcomes.stream()
+                        .filter(outcome -> !outcome.done())
+                        .map(outcome ->
+                                "; but the step %s failed: %s"
+                                        .formatted(outcome.step(), outcome.failure()))
+                        .collect(Collectors.joining());
+        return sentence + failed;
     }
 
     private String id() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.control.LoopbackRoom;
 import sower.control.RoomClient;
+import sower.deploy.Assignment;
 import sower.deploy.RunEvent;
 import sower.enrol.EnrolmentAnswer.Step;
 import sower.enrol.MachineCredentials;
@@ -71,7 +72,17 @@ class RoomCommandsTest {
         assertEquals(3, sower("machines", "ticket").code, "there is none");
         var run = room.run().text();
         var began =
-                new RunEvent.Began(1, run, "lab", "", "signed", "only", false, "127.0.0.1 1", 1);
+                new RunEvent.Began(
+                        1,
+                        run,
+                        "lab",
+                        "",
+                        "signed",
+                        "only",
+                        false,
+                        "127.0.0.1 1",
+                        1,
+                        Assignment.PLAIN);
         try (var log = RunLog.begin(room.library().root(), began)) {
             log.record(new RunEvent.Refused(2, "a stranger was turned away"));
 

@@ -78,8 +78,8 @@ class RehearsalTest {
                             .map(zero -> SampleDisk.any(random, random.nextInt(3)))
                             .toList();
             var rule = DiskRule.parse(rules.get(random.nextInt(rules.size())));
-            switch (Verdict.of(disks, rule, manifest())) {
-                case Ready(var disk, var spare) -> {
+            switch (Verdict.of(SampleDisk.machine(disks), rule, manifest(), Assignment.PLAIN)) {
+                case Ready(var disk, var spare, var changes) -> {
                     ready++;
                     assertEquals(List.of(disk), rule.matches(disks));
                     assertFalse(disk.system() || disk.removable() || disk.readOnly());
@@ -284,7 +284,8 @@ class RehearsalTest {
     }
 
     private Verdict verdict(InventoryDisk disk) {
-        return Verdict.of(List.of(disk), new DiskRule.Only(), manifest());
+        var machine = SampleDisk.machine(disk);
+        return Verdict.of(machine, new DiskRule.Only(), manifest(), Assignment.PLAIN);
     }
 
     private String reason(InventoryDisk disk) {

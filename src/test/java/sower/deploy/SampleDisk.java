@@ -54,6 +54,10 @@ final class SampleDisk {
     }
 
     static Inventory machine(InventoryDisk... disks) {
-        return new Inventory("", "", 0, BootMode.UEFI, List.of(), List.of(disks));
+        return machine(List.of(disks));
+    }
+
+    static Inventory machine(List<InventoryDisk> disks) {
+        return new Inventory("", "", 0, BootMode.UEFI, List.of(), disks);
     }
 }

@@ -75,7 +75,7 @@ public final class SampleRehearsal {
             int number, State state, Optional<String> reason, InventoryDisk... disks) {
         Verdict verdict =
                 reason.<Verdict>map(Verdict.StandsAside::new)
-                        .orElseGet(() -> new Verdict.Ready(disks[0], 12 * GB));
+                        .orElseGet(() -> new Verdict.Ready(disks[0], 12 * GB, List.of()));
         return new RehearsalRow(
                 "id-" + number,
                 "PC-%02d".formatted(number),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sower.deploy.Assignment;
 import sower.deploy.Hello;
 import sower.deploy.Inventory;
 import sower.deploy.Inventory.BootMode;
@@ -30,7 +31,16 @@ class RunLogTest {
     private static final String RUN = "20260101-120000-0001";
     private static final RunEvent.Began BEGAN =
             new RunEvent.Began(
-                    1000, RUN, "lab@2", "ab", "signed", "only", false, "192.0.2.1 6969", 6881);
+                    1000,
+                    RUN,
+                    "lab@2",
+                    "ab",
+                    "signed",
+                    "only",
+                    false,
+                    "192.0.2.1 6969",
+                    6881,
+                    Assignment.PLAIN);
     private static final InventoryDisk DISK =
             new InventoryDisk(
                     "/dev/sda",

@@ -34,6 +34,12 @@ record Network(List<String> machines, String bridge) implements AutoCloseable {
         inside("ip", "link", "set", "port" + machine, plugged ? "up" : "down");
     }
 
+    /// Gives a machine's link another rate in each direction.
+    void shape(int machine, String rate) throws IOException {
+        shape("replace", machines.get(machine), "eth0", rate);
+        shape("replace", bridge, "port" + machine, rate);
+    }
+
     private void plug(int i, String rate) throws IOException {
         var machine = machines.get(i);
         var port = "port" + i;
@@ -44,14 +50,15 @@ record Network(List<String> machines, String bridge) implements AutoCloseable {
         Programs.run(in[0], in[1], in[2], "addr", "add", address(i) + "/24", "dev", "eth0");
         Programs.run(in[0], in[1], in[2], "link", "set", "eth0", "up");
         Programs.run(in[0], in[1], in[2], "link", "set", "lo", "up");
-        shape(machine, "eth0", rate);
-        shape(bridge, port, rate);
+        shape("add", machine, "eth0", rate);
+        shape("add", bridge, port, rate);
     }
 
-    private static void shape(String namespace, String device, String rate) throws IOException {
+    private static void shape(String how, String namespace, String device, String rate)
+            throws IOException {
         Programs.run(
-                "ip", "netns", "exec", namespace, "tc", "qdisc", "add", "dev", device, "root",
-                "tbf", "rate", rate, "burst", "128k", "latency", "50ms");
+                "ip", "netns", "exec", namespace, "tc", "qdisc", how, "dev", device, "root", "tbf",
+                "rate", rate, "burst", "128k", "latency", "50ms");
     }
 
     private void inside(String... command) throws IOException {

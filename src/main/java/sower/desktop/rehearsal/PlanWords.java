@@ -23,7 +23,7 @@ final class PlanWords {
 
     /// The disk that is meant, where there is exactly one.
     static Optional<InventoryDisk> meant(RehearsalRow row, DiskRule rule) {
-        if (row.verdict() instanceof Verdict.Ready(var disk, _)) {
+        if (row.verdict() instanceof Verdict.Ready(var disk, _, _)) {
             return Optional.of(disk);
         }
         var matches = rule.matches(row.inventory().disks());
@@ -89,12 +89,15 @@ final class PlanWords {
     static String plan(RehearsalRow row, String image) {
         return switch (row.verdict()) {
             case Verdict.StandsAside(var reason) -> sentence(reason);
-            case Verdict.Ready(var disk, var spare) ->
+            case Verdict.Ready(var disk, var spare, var changes) ->
                     switch (row.state()) {
                         case RELEASED -> text("plan.released", image);
                         case SILENT -> text("plan.silent");
                         case ASIDE, LATE, READY ->
-                                text("plan.overwritten", image, Units.bytes(spare));
+                                text("plan.overwritten", image, Units.bytes(spare))
+                                        + (changes.isEmpty()
+                                                ? ""
+                                                : "; " + String.join(", ", changes));
                     };
         };
     }

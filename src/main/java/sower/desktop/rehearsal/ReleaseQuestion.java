@@ -32,14 +32,14 @@ public record ReleaseQuestion(ShelvedImage image, List<RehearsalRow> rows, int l
 
     /// A machine and its disk.
     static String overwritten(RehearsalRow row) {
-        return row.verdict() instanceof Verdict.Ready(var disk, _)
+        return row.verdict() instanceof Verdict.Ready(var disk, _, _)
                 ? row.name() + "  ·  " + PlanWords.whole(disk)
                 : row.name();
     }
 
     /// What is on that disk now.
     static String lost(RehearsalRow row) {
-        return row.verdict() instanceof Verdict.Ready(var disk, _)
+        return row.verdict() instanceof Verdict.Ready(var disk, _, _)
                 ? text("release.lost", PlanWords.contents(disk.contents()))
                 : "";
     }

@@ -56,7 +56,8 @@ class RehearsalModelTest {
                                 other.name(),
                                 other.address(),
                                 other.inventory(),
-                                new Verdict.Ready(SampleRehearsal.disk("/dev/sdb", 9, 1), 0),
+                                new Verdict.Ready(
+                                        SampleRehearsal.disk("/dev/sdb", 9, 1), 0, List.of()),
                                 State.READY)));
 
         assertEquals(List.of(), model.chosen());

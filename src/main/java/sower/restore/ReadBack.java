@@ -1,0 +1,147 @@
+package sower.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import sower.disk.BlockDevice;
+import sower.disk.Extent;
+import sower.image.DeviceStorage;
+import sower.partition.Partition;
+import sower.partition.PartitionTable;
+import sower.restore.RestorePlan.VolumePlan;
+import sower.swarm.PieceCheck;
+
+/// Reads what was written, from the medium past the caches, and says where the medium has something
+/// else. Whoever calls has flushed the disk.
+final class ReadBack {
+    private static final String ADVICE = " Replace the disk or its cable, then start again.";
+
+    private final BlockDevice target;
+    private final BooleanSupplier stopped;
+
+    /// @param stopped asked before every piece
+    ReadBack(BlockDevice target, BooleanSupplier stopped) {
+        this.target = target;
+        this.stopped = stopped;
+    }
+
+    /// Every piece of a volume against its hash.
+    ///
+    /// @param progress told the bytes looked at so far, by any thread
+    /// @throws IOException naming the bytes of the disk that are wrong
+    void check(VolumePlan volume, LongConsumer progress) throws IOException {
+        var layout = volume.metainfo().layout();
+        var storage = new DeviceStorage(target, volume.offset(), volume.metainfo().extents());
+        var check =
+                volume.sha256().isEmpty()
+                        ? PieceCheck.sha1(volume.metainfo(), storage, stopped)
+                        : PieceCheck.sha256(layout, volume.sha256(), storage, stopped);
+        var right = check.run(progress);
+        if (stopped.getAsBoolean() || right.cardinality() == layout.pieceCount()) {
+            return;
+        }
+        var wrong = new BitSet();
+        wrong.set(0, layout.pieceCount());
+        wrong.andNot(right);
+        var places = new ArrayList<Extent>();
+        wrong.stream()
+                .forEach(piece ->
+                        places.addAll(storage.places(layout.offset(piece), layout.length(piece))));
+        var why = check.unreadable().map(cause -> ": " + cause.getMessage()).orElse("");
+        throw new IOException(
+                "%s does not hold what was written to it: %,d of %,d pieces of %s are not right when they are read back, %s%s.%s"
+                        .formatted(
+                                target.path(),
+                                wrong.cardinality(),
+                                layout.pieceCount(),
+                                volume.name(),
+                                words(places),
+                                why,
+                                ADVICE));
+    }
+
+    /// Bytes outside the volumes, such as the header of a swap area.
+    ///
+    /// @param what it is, for a person
+    /// @param mask where it is 0 the byte may be anything
+    void check(String what, long offset, byte[] expected, byte[] mask) throws IOException {
+        byte[] found = new byte[expected.length];
+        target.read(offset, ByteBuffer.wrap(found));
+        for (int i = 0; i < found.length; i++) {
+            if (mask[i] != 0 && found[i] != expected[i]) {
+                throw lost(what, new Extent(offset, expected.length));
+            }
+        }
+    }
+
+    /// The table, both copies of it where it has two.
+    void check(PartitionTable table) throws IOException {
+        var found = PartitionTable.look(target, target.logicalSectorSize());
+        var there = found.table().map(PartitionTable::partitions).orElse(List.of());
+        if (!found.flaws().isEmpty() || !same(there, table)) {
+            long first =
+                    table.partitions().stream()
+                            .mapToLong(partition -> partition.extent().offset())
+                            .min()
+                            .orElse(target.length());
+            throw lost("the partition table", new Extent(0, first));
+        }
+    }
+
+    private static boolean same(List<Partition> there, PartitionTable table) {
+        var wanted = table.partitions();
+        boolean same = there.size() == wanted.size();
+        for (int i = 0; same && i < there.size(); i++) {
+            var one = there.get(i);
+            same =
+                    wanted.stream()
+                            .anyMatch(other ->
+                                    other.slot() == one.slot()
+                                            && other.extent().equals(one.extent())
+                                            && other.uuid().equals(one.uuid())
+                                            && other.type().equals(one.type()));
+        }
+        return same;
+    }
+
+    private IOException lost(String what, Extent place) {
+        return new IOException(
+                "%s does not hold what was written to it: %s, in bytes %,d to %,d, is not right when it is read back.%s"
+                        .formatted(target.path(), what, place.offset(), place.end(), ADVICE));
+    }
+
+    /// The first run of wrong bytes, and how much more there is.
+    private static String words(List<Extent> places) {
+        var sorted = places.stream().sorted(Comparator.comparingLong(Extent::offset)).toList();
+        var runs = new ArrayList<Extent>();
+        for (var place : sorted) {
+            if (!runs.isEmpty() && runs.getLast().end() == place.offset()) {
+                var before = runs.removeLast();
+                runs.add(new Extent(before.offset(), before.length() + place.length()));
+            } else {
+                runs.add(place);
+            }
+        }
+        var first = runs.getFirst();
+        var text = "in bytes %,d to %,d of the disk".formatted(first.offset(), first.end());
+        if (runs.size() == 1) {
+            return text;
+        }
+        return text
+                + " and %,d other places up to byte %,d"
+                        .formatted(runs.size() - 1, runs.getLast().end());
+    }
+
+    /// A mask under which every byte counts.
+    static byte[] everyByte(int length) {
+        byte[] mask = new byte[length];
+        Arrays.fill(mask, (byte) 1);
+        return mask;
+    }
+}
