@@ -112,6 +112,11 @@ class ArchitectureTest {
                             "image",
                             "deploy"),
                     new Part(
+                            "report",
+                            "a run on paper is the same, whichever program prints it",
+                            "deploy",
+                            "record"),
+                    new Part(
                             "enrol",
                             "who may take part is decided without a socket",
                             "disk",
@@ -182,6 +187,7 @@ class ArchitectureTest {
                             "restore",
                             "deploy",
                             "record",
+                            "report",
                             "enrol",
                             "control",
                             "ezio",
@@ -201,6 +207,7 @@ class ArchitectureTest {
                             "deploy",
                             "enrol",
                             "record",
+                            "report",
                             "control",
                             "practice"));
 

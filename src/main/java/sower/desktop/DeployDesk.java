@@ -5,6 +5,7 @@ import static sower.desktop.shell.Texts.text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
@@ -23,6 +24,7 @@ import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.Question;
+import sower.enrol.EnrolledMachine;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 
@@ -33,7 +35,9 @@ final class DeployDesk implements DeployPage.Wishes {
     private final Workbench bench;
     private final ImagesDesk images;
     private final PracticeDesk practice;
-    private final DeployPage page = new DeployPage(this);
+    private final Consumer<Optional<String>> whenReported;
+    private DeployPage page = new DeployPage(this);
+    private Consumer<DeployPage> shown = _ -> {};
     private volatile @Nullable Seeding running;
     private RoomModel model = new RoomModel();
     private RehearsalModel rehearsal = new RehearsalModel();
@@ -41,7 +45,13 @@ final class DeployDesk implements DeployPage.Wishes {
     private boolean asking;
     private boolean released;
 
-    DeployDesk(Workbench bench, ImagesDesk images, PracticeDesk practice) {
+    /// @param whenReported told which run's report the person wants; none for the newest
+    DeployDesk(
+            Workbench bench,
+            ImagesDesk images,
+            PracticeDesk practice,
+            Consumer<Optional<String>> whenReported) {
+        this.whenReported = whenReported;
         this.bench = bench;
         this.images = images;
         this.practice = practice;
@@ -49,6 +59,17 @@ final class DeployDesk implements DeployPage.Wishes {
 
     DeployPage page() {
         return page;
+    }
+
+    /// A new page in the language now spoken, which shows the same.
+    void newLanguage() {
+        page = new DeployPage(this);
+        shown.accept(page);
+    }
+
+    private void show(Consumer<DeployPage> now) {
+        shown = now;
+        now.accept(page);
     }
 
     /// Shows the images to choose from, unless a room is on screen.
@@ -79,7 +100,8 @@ final class DeployDesk implements DeployPage.Wishes {
     private void practise(ShelvedImage shelved) {
         enter();
         released = true;
-        page.run(model);
+        var running = model;
+        show(place -> place.run(running));
         bench.background()
                 .run(
                         "start deployment",
@@ -97,8 +119,11 @@ final class DeployDesk implements DeployPage.Wishes {
                 .run(
                         "look for networks",
                         ListenAddress::all,
-                        addresses -> page.ask(shelved, addresses, problem),
-                        failure -> page.ask(shelved, List.of(), Optional.of(Problem.of(failure))));
+                        addresses -> show(place -> place.ask(shelved, addresses, problem)),
+                        failure -> {
+                            var why = Optional.of(Problem.of(failure));
+                            show(place -> place.ask(shelved, List.of(), why));
+                        });
     }
 
     @Override
@@ -111,7 +136,10 @@ final class DeployDesk implements DeployPage.Wishes {
                         "open room",
                         () -> Seeding.rehearse(library, image, order),
                         seeding -> {
-                            page.rehearse(order, seeding.technicianLine(), rehearsal, model);
+                            var line = seeding.technicianLine();
+                            var plan = rehearsal;
+                            var run = model;
+                            show(place -> place.rehearse(order, line, plan, run));
                             follow(seeding);
                         },
                         failure -> {
@@ -141,6 +169,25 @@ final class DeployDesk implements DeployPage.Wishes {
         }
     }
 
+    @Override
+    public void letIn(EnrolledMachine machine) {
+        Seeding open = running;
+        if (open != null) {
+            bench.background()
+                    .run(
+                            "let machine in",
+                            () -> open.letIn(machine),
+                            done -> {},
+                            failure -> page.notReleased(Problem.of(failure).sentence()));
+        }
+    }
+
+    @Override
+    public void report() {
+        Seeding open = running;
+        whenReported.accept(open == null ? Optional.empty() : open.run());
+    }
+
     /// What came of a release, and the room right after it.
     private record Released(List<RehearsalRow> rows, RoomNews news) {}
 
@@ -153,6 +200,7 @@ final class DeployDesk implements DeployPage.Wishes {
         released = true;
         rehearsal.accept(outcome.news().rows());
         showNews(model, outcome.news());
+        shown = shown.andThen(place -> place.released(""));
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
     }
 
@@ -248,6 +296,7 @@ final class DeployDesk implements DeployPage.Wishes {
                         bench.background().viewThread(),
                         news -> {
                             rehearsed.accept(news.rows());
+                            rehearsed.ask(news.newcomers());
                             if (seeding == running) {
                                 showNews(followed, news);
                             }
@@ -276,7 +325,7 @@ final class DeployDesk implements DeployPage.Wishes {
     /// Unless a room was entered while the library was being read.
     private void show(List<ShelvedImage> found, Optional<Problem> problem) {
         if (!inRoom && !asking) {
-            page.choose(found, problem);
+            show(place -> place.choose(found, problem));
         }
     }
 }

@@ -2,6 +2,7 @@ package sower.desktop;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,12 +13,17 @@ import sower.deploy.RehearsalRow;
 import sower.desktop.rehearsal.LateComers;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
+import sower.enrol.EnrolledMachine;
+import sower.enrol.EnrolledMachines;
+import sower.enrol.Ticket;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 
 /// A deployment and, where it was rehearsed, its [RoomPort]. What takes time here (opening,
 /// [#farewell], closing) happens off the view's thread.
 final class Seeding implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Seeding.class.getName());
+    private static final long NEWCOMER_MILLIS = 20_000; // it asks every few seconds
     private static final int FAREWELL_POLLS = 50;
     private static final long POLL_MILLIS = 100;
 
@@ -25,7 +31,7 @@ final class Seeding implements AutoCloseable {
     private final Optional<Room> room;
 
     /// What a rehearsal has besides its deployment.
-    private record Room(RoomPort port, LateComers lateComers) {
+    private record Room(RoomPort port, LateComers lateComers, EnrolledMachines machines) {
         Rehearsal rehearsal() {
             return port.rehearsal();
         }
@@ -43,12 +49,20 @@ final class Seeding implements AutoCloseable {
     static Seeding rehearse(ImageLibrary library, Image image, RoomOrder order) throws IOException {
         var port = RoomPort.open(library, image, order);
         return new Seeding(
-                port.deployment(), Optional.of(new Room(port, new LateComers(order.late()))));
+                port.deployment(),
+                Optional.of(
+                        new Room(
+                                port, new LateComers(order.late()), EnrolledMachines.of(library))));
     }
 
     /// One that the practice room started; the room itself ends what belongs to it.
     static Seeding ofPractice(Deployment deployment) {
         return new Seeding(deployment, Optional.empty());
+    }
+
+    /// Under which the run is recorded; empty in the practice room.
+    Optional<String> run() {
+        return room.map(open -> Ticket.parse(open.port().ticket()).run());
     }
 
     /// What a technician types on each machine.
@@ -68,14 +82,35 @@ final class Seeding implements AutoCloseable {
 
     private RoomNews news(DeploymentSnapshot snapshot) {
         if (room.isEmpty()) {
-            return new RoomNews(snapshot, List.of());
+            return new RoomNews(snapshot, List.of(), List.of());
         }
         var rehearsal = room.get().rehearsal();
         var joining = room.get().lateComers().joining(rehearsal.snapshot());
         if (!joining.isEmpty()) {
             rehearsal.release(joining);
         }
-        return new RoomNews(sinceRelease(snapshot), rehearsal.snapshot());
+        return new RoomNews(
+                sinceRelease(snapshot), rehearsal.snapshot(), newcomers(room.get().machines()));
+    }
+
+    private static List<EnrolledMachine> newcomers(EnrolledMachines machines) {
+        long since = InstantSource.system().millis() - NEWCOMER_MILLIS;
+        try {
+            return machines.list().stream()
+                    .filter(machine -> machine.state() == EnrolledMachine.State.WAITING)
+                    .filter(machine -> machine.seenMillis() > since)
+                    .toList();
+        } catch (IOException unread) {
+            LOG.log(System.Logger.Level.WARNING, "machines that wait", unread);
+            return List.of();
+        }
+    }
+
+    /// Lets a machine in whose code was compared; it takes part when it asks next.
+    EnrolledMachine letIn(EnrolledMachine machine) throws IOException {
+        return room.orElseThrow()
+                .machines()
+                .approve(machine.code(), InstantSource.system().millis());
     }
 
     /// A run begins with its release, however long the room was looked at.

@@ -73,7 +73,9 @@ final class RoomWayTest {
         preferences.theme(ThemeChoice.LIGHT);
         preferences.welcomed(true);
         stage = FxToolkit.registerPrimaryStage();
-        FxToolkit.setupApplication(() -> new Workstation(preferences));
+        FxToolkit.setupApplication(() ->
+                new Workstation(
+                        preferences, (window, title, name) -> Optional.of(folder.resolve(name))));
         robot.interact(() -> {
             stage.setX(0);
             stage.setY(0);
