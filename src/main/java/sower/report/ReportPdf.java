@@ -183,7 +183,7 @@ public final class ReportPdf {
 
     private static List<BaseFont> faces(boolean chinese, String weight) throws IOException {
         var latin = face("Roboto-" + weight + ".ttf");
-        var traditional = face("NotoSansCJKtc-" + weight + "-subset.otf");
+        var traditional = face("NotoSansCJKtc-" + weight + "-subset.ttf");
         return chinese ? List.of(traditional, latin) : List.of(latin, traditional);
     }
 

@@ -7,7 +7,10 @@ import static sower.desktop.shell.Texts.text;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -197,6 +200,72 @@ final class RoomWayTest {
         robot.interact(() -> robot.lookup("#question-yes").queryButton().fire());
         await("the answer", 10, () -> closed.get().isPresent());
         assertTrue(closed.get().orElseThrow(), "stays against the answer");
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aMachineWithoutTicketIsLetInByItsCodeAndTheRunIsReportedInTwoLanguages() throws Exception {
+        openTheRoom();
+        try (var room = new RoomOfAgents(workstation())) {
+            room.startWithoutTicket(folder, "PC-01", LARGE);
+            await("somebody who asks", 30, () -> exists("#newcomer-PC-01"));
+            type(KeyCode.ENTER, "#newcomer-PC-01");
+            await("the code", 10, () -> exists("#let-in"));
+            assertTrue(focused("#let-in-cancel"), "Not now has no focus");
+            assertEquals(room.codes().get("PC-01"), words("#let-in-code"));
+            type(KeyCode.ESCAPE, "#let-in-cancel");
+            await("the rehearsal again", 10, () -> !exists("#let-in"));
+            assertEquals(0, rows("#rehearsal-table"), "let in without an answer");
+            type(KeyCode.ENTER, "#newcomer-PC-01");
+            await("the code again", 10, () -> exists("#let-in-do"));
+            type(KeyCode.ENTER, "#let-in-do");
+            await("one ready", 60, () -> enabledText("#release-all", 1));
+            type(KeyCode.ENTER, "#release-all");
+            await("the question", 10, () -> exists("#release-sheet"));
+            type(KeyCode.ENTER, "#release-do");
+            await("its proof", 90, () -> rows("#peer-table") == 1 && exists("#deploy-again"));
+
+            type(KeyCode.ENTER, "#run-report");
+            await("the report", 20, () -> exists("#report-verdict"));
+            assertTrue(words("#report-verdict").contains("was read back"));
+            go(KeyCode.DIGIT6);
+            type(KeyCode.SPACE, "#language-TRADITIONAL_CHINESE");
+            assertTrue(focused("#language-TRADITIONAL_CHINESE"), "lost its place");
+            go(KeyCode.DIGIT3);
+            await("the report in Chinese", 20, () -> exists("#report-verdict"));
+            picture("room-7-report");
+            assertTrue(words("#report-verdict").contains("已讀回比對"));
+            for (String form : List.of("PDF", "CSV", "JSON")) {
+                type(KeyCode.ENTER, "#report-" + form);
+                await(
+                        "a saved " + form,
+                        20,
+                        () -> words("#report-done").contains(form.toLowerCase(Locale.ROOT)));
+            }
+            assertEquals(3, saved().size(), saved().toString());
+            type(KeyCode.ENTER, "#report-back");
+            await("the run in Chinese", 20, () -> exists("#deploy-again"));
+            assertEquals(text("room.verdict.all", "1"), words("#verdict"));
+            go(KeyCode.DIGIT4);
+            await("an enrolled machine", 20, () -> rows("#machine-table") == 1);
+            picture("room-8-machines");
+            go(KeyCode.DIGIT6);
+            type(KeyCode.SPACE, "#language-ENGLISH");
+        }
+    }
+
+    private void go(KeyCode place) {
+        robot.press(KeyCode.CONTROL).type(place).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private List<String> saved() throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("sower-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /// From the first page to a room at a free port of loopback, by keyboard.

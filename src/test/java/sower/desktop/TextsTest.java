@@ -96,7 +96,7 @@ final class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NotoSansCJKtc-Regular-subset.otf", "NotoSansCJKtc-Bold-subset.otf"})
+    @ValueSource(strings = {"NotoSansCJKtc-Regular-subset.ttf", "NotoSansCJKtc-Bold-subset.ttf"})
     void everyCharacterOfTheTranslationHasAGlyph(String file) throws Exception {
         java.awt.Font font;
         try (var stream = Typeface.file(file)) {

@@ -3,6 +3,7 @@ package sower.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class ReportPdfTest {
         run("pdftoppm", "-r", "80", "-png", file.toString(), picture.toString());
         var page = ImageIO.read(PICTURES.resolve("report-" + language + "-page-1.png").toFile());
         assertTrue(page.getWidth() > page.getHeight(), "not A4 across");
+        assertTrue(ink(page) > 300, "the first words of the title are not drawn: " + ink(page));
     }
 
     @Test
@@ -82,6 +84,17 @@ final class ReportPdfTest {
     private static ReportWords words(String tag) {
         var language = Locale.forLanguageTag(tag);
         return new ReportWords(language, language, ZoneOffset.UTC);
+    }
+
+    /// Dark dots where the title begins.
+    private static int ink(BufferedImage page) {
+        int dots = 0;
+        for (int x = 38; x < 120; x++) {
+            for (int y = 36; y < 64; y++) {
+                dots += (page.getRGB(x, y) & 0xff) < 128 ? 1 : 0;
+            }
+        }
+        return dots;
     }
 
     private static String run(String... command) throws Exception {

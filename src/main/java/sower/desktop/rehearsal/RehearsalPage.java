@@ -151,8 +151,9 @@ public final class RehearsalPage extends VBox {
         field.getStyleClass().addAll("hash", "technician-line");
         field.setAccessibleText(text("plan.line"));
         HBox.setHgrow(field, Priority.ALWAYS);
-        var name = Parts.label(text("plan.line"), "field-name");
-        name.setMinWidth(USE_PREF_SIZE);
+        var name = Parts.wrapped(text("plan.line"), "field-name");
+        name.setPrefWidth(168);
+        name.setMinWidth(120);
         name.setLabelFor(field);
         var copy =
                 Parts.button(

@@ -26,6 +26,7 @@ import sower.desktop.shell.Language;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Preferences;
 import sower.desktop.shell.ThemeChoice;
+import sower.desktop.shell.Typeface;
 
 /// The few things one may want to change.
 public final class SettingsPage extends BorderPane {
@@ -122,6 +123,9 @@ public final class SettingsPage extends BorderPane {
                 button.setSelected(true);
                 whenChosen.accept(choice);
             });
+            if (choice == Language.TRADITIONAL_CHINESE) {
+                Typeface.NOTO_SANS_TC.on(button); // its own name, also where no system font has it
+            }
             row.getChildren().add(button);
         }
         return row;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 
@@ -48,6 +49,12 @@ public enum Typeface {
         return of(FontWeight.NORMAL, size);
     }
 
+    /// Draws `words` in this face, whatever the language of the window.
+    public void on(Node words) {
+        load();
+        words.setStyle("-fx-font-family: \"" + family + "\"");
+    }
+
     /// The style sheet that makes it the window's.
     String styleSheet() {
         String name = name().toLowerCase(Locale.ROOT).replace('_', '-') + ".css";
@@ -66,7 +73,7 @@ public enum Typeface {
         return switch (this) {
             case ROBOTO -> List.of("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf");
             case NOTO_SANS_TC ->
-                    List.of("NotoSansCJKtc-Regular-subset.otf", "NotoSansCJKtc-Bold-subset.otf");
+                    List.of("NotoSansCJKtc-Regular-subset.ttf", "NotoSansCJKtc-Bold-subset.ttf");
         };
     }
 
