@@ -39,6 +39,8 @@ final class Seeding implements AutoCloseable {
 
     private volatile long releasedMillis = -1; // since the deployment began
 
+    private volatile boolean told; // that the list of machines cannot be read
+
     private Seeding(Deployment deployment, Optional<Room> room) {
         this.deployment = deployment;
         this.room = room;
@@ -93,7 +95,7 @@ final class Seeding implements AutoCloseable {
                 sinceRelease(snapshot), rehearsal.snapshot(), newcomers(room.get().machines()));
     }
 
-    private static List<EnrolledMachine> newcomers(EnrolledMachines machines) {
+    private List<EnrolledMachine> newcomers(EnrolledMachines machines) {
         long since = InstantSource.system().millis() - NEWCOMER_MILLIS;
         try {
             return machines.list().stream()
@@ -101,7 +103,10 @@ final class Seeding implements AutoCloseable {
                     .filter(machine -> machine.seenMillis() > since)
                     .toList();
         } catch (IOException unread) {
-            LOG.log(System.Logger.Level.WARNING, "machines that wait", unread);
+            if (!told) { // not once a second
+                told = true;
+                LOG.log(System.Logger.Level.WARNING, "machines that wait", unread);
+            }
             return List.of();
         }
     }
