@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import sower.deploy.DeploymentSnapshot;
-import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomFigures;
@@ -23,7 +21,6 @@ import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
-import sower.desktop.shell.Question;
 import sower.enrol.EnrolledMachine;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -206,13 +203,7 @@ final class DeployDesk implements DeployPage.Wishes {
 
     @Override
     public void stop() {
-        var question =
-                new Question(
-                        text("room.stop.title"),
-                        whatIsLeft(),
-                        text("room.stop"),
-                        text("room.stop.no"));
-        if (question.ask(page.getScene().getWindow())) {
+        if (new UnfinishedRun(model, rehearsal).mayStop(page.getScene().getWindow())) {
             end(false);
         }
     }
@@ -235,23 +226,8 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Whether the window may go; asks while a run is on.
     boolean mayClose(Window window) {
-        var now = model.nowProperty().get();
-        boolean busy = running != null && released;
-        if (!busy || now != null && RoomFigures.of(now).ended()) {
-            return true;
-        }
-        return new Question(text("exit.title"), whatIsLeft(), text("exit.do"), text("exit.no"))
-                .ask(window);
-    }
-
-    /// In what state disks are if the run ends now.
-    private String whatIsLeft() {
-        DeploymentSnapshot now = model.nowProperty().get();
-        if (now == null) {
-            return text("room.stop.what");
-        }
-        int done = now.count(Phase.DONE);
-        return text("exit.what", done, now.machines().size() - done, rehearsal.untouched(now));
+        var run = new UnfinishedRun(model, rehearsal);
+        return running == null || !released || run.over() || run.mayClose(window);
     }
 
     /// Ends the running deployment, if there is one, at once. Takes time; for the program's end.
