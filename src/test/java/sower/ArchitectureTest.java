@@ -112,6 +112,11 @@ class ArchitectureTest {
                             "image",
                             "deploy"),
                     new Part(
+                            "report",
+                            "a run on paper is the same, whichever program prints it",
+                            "deploy",
+                            "record"),
+                    new Part(
                             "enrol",
                             "who may take part is decided without a socket",
                             "disk",
@@ -191,6 +196,7 @@ class ArchitectureTest {
                             "restore",
                             "deploy",
                             "record",
+                            "report",
                             "enrol",
                             "control",
                             "run",
@@ -211,6 +217,7 @@ class ArchitectureTest {
                             "deploy",
                             "enrol",
                             "record",
+                            "report",
                             "run",
                             "practice"));
 

@@ -2,7 +2,9 @@ package sower.capture;
 
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /// Something a person should know before a capture: a sign, words and a remedy.
 ///
@@ -24,9 +26,18 @@ public record Finding(Severity severity, int slot, String key, List<String> args
         BLOCKING
     }
 
-    /// What it is and what to do about it, in the language of this system.
+    /// What it is and what to do about it, in English.
     public String text() {
-        var pattern = ResourceBundle.getBundle("sower.capture.findings").getString(key);
-        return new MessageFormat(pattern).format(args.toArray());
+        return text(Locale.ROOT);
+    }
+
+    /// The same in another language; in English where nobody has translated it.
+    public String text(Locale language) {
+        var bundle =
+                ResourceBundle.getBundle(
+                        "sower.capture.findings",
+                        language,
+                        Control.getNoFallbackControl(Control.FORMAT_DEFAULT));
+        return new MessageFormat(bundle.getString(key), language).format(args.toArray());
     }
 }

@@ -1,8 +1,13 @@
 package sower.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +22,9 @@ import sower.record.MachineRecord;
 import sower.record.RunExport;
 import sower.record.RunLog;
 import sower.record.RunRecord;
+import sower.report.ReportPdf;
+import sower.report.ReportWords;
+import sower.report.RunReport;
 
 /// `sower run`: what became of earlier runs, and of the one that goes on.
 @Command(
@@ -51,11 +59,22 @@ final class RunCommand implements Runnable {
             @Mixin LibraryOption library,
             @Parameters(paramLabel = "RUN") String id,
             @Option(names = "--json", description = "As JSON.") boolean json,
-            @Option(names = "--csv", description = "As CSV, a line per machine.") boolean csv)
+            @Option(names = "--csv", description = "As CSV, a line per machine.") boolean csv,
+            @Option(
+                            names = "--pdf",
+                            paramLabel = "FILE",
+                            description = "As a report to print and sign; overwrites FILE.")
+                    @Nullable Path pdf)
             throws IOException {
         var run = RunRecord.of(library.library().root(), checked(id));
         var out = spec.commandLine().getOut();
-        if (json) {
+        if (pdf != null) {
+            var words = new ReportWords(Locale.ENGLISH, Locale.ENGLISH, ZoneId.systemDefault());
+            var file = new ByteArrayOutputStream();
+            ReportPdf.write(RunReport.of(run, words), words, file);
+            Files.write(pdf, file.toByteArray());
+            say("%s: report of run %s".formatted(pdf, run.run()));
+        } else if (json) {
             out.println(Json.text(run));
         } else if (csv) {
             out.print(new RunExport(run).csv());

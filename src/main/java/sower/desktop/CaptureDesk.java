@@ -5,9 +5,11 @@ import static sower.desktop.shell.Texts.text;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import sower.capture.CancelledException;
 import sower.capture.Capture;
@@ -33,23 +35,31 @@ final class CaptureDesk {
     private static final String JOB = "capture";
 
     private final Workbench bench;
-    private final Node disksPage;
+    private final Supplier<Node> disksPage;
     private final Function<SurveyedDisk, ImageLibrary> libraryFor;
     private final Consumer<ShelvedImage> whenSeeded;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private Optional<Supplier<Node>> step = Optional.empty(); // what has the Disks page's place
+    private Optional<CaptureRunning> running = Optional.empty();
 
     /// @param disksPage where the person comes from and goes back to
     /// @param libraryFor where an image of this disk goes
     /// @param whenSeeded told when the person wants to deploy what was captured
     CaptureDesk(
             Workbench bench,
-            Node disksPage,
+            Supplier<Node> disksPage,
             Function<SurveyedDisk, ImageLibrary> libraryFor,
             Consumer<ShelvedImage> whenSeeded) {
         this.bench = bench;
         this.disksPage = disksPage;
         this.libraryFor = libraryFor;
         this.whenSeeded = whenSeeded;
+    }
+
+    /// Shows its step, if it is at one, in the language now spoken. What was typed into the form is
+    /// typed again.
+    void newLanguage() {
+        step.ifPresent(now -> bench.frame().page(Place.DISKS, CaptureForm.page(now.get())));
     }
 
     /// Asks for the name and the rest.
@@ -68,7 +78,7 @@ final class CaptureDesk {
 
     private void showForm(Chosen chosen, Path library, long free) {
         var today = LocalDate.now(ZoneId.systemDefault());
-        show(new CaptureForm(chosen, today, library, free, this::run, this::leave));
+        show(() -> new CaptureForm(chosen, today, library, free, this::run, this::leave));
     }
 
     private void run(CaptureOrder order) {
@@ -76,15 +86,18 @@ final class CaptureDesk {
         CapturePlan whole = disk.plan().orElseThrow();
         ImageLibrary library = libraryFor.apply(disk);
         cancelled.set(false);
-        var page = new CaptureRunning(order, () -> cancelled.set(true));
         var progress =
                 new Latest<CaptureProgress>(
                         bench.background().viewThread(),
                         news -> {
-                            page.show(news);
+                            running.ifPresent(page -> page.show(news));
                             bench.jobs().show(job(order, news));
                         });
-        show(page);
+        show(() -> {
+            var page = new CaptureRunning(order, () -> cancelled.set(true));
+            running = Optional.of(page);
+            return page;
+        });
         bench.background()
                 .run(
                         "capture",
@@ -106,7 +119,7 @@ final class CaptureDesk {
 
     private void showDone(ShelvedImage image) {
         bench.jobs().end(JOB);
-        show(
+        show(() ->
                 new CaptureEnd(
                         image,
                         () -> {
@@ -118,23 +131,28 @@ final class CaptureDesk {
 
     private void showFailed(Exception failure) {
         bench.jobs().end(JOB);
-        Problem problem =
-                failure instanceof CancelledException
-                        ? new Problem(text("capture.stopped"), "", "")
-                        : Problem.of(failure);
-        show(new CaptureEnd(problem, this::leave));
+        show(() -> new CaptureEnd(problem(failure), this::leave));
     }
 
-    private void show(Node step) {
+    private static Problem problem(Exception failure) {
+        return failure instanceof CancelledException
+                ? new Problem(text("capture.stopped"), "", "")
+                : Problem.of(failure);
+    }
+
+    private void show(Supplier<Node> now) {
+        step = Optional.of(now);
         boolean here = bench.frame().place() == Place.DISKS;
-        bench.frame().page(Place.DISKS, CaptureForm.page(step));
+        bench.frame().page(Place.DISKS, CaptureForm.page(now.get()));
         if (here) {
             bench.frame().go(Place.DISKS);
         }
     }
 
     private void leave() {
-        bench.frame().page(Place.DISKS, disksPage);
+        step = Optional.empty();
+        running = Optional.empty();
+        bench.frame().page(Place.DISKS, disksPage.get());
         bench.frame().go(Place.DISKS);
     }
 

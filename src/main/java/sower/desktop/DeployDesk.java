@@ -5,10 +5,9 @@ import static sower.desktop.shell.Texts.text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import sower.deploy.DeploymentSnapshot;
-import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomFigures;
@@ -22,7 +21,7 @@ import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
-import sower.desktop.shell.Question;
+import sower.enrol.EnrolledMachine;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 
@@ -33,7 +32,9 @@ final class DeployDesk implements DeployPage.Wishes {
     private final Workbench bench;
     private final ImagesDesk images;
     private final PracticeDesk practice;
-    private final DeployPage page = new DeployPage(this);
+    private final Consumer<Optional<String>> whenReported;
+    private DeployPage page = new DeployPage(this);
+    private Consumer<DeployPage> shown = _ -> {};
     private volatile @Nullable Seeding running;
     private RoomModel model = new RoomModel();
     private RehearsalModel rehearsal = new RehearsalModel();
@@ -41,7 +42,13 @@ final class DeployDesk implements DeployPage.Wishes {
     private boolean asking;
     private boolean released;
 
-    DeployDesk(Workbench bench, ImagesDesk images, PracticeDesk practice) {
+    /// @param whenReported told which run's report the person wants; none for the newest
+    DeployDesk(
+            Workbench bench,
+            ImagesDesk images,
+            PracticeDesk practice,
+            Consumer<Optional<String>> whenReported) {
+        this.whenReported = whenReported;
         this.bench = bench;
         this.images = images;
         this.practice = practice;
@@ -49,6 +56,17 @@ final class DeployDesk implements DeployPage.Wishes {
 
     DeployPage page() {
         return page;
+    }
+
+    /// A new page in the language now spoken, which shows the same.
+    void newLanguage() {
+        page = new DeployPage(this);
+        shown.accept(page);
+    }
+
+    private void show(Consumer<DeployPage> now) {
+        shown = now;
+        now.accept(page);
     }
 
     /// Shows the images to choose from, unless a room is on screen.
@@ -79,7 +97,8 @@ final class DeployDesk implements DeployPage.Wishes {
     private void practise(ShelvedImage shelved) {
         enter();
         released = true;
-        page.run(model);
+        var running = model;
+        show(place -> place.run(running));
         bench.background()
                 .run(
                         "start deployment",
@@ -97,8 +116,11 @@ final class DeployDesk implements DeployPage.Wishes {
                 .run(
                         "look for networks",
                         ListenAddress::all,
-                        addresses -> page.ask(shelved, addresses, problem),
-                        failure -> page.ask(shelved, List.of(), Optional.of(Problem.of(failure))));
+                        addresses -> show(place -> place.ask(shelved, addresses, problem)),
+                        failure -> {
+                            var why = Optional.of(Problem.of(failure));
+                            show(place -> place.ask(shelved, List.of(), why));
+                        });
     }
 
     @Override
@@ -111,7 +133,10 @@ final class DeployDesk implements DeployPage.Wishes {
                         "open room",
                         () -> Seeding.rehearse(library, image, order),
                         seeding -> {
-                            page.rehearse(order, seeding.technicianLine(), rehearsal, model);
+                            var line = seeding.technicianLine();
+                            var plan = rehearsal;
+                            var run = model;
+                            show(place -> place.rehearse(order, line, plan, run));
                             follow(seeding);
                         },
                         failure -> {
@@ -141,6 +166,25 @@ final class DeployDesk implements DeployPage.Wishes {
         }
     }
 
+    @Override
+    public void letIn(EnrolledMachine machine) {
+        Seeding open = running;
+        if (open != null) {
+            bench.background()
+                    .run(
+                            "let machine in",
+                            () -> open.letIn(machine),
+                            done -> {},
+                            failure -> page.notReleased(Problem.of(failure).sentence()));
+        }
+    }
+
+    @Override
+    public void report() {
+        Seeding open = running;
+        whenReported.accept(open == null ? Optional.empty() : open.run());
+    }
+
     /// What came of a release, and the room right after it.
     private record Released(List<RehearsalRow> rows, RoomNews news) {}
 
@@ -153,18 +197,13 @@ final class DeployDesk implements DeployPage.Wishes {
         released = true;
         rehearsal.accept(outcome.news().rows());
         showNews(model, outcome.news());
+        shown = shown.andThen(place -> place.released(""));
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
     }
 
     @Override
     public void stop() {
-        var question =
-                new Question(
-                        text("room.stop.title"),
-                        whatIsLeft(),
-                        text("room.stop"),
-                        text("room.stop.no"));
-        if (question.ask(page.getScene().getWindow())) {
+        if (new UnfinishedRun(model, rehearsal).mayStop(page.getScene().getWindow())) {
             end(false);
         }
     }
@@ -187,23 +226,8 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Whether the window may go; asks while a run is on.
     boolean mayClose(Window window) {
-        var now = model.nowProperty().get();
-        boolean busy = running != null && released;
-        if (!busy || now != null && RoomFigures.of(now).ended()) {
-            return true;
-        }
-        return new Question(text("exit.title"), whatIsLeft(), text("exit.do"), text("exit.no"))
-                .ask(window);
-    }
-
-    /// In what state disks are if the run ends now.
-    private String whatIsLeft() {
-        DeploymentSnapshot now = model.nowProperty().get();
-        if (now == null) {
-            return text("room.stop.what");
-        }
-        int done = now.count(Phase.DONE);
-        return text("exit.what", done, now.machines().size() - done, rehearsal.untouched(now));
+        var run = new UnfinishedRun(model, rehearsal);
+        return running == null || !released || run.over() || run.mayClose(window);
     }
 
     /// Ends the running deployment, if there is one, at once. Takes time; for the program's end.
@@ -248,6 +272,7 @@ final class DeployDesk implements DeployPage.Wishes {
                         bench.background().viewThread(),
                         news -> {
                             rehearsed.accept(news.rows());
+                            rehearsed.ask(news.newcomers());
                             if (seeding == running) {
                                 showNews(followed, news);
                             }
@@ -276,7 +301,7 @@ final class DeployDesk implements DeployPage.Wishes {
     /// Unless a room was entered while the library was being read.
     private void show(List<ShelvedImage> found, Optional<Problem> problem) {
         if (!inRoom && !asking) {
-            page.choose(found, problem);
+            show(place -> place.choose(found, problem));
         }
     }
 }

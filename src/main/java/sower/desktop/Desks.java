@@ -4,6 +4,7 @@ import static sower.desktop.shell.Texts.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -15,8 +16,10 @@ import sower.desktop.disks.SurveyedDisk;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.settings.SettingsPage;
 import sower.desktop.shell.ComingPage;
+import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Surroundings;
+import sower.desktop.shell.Texts;
 import sower.desktop.shell.Theme;
 import sower.desktop.shell.ThemeChoice;
 import sower.disk.Disk;
@@ -35,6 +38,8 @@ final class Desks {
     private final CaptureDesk capture;
     private final ImagesDesk images;
     private final DeployDesk deploy;
+    private final MachinesDesk machines;
+    private final ReportDesk reports;
     private Optional<ImageLibrary> practiceLibrary = Optional.empty();
     private Place shown = Place.DISKS;
 
@@ -42,21 +47,17 @@ final class Desks {
         this.bench = bench;
         this.practice = new PracticeDesk(bench);
         this.images = new ImagesDesk(bench, image -> begin(image));
-        this.deploy = new DeployDesk(bench, images, practice);
+        this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
+        this.reports = new ReportDesk(bench, deploy::page);
+        this.machines = new MachinesDesk(bench, InstantSource.system());
         this.disks = new DisksDesk(bench, LocalDisks.of(), chosen -> ask(chosen));
-        this.capture = new CaptureDesk(bench, disks.page(), this::libraryFor, deploy::begin);
+        this.capture = new CaptureDesk(bench, disks::page, this::libraryFor, deploy::begin);
     }
 
     /// Puts every page in its place and begins to look at disks, library and network.
     void furnish(Theme theme) {
-        var frame = bench.frame();
-        frame.page(Place.DISKS, disks.page());
-        frame.page(Place.IMAGES, images.page());
-        frame.page(Place.DEPLOY, deploy.page());
-        frame.page(Place.MACHINES, new ComingPage(Place.MACHINES, text("coming.machines")));
-        frame.page(Place.NETWORK_BOOT, new ComingPage(Place.NETWORK_BOOT, text("coming.network")));
-        frame.page(Place.SETTINGS, new SettingsPage(bench.preferences(), new Settings(theme)));
-        frame.whenShown(this::shown);
+        place(theme);
+        bench.frame().whenShown(this::shown);
         if (!bench.preferences().welcomed()) {
             disks.page().welcome(this::openPractice, this::welcomed);
         }
@@ -65,6 +66,32 @@ final class Desks {
         var timer = new Timeline(new KeyFrame(LOOK_AROUND, event -> lookAround()));
         timer.setCycleCount(Animation.INDEFINITE);
         timer.play();
+    }
+
+    private void place(Theme theme) {
+        var frame = bench.frame();
+        frame.page(Place.DISKS, disks.page());
+        frame.page(Place.IMAGES, images.page());
+        frame.page(Place.DEPLOY, deploy.page());
+        frame.page(Place.MACHINES, machines.page());
+        frame.page(Place.NETWORK_BOOT, new ComingPage(Place.NETWORK_BOOT, text("coming.network")));
+        frame.page(Place.SETTINGS, new SettingsPage(bench.preferences(), new Settings(theme)));
+    }
+
+    /// Everything is said again in another language; what runs goes on.
+    private void speak(Language language, Theme theme) {
+        Texts.speak(language);
+        theme.newLanguage();
+        bench.frame().newLanguage();
+        disks.newLanguage();
+        images.newLanguage();
+        deploy.newLanguage();
+        machines.newLanguage();
+        place(theme);
+        capture.newLanguage();
+        reports.newLanguage();
+        bench.frame().go(bench.frame().place());
+        bench.frame().lookup("#language-" + language).requestFocus(); // where the person was
     }
 
     /// Whether the person wants to close the window, whatever runs. Asks only where something does.
@@ -97,11 +124,17 @@ final class Desks {
             images.refresh();
         } else if (place == Place.DEPLOY) {
             deploy.refresh();
+        } else if (place == Place.MACHINES) {
+            machines.refresh();
         }
     }
 
     private void begin(ShelvedImage image) {
         deploy.begin(image);
+    }
+
+    private void report(Optional<String> run) {
+        reports.open(run);
     }
 
     private void ask(Chosen chosen) {
@@ -114,8 +147,8 @@ final class Desks {
 
     private void openPractice() {
         bench.frame().go(Place.DISKS);
-        disks.page().showWaiting();
-        practice.open(this::furnishPractice, problem -> disks.page().show(problem));
+        disks.showWaiting();
+        practice.open(this::furnishPractice, disks::show);
     }
 
     private void furnishPractice(Disk master, ImageLibrary library) {
@@ -135,6 +168,9 @@ final class Desks {
     }
 
     private void lookAround() {
+        if (shown == Place.MACHINES) {
+            machines.refresh();
+        }
         Path library = bench.preferences().library();
         bench.background()
                 .run(
@@ -157,6 +193,13 @@ final class Desks {
             theme.choose(choice);
             bench.preferences().theme(choice);
             save();
+        }
+
+        @Override
+        public void language(Language choice) {
+            bench.preferences().language(choice);
+            save();
+            speak(choice, theme);
         }
 
         @Override

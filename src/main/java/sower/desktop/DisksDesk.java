@@ -17,7 +17,8 @@ final class DisksDesk implements DisksPage.Wishes {
     private final Workbench bench;
     private final Disks disks;
     private final Consumer<Chosen> whenCaptured;
-    private final DisksPage page = new DisksPage(this);
+    private DisksPage page = new DisksPage(this);
+    private Consumer<DisksPage> shown = DisksPage::showWaiting;
     private Optional<Disk> practice = Optional.empty();
     private int asked;
 
@@ -30,6 +31,27 @@ final class DisksDesk implements DisksPage.Wishes {
 
     DisksPage page() {
         return page;
+    }
+
+    /// A new page in the language now spoken; the disks are looked at again for what was said of
+    /// them.
+    void newLanguage() {
+        page = new DisksPage(this, page);
+        shown.accept(page);
+        relist(page.withLoops());
+    }
+
+    void showWaiting() {
+        show(DisksPage::showWaiting);
+    }
+
+    void show(Problem problem) {
+        show(place -> place.show(problem));
+    }
+
+    private void show(Consumer<DisksPage> now) {
+        shown = now;
+        now.accept(page);
     }
 
     /// The practice room's master disk shows before all others from now on, or no longer.
@@ -48,10 +70,10 @@ final class DisksDesk implements DisksPage.Wishes {
                         () -> survey(master, withLoops),
                         found -> {
                             if (number == asked) {
-                                page.show(found);
+                                show(place -> place.show(found));
                             }
                         },
-                        failure -> page.show(Problem.of(failure)));
+                        failure -> show(Problem.of(failure)));
     }
 
     @Override

@@ -20,7 +20,7 @@ import sower.image.ImageLibrary;
 final class ImagesDesk implements ImagesPage.Wishes {
     private final Workbench bench;
     private final Consumer<ShelvedImage> whenDeployed;
-    private final ImagesPage page = new ImagesPage(this);
+    private ImagesPage page = new ImagesPage(this);
     private Optional<ImageLibrary> practice = Optional.empty();
     private List<ShelvedImage> known = List.of();
     private @Nullable ShelvedImage aside;
@@ -33,6 +33,15 @@ final class ImagesDesk implements ImagesPage.Wishes {
 
     ImagesPage page() {
         return page;
+    }
+
+    /// A new page in the language now spoken.
+    void newLanguage() {
+        page = new ImagesPage(this);
+        show();
+        if (aside != null) {
+            page.offerUndo(aside);
+        }
     }
 
     void practice(Optional<ImageLibrary> library) {
@@ -74,7 +83,7 @@ final class ImagesDesk implements ImagesPage.Wishes {
                     known = images;
                     show();
                 },
-                page::show);
+                problem -> page.show(problem));
     }
 
     /// The person left the page: what was put aside goes now.

@@ -14,6 +14,8 @@ import sower.deploy.RehearsalRow;
 import sower.desktop.rehearsal.LateComers;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
+import sower.enrol.EnrolledMachine;
+import sower.enrol.EnrolledMachines;
 import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -23,6 +25,8 @@ import sower.run.RunOrder;
 /// A deployment and, where it was rehearsed, its [Run]. What takes time here (opening, [#farewell],
 /// closing) happens off the view's thread.
 final class Seeding implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Seeding.class.getName());
+    private static final long NEWCOMER_MILLIS = 20_000; // it asks every few seconds
     private static final int FAREWELL_POLLS = 50;
     private static final long POLL_MILLIS = 100;
 
@@ -37,6 +41,8 @@ final class Seeding implements AutoCloseable {
     }
 
     private volatile long releasedMillis = -1; // since the deployment began
+
+    private volatile boolean told; // that the list of machines cannot be read
 
     private Seeding(Deployment deployment, Optional<Room> room) {
         this.deployment = deployment;
@@ -64,6 +70,11 @@ final class Seeding implements AutoCloseable {
         return new Seeding(deployment, Optional.empty());
     }
 
+    /// Under which the run is recorded; empty in the practice room.
+    Optional<String> run() {
+        return room.map(open -> open.run().id().text());
+    }
+
     /// What a technician types on each machine.
     String technicianLine() {
         return room.map(open -> "sudo " + open.run().invitation()).orElse("");
@@ -81,14 +92,41 @@ final class Seeding implements AutoCloseable {
 
     private RoomNews news(DeploymentSnapshot snapshot) {
         if (room.isEmpty()) {
-            return new RoomNews(snapshot, List.of());
+            return new RoomNews(snapshot, List.of(), List.of());
         }
         var rehearsal = room.get().rehearsal();
         var joining = room.get().lateComers().joining(rehearsal.snapshot());
         if (!joining.isEmpty()) {
             rehearsal.release(joining);
         }
-        return new RoomNews(sinceRelease(snapshot), rehearsal.snapshot());
+        return new RoomNews(
+                sinceRelease(snapshot),
+                rehearsal.snapshot(),
+                newcomers(room.get().run().machines()));
+    }
+
+    private List<EnrolledMachine> newcomers(EnrolledMachines machines) {
+        long since = InstantSource.system().millis() - NEWCOMER_MILLIS;
+        try {
+            return machines.list().stream()
+                    .filter(machine -> machine.state() == EnrolledMachine.State.WAITING)
+                    .filter(machine -> machine.seenMillis() > since)
+                    .toList();
+        } catch (IOException unread) {
+            if (!told) { // not once a second
+                told = true;
+                LOG.log(System.Logger.Level.WARNING, "machines that wait", unread);
+            }
+            return List.of();
+        }
+    }
+
+    /// Lets a machine in whose code was compared; it takes part when it asks next.
+    EnrolledMachine letIn(EnrolledMachine machine) throws IOException {
+        return room.orElseThrow()
+                .run()
+                .machines()
+                .approve(machine.code(), InstantSource.system().millis());
     }
 
     /// A run begins with its release, however long the room was looked at.

@@ -11,10 +11,12 @@ import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import sower.desktop.shell.Background;
+import sower.desktop.shell.FileQuestion;
 import sower.desktop.shell.Frame;
 import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Preferences;
+import sower.desktop.shell.Texts;
 import sower.desktop.shell.Theme;
 
 /// The desktop program: makes every part, passes it on, and shows the window.
@@ -22,15 +24,17 @@ public final class Workstation extends Application {
     private static final int[] ICON_SIZES = {16, 32, 48, 64, 128, 256};
 
     private final Preferences preferences;
+    private final FileQuestion files;
     private @Nullable Desks desks;
 
     /// With the settings of the person who runs the program.
     public Workstation() {
-        this(Preferences.ofThisPerson());
+        this(Preferences.ofThisPerson(), FileQuestion::system);
     }
 
-    Workstation(Preferences preferences) {
+    Workstation(Preferences preferences, FileQuestion files) {
         this.preferences = preferences;
+        this.files = files;
     }
 
     /// Opens the window and returns when it was closed.
@@ -40,10 +44,11 @@ public final class Workstation extends Application {
 
     @Override
     public void start(Stage stage) {
+        Texts.speak(preferences.language());
         var jobs = new Jobs();
         var frame = new Frame(icon(64), jobs);
         var background = new Background(Platform::runLater);
-        var made = new Desks(new Workbench(preferences, background, jobs, frame));
+        var made = new Desks(new Workbench(preferences, background, jobs, frame, files));
         desks = made;
         var scene = new Scene(frame, 1280, 800);
         var theme = new Theme(scene, preferences.theme());

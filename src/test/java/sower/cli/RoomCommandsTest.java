@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,9 @@ class RoomCommandsTest {
             assertTrue(list.said.contains(run) && list.said.contains("not ended"), list.said);
             var shown = sower("run", "show", run);
             assertTrue(shown.said.contains("refused: a stranger was turned away"), shown.said);
+            var pdf = folder.resolve("report.pdf");
+            assertEquals(0, sower("run", "show", run, "--pdf", pdf.toString()).code);
+            assertTrue(Files.readString(pdf, StandardCharsets.ISO_8859_1).startsWith("%PDF-"));
             assertTrue(sower("run", "show", run, "--csv").said.startsWith("run,image,"));
             log.record(new RunEvent.Ended(3, false, List.of()));
         }

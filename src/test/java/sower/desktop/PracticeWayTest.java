@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sower.desktop.shell.Texts.text;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,8 @@ final class PracticeWayTest {
                 new Preferences(folder.resolve("window.properties"), folder.resolve("library"));
         preferences.theme(ThemeChoice.LIGHT);
         Stage stage = FxToolkit.registerPrimaryStage();
-        FxToolkit.setupApplication(() -> new Workstation(preferences));
+        FxToolkit.setupApplication(
+                () -> new Workstation(preferences, (window, title, name) -> Optional.empty()));
         robot.interact(() -> {
             stage.setX(0);
             stage.setY(0);

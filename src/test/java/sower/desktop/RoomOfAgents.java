@@ -27,11 +27,13 @@ import sower.target.Survey;
 final class RoomOfAgents implements AutoCloseable {
     private static final long MEMORY = 16L << 20;
 
+    private static final Pattern CODE = Pattern.compile("shows the code (\\S+) for");
     private static final Pattern LINE = Pattern.compile("--workstation (\\S+) --ticket (\\S+)");
 
     private final ControlAddress workstation;
     private final Ticket ticket;
     private final Map<String, Path> disks = new ConcurrentHashMap<>();
+    private final Map<String, String> codes = new ConcurrentHashMap<>();
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
@@ -48,17 +50,32 @@ final class RoomOfAgents implements AutoCloseable {
 
     /// Switches a machine on.
     void start(Path folder, String name, long diskLength) throws IOException {
+        start(folder, name, diskLength, Optional.of(ticket));
+    }
+
+    /// Switches a machine on to which nobody has given the ticket.
+    void startWithoutTicket(Path folder, String name, long diskLength) throws IOException {
+        start(folder, name, diskLength, Optional.empty());
+    }
+
+    private void start(Path folder, String name, long diskLength, Optional<Ticket> shown)
+            throws IOException {
         var disk = folder.resolve(name + ".img");
         FileVolume.sparse(disk, diskLength);
         disks.put(name, disk);
-        threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(name, disk)));
+        threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(name, disk, shown)));
     }
 
-    private void run(String name, Path disk) {
+    private void run(String name, Path disk, Optional<Ticket> shown) {
         var listener =
                 new RoomAgent.Listener() {
                     @Override
-                    public void says(String sentence) {}
+                    public void says(String sentence) {
+                        var code = CODE.matcher(sentence);
+                        if (code.find()) {
+                            codes.put(name, code.group(1));
+                        }
+                    }
 
                     @Override
                     public void accept(RestoreProgress progress) {}
@@ -69,7 +86,7 @@ final class RoomOfAgents implements AutoCloseable {
             var proof =
                     new RoomAgent(
                                     workstation,
-                                    MachineCredentials.inMemory(Optional.of(ticket)),
+                                    MachineCredentials.inMemory(shown),
                                     name,
                                     survey,
                                     engine,
@@ -82,6 +99,11 @@ final class RoomOfAgents implements AutoCloseable {
         } catch (IOException | CancellationException failed) {
             outcomes.put(name, String.valueOf(failed.getMessage()));
         }
+    }
+
+    /// What each machine without a ticket shows on its screen.
+    Map<String, String> codes() {
+        return Map.copyOf(codes);
     }
 
     /// What became of each machine that has ended: the hash of its proof, `left out`, or why it

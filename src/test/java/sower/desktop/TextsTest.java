@@ -8,30 +8,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ResourceBundle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sower.capture.CaptureProgress;
 import sower.capture.Finding;
 import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
+import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
+import sower.desktop.shell.Texts;
 import sower.desktop.shell.ThemeChoice;
+import sower.desktop.shell.Typeface;
 import sower.disk.Disk;
+import sower.enrol.EnrolledMachine;
 import sower.image.Manifest;
 
 /// Every text that the window asks for exists, and none is there that nobody asks for.
 final class TextsTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "sower", "desktop");
     private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-zA-Z]+)+)\"");
+    private static final Path RESOURCES = Path.of("src", "main", "resources", "sower");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");
     private static final List<Class<? extends Enum<?>>> WORDS =
             List.of(
                     Place.class,
                     ThemeChoice.class,
+                    Language.class,
                     Phase.class,
                     RehearsalRow.State.class,
+                    EnrolledMachine.State.class,
                     CaptureProgress.Stage.class,
                     Finding.Severity.class,
                     Disk.Transport.class,
@@ -39,7 +52,7 @@ final class TextsTest {
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyExists() throws IOException {
-        Set<String> present = ResourceBundle.getBundle("sower.desktop.texts").keySet();
+        Set<String> present = load("desktop/texts.properties").keySet();
         var asked = new TreeSet<String>();
         for (Class<? extends Enum<?>> words : WORDS) {
             Arrays.stream(words.getEnumConstants())
@@ -62,14 +75,85 @@ final class TextsTest {
         assertEquals(Set.of(), unused, "texts that nobody asks for");
     }
 
-    @Test
-    void noTextHasAStraightApostrophe() {
-        var bundle = ResourceBundle.getBundle("sower.desktop.texts");
+    @ParameterizedTest
+    @ValueSource(strings = {"desktop/texts", "capture/findings", "report/words"})
+    void theTranslationHasTheSameKeysAndTheSamePlaceholders(String bundle) throws IOException {
+        var english = load(bundle + ".properties");
+        var translated = load(bundle + "_zh_TW.properties");
 
-        var wrong =
-                bundle.keySet().stream()
-                        .filter(key -> bundle.getString(key).contains("'"))
-                        .toList();
+        assertEquals(english.keySet(), translated.keySet());
+        assertEquals(
+                List.of(),
+                english.entrySet().stream()
+                        .filter(text ->
+                                !placeholders(text.getValue())
+                                        .equals(
+                                                placeholders(
+                                                        translated.getOrDefault(
+                                                                text.getKey(), ""))))
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NotoSansCJKtc-Regular-subset.ttf", "NotoSansCJKtc-Bold-subset.ttf"})
+    void everyCharacterOfTheTranslationHasAGlyph(String file) throws Exception {
+        java.awt.Font font;
+        try (var stream = Typeface.file(file)) {
+            font = java.awt.Font.createFont(java.awt.Font.TRUETYPE_FONT, stream);
+        }
+
+        var missing = new TreeSet<String>();
+        for (String bundle : List.of("desktop/texts", "capture/findings", "report/words")) {
+            for (String text : load(bundle + "_zh_TW.properties").values()) {
+                text.codePoints()
+                        .filter(character -> !font.canDisplay(character))
+                        .mapToObj(Character::toString)
+                        .forEach(missing::add);
+            }
+        }
+
+        assertEquals(Set.of(), missing, "run packaging/typeface");
+    }
+
+    @Test
+    void aBrokenTranslationStopsNothing() {
+        Texts.speak(Locale.of("en", "XB"), Locale.US);
+        try {
+            assertEquals("Sower", Texts.text("program.name"));
+            assertEquals("Disks", Texts.word(Place.DISKS));
+        } finally {
+            Texts.speak(Locale.ENGLISH, Locale.US);
+        }
+    }
+
+    private static Map<String, String> load(String bundle) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(RESOURCES.resolve(bundle))) {
+            properties.load(reader);
+        }
+        var texts = new TreeMap<String, String>();
+        properties.forEach((key, text) -> texts.put((String) key, (String) text));
+        return texts;
+    }
+
+    private static Set<String> placeholders(String text) {
+        var found = new TreeSet<String>();
+        PLACEHOLDER.matcher(text).results().forEach(match -> found.add(match.group(1)));
+        return found;
+    }
+
+    @Test
+    void noTextHasAStraightApostrophe() throws IOException {
+        var wrong = new ArrayList<String>();
+        for (String bundle : List.of("texts.properties", "texts_zh_TW.properties")) {
+            load("desktop/" + bundle)
+                    .forEach((key, text) -> {
+                        if (text.contains("'")) {
+                            wrong.add(bundle + " " + key);
+                        }
+                    });
+        }
 
         assertEquals(List.of(), wrong);
     }

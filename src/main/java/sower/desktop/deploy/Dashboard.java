@@ -36,6 +36,9 @@ final class Dashboard extends VBox {
     private final Button copy;
     private final Button stop;
     private final Button again;
+    private final Button report =
+            Parts.button(text("report.show"), Material2OutlinedAL.DESCRIPTION, () -> {}, "accent");
+    private boolean reported;
     private final RoomModel model;
     private final RoomHead head;
     private final RoomGrid grid;
@@ -63,6 +66,9 @@ final class Dashboard extends VBox {
                         "danger");
         again = Parts.button(text("room.again"), Material2OutlinedAL.ARROW_BACK, whenAgain);
         again.setId("deploy-again");
+        report.setId("run-report");
+        report.managedProperty().bind(report.visibleProperty());
+        report.setVisible(false);
         head = new RoomHead(room);
         table = new PeerTable(room);
         grid = new RoomGrid(room, this::choose);
@@ -80,6 +86,12 @@ final class Dashboard extends VBox {
         show(room.nowProperty().get());
     }
 
+    /// The run is recorded: at its end there is a report of it.
+    void offerReport(Runnable whenAsked) {
+        reported = true;
+        report.setOnAction(event -> whenAsked.run());
+    }
+
     /// @param words what stands in the table while no machine has reported
     void whenEmpty(String words) {
         table.setPlaceholder(Parts.wrapped(words, "muted"));
@@ -91,7 +103,7 @@ final class Dashboard extends VBox {
         words.getStyleClass().add("page-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var top = new HBox(words, again, stop);
+        var top = new HBox(words, again, report, stop);
         top.getStyleClass().add("page-head");
         top.setAlignment(Pos.CENTER_LEFT);
         return top;
@@ -137,6 +149,7 @@ final class Dashboard extends VBox {
         stop.setVisible(!figures.ended());
         stop.setManaged(!figures.ended());
         again.setVisible(figures.ended());
+        report.setVisible(figures.ended() && reported);
         again.setManaged(figures.ended());
         head.show(room, figures, millis);
         String spoken = countsOf(room);

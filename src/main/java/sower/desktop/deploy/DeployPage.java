@@ -15,6 +15,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.RehearsalRow;
 import sower.desktop.images.ImageCard;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.machines.LetIn;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RehearsalPage;
@@ -26,6 +27,7 @@ import sower.desktop.rehearsal.WaitingStrip;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
+import sower.enrol.EnrolledMachine;
 
 /// Deploy: the choice of an image, the rehearsal of the room, and its run.
 public final class DeployPage extends StackPane {
@@ -48,6 +50,9 @@ public final class DeployPage extends StackPane {
         /// Leave the ended room.
         void leave();
 
+        /// Show the report of the run that is on screen, or of the newest.
+        void report();
+
         /// Go to the disks, to capture one.
         void capture();
 
@@ -56,6 +61,9 @@ public final class DeployPage extends StackPane {
 
         /// Not this room after all: nothing was written.
         void close();
+
+        /// Let this machine in; the person has compared its code.
+        void letIn(EnrolledMachine machine);
 
         /// Let these machines write; the person has answered for it.
         void release(List<RehearsalRow> rows);
@@ -67,7 +75,7 @@ public final class DeployPage extends StackPane {
         cards.getStyleClass().add("image-cards");
         cards.setPrefTileWidth(328);
         body.getStyleClass().add("column");
-        choice.setTop(Parts.head(text("deploy.title"), text("deploy.sentence")));
+        choice.setTop(Parts.head(text("deploy.title"), text("deploy.sentence"), reports()));
         choice.setCenter(Parts.scrolling(body));
         show(choice);
     }
@@ -106,6 +114,7 @@ public final class DeployPage extends StackPane {
     public void rehearse(
             RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
+        dashboard.offerReport(wishes::report);
         var plan =
                 new RehearsalPage(
                         rehearsal,
@@ -115,6 +124,11 @@ public final class DeployPage extends StackPane {
                             @Override
                             public void release(List<RehearsalRow> rows) {
                                 question(order, rows, rehearsal.untouchedBy(rows));
+                            }
+
+                            @Override
+                            public void look(EnrolledMachine newcomer) {
+                                LetIn.ask(DeployPage.this, newcomer, wishes::letIn);
                             }
 
                             @Override
@@ -177,6 +191,14 @@ public final class DeployPage extends StackPane {
 
     private void show(Node page) {
         getChildren().setAll(page);
+    }
+
+    private Button reports() {
+        var reports =
+                Parts.button(
+                        text("report.earlier"), Material2OutlinedAL.DESCRIPTION, wishes::report);
+        reports.setId("reports");
+        return reports;
     }
 
     private Node card(ShelvedImage image) {

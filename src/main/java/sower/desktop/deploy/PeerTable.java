@@ -31,15 +31,15 @@ final class PeerTable extends TableView<Peer> {
         setFixedCellSize(48);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(Parts.wrapped(text("peers.none"), "muted"));
-        var machine = column("peers.machine", 208, MachineCell::new, byName());
-        var phase = column("peers.phase", 124, PhaseCell::new, byPhase());
-        var progress = column("peers.progress", 190, ProgressCell::new, byShare());
+        var machine = column("peers.machine", 192, MachineCell::new, byName());
+        var phase = column("peers.phase", 150, PhaseCell::new, byPhase());
+        var progress = column("peers.progress", 166, ProgressCell::new, byShare());
         var down = rate("peers.down", MachineSnapshot::downRate);
         var up = rate("peers.up", MachineSnapshot::upRate);
         var disk = rate("peers.disk", MachineSnapshot::diskRate);
-        var minute = column("peers.minute", 110, MinuteCell::new, byDown());
+        var minute = column("peers.minute", 100, MinuteCell::new, byDown());
         minute.setSortable(false);
-        var left = column("peers.left", 100, LeftCell::new, byLeft());
+        var left = column("peers.left", 120, LeftCell::new, byLeft());
         left.getStyleClass().add("figure-head");
         running = List.of(machine, phase, progress, down, up, disk, minute, left);
         ended =
@@ -84,7 +84,7 @@ final class PeerTable extends TableView<Peer> {
         TableColumn<Peer, MachineSnapshot> column =
                 column(
                         key,
-                        92,
+                        90,
                         () ->
                                 new WordsCell(peer ->
                                         peer.now().phase().ended()

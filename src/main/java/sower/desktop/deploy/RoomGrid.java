@@ -13,7 +13,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.ArcType;
 import javafx.scene.shape.StrokeLineCap;
-import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Inks;
+import sower.desktop.shell.Typeface;
 import sower.desktop.shell.Units;
 
 /// The room as tiles on one canvas, so that a hundred machines cost one node.
@@ -30,8 +30,8 @@ final class RoomGrid extends Region {
     private static final double GAP = 8;
     private static final double WIDEST = 420;
     private static final double WORDS_WIDTH = 122;
-    private static final Font NAME = Font.font("Roboto", FontWeight.MEDIUM, 13);
-    private static final Font WORDS = Font.font("Roboto", 12);
+    private static final double NAME = 13;
+    private static final double WORDS = 12;
 
     private final RoomModel room;
     private final Drawing drawing = new Drawing(this::paint);
@@ -183,11 +183,11 @@ final class RoomGrid extends Region {
         MachineSnapshot machine = peer.now();
         pen.setTextAlign(TextAlignment.LEFT);
         pen.setTextBaseline(VPos.CENTER);
-        pen.setFont(NAME);
+        pen.setFont(Typeface.of(FontWeight.MEDIUM, NAME));
         pen.setFill(inks.text());
         double flag = peer.needsAPerson() ? 20 : 0;
         pen.fillText(machine.name(), x, height * 0.32, width - flag);
-        pen.setFont(WORDS);
+        pen.setFont(Typeface.of(WORDS));
         pen.setFill(inks.muted());
         pen.fillText(second(machine), x, height * 0.66, width);
         if (peer.needsAPerson()) {

@@ -62,6 +62,7 @@ final class RoomHead extends HBox {
         sign.setManaged(over);
         percent.setVisible(!over);
         percent.setManaged(!over);
+        percent.setMinWidth(USE_PREF_SIZE);
         if (over) {
             sign.setIconCode(
                     allDone
@@ -148,8 +149,9 @@ final class RoomHead extends HBox {
             this.name = Parts.label(words, "figure-name");
             getStyleClass().add("figure");
             getChildren().addAll(name, value, second);
-            setPrefWidth(168);
-            setMinWidth(168);
+            value.setMinHeight(USE_PREF_SIZE);
+            setPrefWidth(176);
+            setMinWidth(176);
         }
 
         void name(String words) {

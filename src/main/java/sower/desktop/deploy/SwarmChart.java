@@ -8,10 +8,10 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.CycleMethod;
 import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
-import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import sower.desktop.shell.Inks;
+import sower.desktop.shell.Typeface;
 import sower.desktop.shell.Units;
 
 /// The rate of the whole swarm through time, as two areas on top of each other: below what this
@@ -21,8 +21,8 @@ final class SwarmChart {
     private static final double BOTTOM = 20;
     private static final double TOP = 8;
     private static final int STEPS = 4;
-    private static final Font SMALL = Font.font("Roboto", 11);
-    private static final Font STRONG = Font.font("Roboto", FontWeight.BOLD, 12);
+    private static final double SMALL = 11;
+    private static final double STRONG = 12;
 
     private final RoomModel room;
 
@@ -42,7 +42,7 @@ final class SwarmChart {
             pen.setFill(inks.muted());
             pen.setTextAlign(TextAlignment.CENTER);
             pen.setTextBaseline(VPos.CENTER);
-            pen.setFont(Font.font("Roboto", 13));
+            pen.setFont(Typeface.of(13));
             pen.fillText(text("chart.waiting"), width / 2, height / 2);
             return;
         }
@@ -67,7 +67,7 @@ final class SwarmChart {
 
     private static void grid(
             GraphicsContext pen, Scale scale, double width, double plotHeight, Inks inks) {
-        pen.setFont(SMALL);
+        pen.setFont(Typeface.of(SMALL));
         pen.setTextBaseline(VPos.CENTER);
         pen.setTextAlign(TextAlignment.RIGHT);
         pen.setLineWidth(1);
@@ -88,13 +88,13 @@ final class SwarmChart {
 
     private static void times(
             GraphicsContext pen, int span, double width, double height, Inks inks) {
-        pen.setFont(SMALL);
+        pen.setFont(Typeface.of(SMALL));
         pen.setFill(inks.muted());
         pen.setTextBaseline(VPos.BOTTOM);
         pen.setTextAlign(TextAlignment.LEFT);
         pen.fillText(text("chart.ago", Units.duration(span)), LEFT, height);
         pen.setTextAlign(TextAlignment.RIGHT);
-        pen.setFont(STRONG);
+        pen.setFont(Typeface.of(FontWeight.BOLD, STRONG));
         pen.fillText(text("chart.now"), width, height);
     }
 

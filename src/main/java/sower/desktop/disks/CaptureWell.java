@@ -20,6 +20,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.capture.Finding;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.Texts;
 import sower.desktop.shell.Units;
 
 /// “Capture from here”: takes what is dragged onto it and says what a capture of it would be.
@@ -187,7 +188,7 @@ final class CaptureWell extends VBox {
     }
 
     private static Node notice(Ikon sign, String style, Finding finding) {
-        return notice(sign, style, word(finding.severity()), finding.text());
+        return notice(sign, style, word(finding.severity()), finding.text(Texts.language()));
     }
 
     private static Node notice(Ikon sign, String style, String level, String sentence) {

@@ -30,6 +30,8 @@ public final class DisksPage extends BorderPane {
     private final Picking picking;
     private final ToggleButton loops = new ToggleButton(text("disks.loops"));
     private final StackPane welcomePlace = new StackPane();
+    private Runnable whenPractice = () -> {};
+    private Runnable whenDismissed = () -> {};
 
     /// What the page asks for.
     public interface Wishes {
@@ -72,6 +74,16 @@ public final class DisksPage extends BorderPane {
         showWaiting();
     }
 
+    /// Takes the place of `before`, in another language: with the same choice and the same offer.
+    public DisksPage(Wishes wishes, DisksPage before) {
+        this(wishes);
+        selection.again(before.selection);
+        loops.setSelected(before.withLoops());
+        if (before.welcomePlace.isVisible()) {
+            welcome(before.whenPractice, before.whenDismissed);
+        }
+    }
+
     /// What the person chose.
     public Selection selection() {
         return selection;
@@ -82,7 +94,9 @@ public final class DisksPage extends BorderPane {
     }
 
     /// Offers the practice room above the disks until one of the two was asked for.
-    public void welcome(Runnable whenPractice, Runnable whenDismissed) {
+    public void welcome(Runnable practice, Runnable dismissed) {
+        whenPractice = practice;
+        whenDismissed = dismissed;
         welcomePlace
                 .getChildren()
                 .setAll(

@@ -66,6 +66,12 @@ public final class Selection {
         chosen.set(Chosen.of(disk, new TreeSet<>(slots)));
     }
 
+    /// What `other` has chosen.
+    void again(Selection other) {
+        anchor = other.anchor;
+        chosen.set(other.chosen());
+    }
+
     /// Keeps the choice when disks were listed again, or drops it when its disk has gone.
     void relisted(Iterable<SurveyedDisk> disks) {
         for (SurveyedDisk disk : disks) {

@@ -24,7 +24,7 @@ final class Welcome extends HBox {
         sign.setMaxHeight(USE_PREF_SIZE);
         var words =
                 new VBox(
-                        Parts.label(text("welcome.title"), "welcome-title"),
+                        Parts.wrapped(text("welcome.title"), "welcome-title"),
                         Parts.wrapped(text("welcome.sentence"), "muted"));
         words.getStyleClass().add("welcome-words");
         HBox.setHgrow(words, Priority.ALWAYS);

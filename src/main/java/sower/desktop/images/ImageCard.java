@@ -2,10 +2,6 @@ package sower.desktop.images;
 
 import static sower.desktop.shell.Texts.text;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -45,11 +41,7 @@ public final class ImageCard extends VBox {
                         text("images.version", Units.whole(image.manifest().version())), "badge");
         version.setMinWidth(Region.USE_PREF_SIZE);
         var line = Parts.row(name, version);
-        var when =
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(Locale.getDefault(Locale.Category.FORMAT))
-                        .withZone(ZoneId.systemDefault())
-                        .format(image.manifest().created());
+        var when = Units.moment(image.manifest().created());
         var second = Parts.row(Parts.cut(when, "small-print"));
         if (image.practice()) {
             second.getChildren()

@@ -81,7 +81,7 @@ final class PlanWords {
                     case "zeros" -> text("plan.now.empty");
                     default -> volume.filesystem();
                 };
-        var label = volume.label().isEmpty() ? "" : " “" + volume.label() + "”";
+        var label = volume.label().isEmpty() ? "" : " " + text("plan.now.label", volume.label());
         return kind + label + " " + Units.bytes(volume.length());
     }
 

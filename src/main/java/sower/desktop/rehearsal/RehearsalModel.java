@@ -14,12 +14,14 @@ import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
+import sower.enrol.EnrolledMachine;
 
 /// The machines of a rehearsal and which of them the person has chosen. On the view's thread only;
 /// needs no stage.
 public final class RehearsalModel {
     private final Map<String, PlannedMachine> byId = new HashMap<>();
     private final ObservableList<PlannedMachine> machines = FXCollections.observableArrayList();
+    private List<EnrolledMachine> newcomers = List.of();
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
 
     /// Takes one second's news.
@@ -42,6 +44,17 @@ public final class RehearsalModel {
             machines.setAll(order); // only then: a table that is filled anew loses its place
         }
         changed();
+    }
+
+    /// Takes who asks to be let in.
+    public void ask(List<EnrolledMachine> asking) {
+        newcomers = List.copyOf(asking);
+        changed();
+    }
+
+    /// Machines without a ticket that ask to be let in.
+    List<EnrolledMachine> newcomers() {
+        return newcomers;
     }
 
     /// Counts up whenever anything is new.

@@ -22,6 +22,7 @@ import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
+import sower.enrol.EnrolledMachine;
 
 /// The room before it is written: what every machine would do, and the release.
 public final class RehearsalPage extends VBox {
@@ -39,12 +40,16 @@ public final class RehearsalPage extends VBox {
     private final Button chosen;
     private final Button all;
     private final RehearsalTable table;
+    private final NewcomerStrip newcomers;
     private boolean released;
 
     /// What the page asks for.
     public interface Wishes {
         /// Ask for these to be released.
         void release(List<RehearsalRow> rows);
+
+        /// Compare the code of one that asks to be let in.
+        void look(EnrolledMachine newcomer);
 
         /// Close the room; nothing was written.
         void close();
@@ -81,7 +86,8 @@ public final class RehearsalPage extends VBox {
         noticeBox.managedProperty().bind(noticeBox.visibleProperty());
         table = new RehearsalTable(model, order, whenEmpty());
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head(), line(line), noticeBox, table, foot());
+        newcomers = new NewcomerStrip(wishes::look);
+        getChildren().addAll(head(), line(line), newcomers, noticeBox, table, foot());
         model.changesProperty().addListener((observed, before, after) -> show());
         show();
     }
@@ -145,8 +151,9 @@ public final class RehearsalPage extends VBox {
         field.getStyleClass().addAll("hash", "technician-line");
         field.setAccessibleText(text("plan.line"));
         HBox.setHgrow(field, Priority.ALWAYS);
-        var name = Parts.label(text("plan.line"), "field-name");
-        name.setMinWidth(USE_PREF_SIZE);
+        var name = Parts.wrapped(text("plan.line"), "field-name");
+        name.setPrefWidth(168);
+        name.setMinWidth(120);
         name.setLabelFor(field);
         var copy =
                 Parts.button(
@@ -207,6 +214,7 @@ public final class RehearsalPage extends VBox {
         all.setText(text("plan.release.all", ready));
         all.setDisable(ready == 0);
         counts.setText(counted());
+        newcomers.show(model.newcomers());
     }
 
     private String counted() {

@@ -22,8 +22,6 @@ import sower.desktop.shell.Parts;
 
 /// What every machine would do, a row each. Space chooses the machine one stands on.
 final class RehearsalTable extends TableView<PlannedMachine> {
-    private static final double ROW_HEIGHT = 96;
-
     private final RehearsalModel model;
     private final RoomOrder order;
     private final ShelvedImage image;
@@ -37,16 +35,15 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         setId("rehearsal-table");
         getStyleClass().addAll("peer-table", "rehearsal-table");
         setAccessibleText(text("plan.table"));
-        setFixedCellSize(ROW_HEIGHT);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(whenEmpty);
-        var choice = column("plan.choice", 76, ChoiceCell::new);
-        choice.setMaxWidth(76);
+        var choice = column("plan.choice", 88, ChoiceCell::new);
+        choice.setMaxWidth(88);
         getColumns().add(choice);
         getColumns().add(column("plan.machine", 146, MachineCell::new));
         getColumns().add(column("plan.disk", 204, DiskCell::new));
         getColumns().add(column("plan.now", 186, NowCell::new));
-        getColumns().add(column("plan.verdict", 410, VerdictCell::new));
+        getColumns().add(column("plan.verdict", 398, VerdictCell::new));
         setRowFactory(table -> new SpokenRow());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -219,7 +216,7 @@ final class RehearsalTable extends TableView<PlannedMachine> {
 
         private NowCell(Label now) {
             super(now);
-            now.setMaxHeight(ROW_HEIGHT - 8);
+            now.maxHeightProperty().bind(fixedCellSizeProperty().subtract(8));
             this.now = now;
         }
 

@@ -3,12 +3,16 @@ package sower.desktop.rehearsal;
 import java.util.List;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.RehearsalRow;
+import sower.enrol.EnrolledMachine;
 
 /// The room at one moment: what is written, and what every machine would do.
 ///
 /// @param rows empty where there is no rehearsal
-public record RoomNews(DeploymentSnapshot room, List<RehearsalRow> rows) {
+/// @param newcomers machines without a ticket that ask to be let in
+public record RoomNews(
+        DeploymentSnapshot room, List<RehearsalRow> rows, List<EnrolledMachine> newcomers) {
     public RoomNews {
         rows = List.copyOf(rows);
+        newcomers = List.copyOf(newcomers);
     }
 }

@@ -2,6 +2,7 @@ package sower.desktop.rehearsal;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -45,13 +46,19 @@ public final class WaitingStrip extends HBox {
     public void show(List<MachineSnapshot> writing) {
         var rows = model.outside(writing);
         setVisible(!model.machines().isEmpty());
-        var fresh = rows.stream().map(this::words).toList();
+        var fresh = new ArrayList<String>(rows.stream().map(this::words).toList());
+        int asking = model.newcomers().size();
+        if (asking > 0) {
+            fresh.add(text("newcomers.title", asking));
+        }
         if (fresh.equals(shown) && !lines.getChildren().isEmpty()) {
             return;
         }
-        shown = fresh;
+        shown = List.copyOf(fresh);
         lines.getChildren().clear();
-        if (rows.isEmpty()) {
+        if (asking > 0) {
+            lines.getChildren().add(Parts.cut(fresh.getLast(), "peer-name"));
+        } else if (rows.isEmpty()) {
             lines.getChildren().add(Parts.cut(text("waiting.none"), "muted"));
         }
         rows.stream().limit(LINES).map(this::line).forEach(lines.getChildren()::add);

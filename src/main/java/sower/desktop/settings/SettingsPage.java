@@ -5,6 +5,7 @@ import static sower.desktop.shell.Texts.word;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,9 +22,11 @@ import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.Language;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Preferences;
 import sower.desktop.shell.ThemeChoice;
+import sower.desktop.shell.Typeface;
 
 /// The few things one may want to change.
 public final class SettingsPage extends BorderPane {
@@ -33,6 +36,8 @@ public final class SettingsPage extends BorderPane {
     /// What the page asks for.
     public interface Wishes {
         void theme(ThemeChoice choice);
+
+        void language(Language choice);
 
         void library(Path folder);
 
@@ -50,7 +55,11 @@ public final class SettingsPage extends BorderPane {
                                 Material2OutlinedMZ.PALETTE,
                                 text("settings.theme"),
                                 text("settings.theme.hint"),
-                                themes(preferences.theme())),
+                                choices(
+                                        "theme",
+                                        ThemeChoice.values(),
+                                        preferences.theme(),
+                                        wishes::theme)),
                         setting(
                                 Material2OutlinedAL.FOLDER_OPEN,
                                 text("settings.library"),
@@ -60,7 +69,11 @@ public final class SettingsPage extends BorderPane {
                                 Material2OutlinedAL.LANGUAGE,
                                 text("settings.language"),
                                 text("settings.language.hint"),
-                                only(text("settings.language"), text("settings.english"))),
+                                choices(
+                                        "language",
+                                        Language.values(),
+                                        preferences.language(),
+                                        wishes::language)),
                         setting(
                                 Material2OutlinedMZ.STRAIGHTEN,
                                 text("settings.units"),
@@ -88,15 +101,16 @@ public final class SettingsPage extends BorderPane {
         return row;
     }
 
-    private HBox themes(ThemeChoice current) {
+    /// One pill per constant; ids are `name-CONSTANT`.
+    private static <E extends Enum<E>> HBox choices(
+            String name, E[] choices, E current, Consumer<E> whenChosen) {
         var group = new ToggleGroup();
         var row = new HBox();
         row.setAlignment(Pos.CENTER_RIGHT);
-        ThemeChoice[] choices = ThemeChoice.values();
         for (int i = 0; i < choices.length; i++) {
-            ThemeChoice choice = choices[i];
+            E choice = choices[i];
             var button = new ToggleButton(word(choice));
-            button.setId("theme-" + choice.name());
+            button.setId(name + "-" + choice.name());
             button.setToggleGroup(group);
             button.setSelected(choice == current);
             button.setMinWidth(Region.USE_PREF_SIZE);
@@ -107,8 +121,11 @@ public final class SettingsPage extends BorderPane {
                                     : i == choices.length - 1 ? "right-pill" : "center-pill");
             button.setOnAction(event -> {
                 button.setSelected(true);
-                wishes.theme(choice);
+                whenChosen.accept(choice);
             });
+            if (choice == Language.TRADITIONAL_CHINESE) {
+                Typeface.NOTO_SANS_TC.on(button); // its own name, also where no system font has it
+            }
             row.getChildren().add(button);
         }
         return row;
@@ -132,7 +149,7 @@ public final class SettingsPage extends BorderPane {
         return row;
     }
 
-    /// A choice with one possibility so far, shown as what it is.
+    /// A choice with one possibility, shown as what it is.
     private static ComboBox<String> only(String name, String value) {
         var box = new ComboBox<String>();
         box.getItems().add(value);

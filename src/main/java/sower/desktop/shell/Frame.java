@@ -63,6 +63,12 @@ public final class Frame extends BorderPane {
         status.show(now);
     }
 
+    /// Says all that is its own in the language now spoken; pages are the others' affair.
+    public void newLanguage() {
+        rail.newLanguage();
+        status.newLanguage();
+    }
+
     /// Gives the keys of this frame to `scene`.
     public void keys(Scene scene) {
         int number = 0;

@@ -11,6 +11,7 @@ import java.util.Properties;
 /// from any thread, all else belongs to the view's thread.
 public final class Preferences {
     private static final String THEME = "theme";
+    private static final String LANGUAGE = "language";
     private static final String LIBRARY = "library";
     private static final String WELCOMED = "welcomed";
 
@@ -38,15 +39,19 @@ public final class Preferences {
     }
 
     public ThemeChoice theme() {
-        try {
-            return ThemeChoice.valueOf(values.getProperty(THEME, "SYSTEM"));
-        } catch (IllegalArgumentException e) {
-            return ThemeChoice.SYSTEM;
-        }
+        return constant(THEME, ThemeChoice.SYSTEM);
     }
 
     public void theme(ThemeChoice choice) {
         values.setProperty(THEME, choice.name());
+    }
+
+    public Language language() {
+        return constant(LANGUAGE, Language.SYSTEM);
+    }
+
+    public void language(Language choice) {
+        values.setProperty(LANGUAGE, choice.name());
     }
 
     public Path library() {
@@ -78,6 +83,15 @@ public final class Preferences {
             values.store(writer, "Sower: the window's settings");
         }
         return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// One that nobody knows any more is `usual`.
+    private <E extends Enum<E>> E constant(String key, E usual) {
+        try {
+            return Enum.valueOf(usual.getDeclaringClass(), values.getProperty(key, usual.name()));
+        } catch (IllegalArgumentException e) {
+            return usual;
+        }
     }
 
     private static Path configuration(Path home) {

@@ -41,6 +41,10 @@ final class Rail extends VBox {
         }
     }
 
+    void newLanguage() {
+        buttons.forEach((place, button) -> button.setText(word(place)));
+    }
+
     private static HBox brand(Image mark) {
         var picture = new ImageView(mark);
         picture.setFitWidth(32);

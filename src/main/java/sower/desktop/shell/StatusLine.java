@@ -16,6 +16,7 @@ final class StatusLine extends HBox {
     private final HBox running = Parts.row();
     private final Label free = Parts.label("", "status-text");
     private final Label address = Parts.label("", "status-text");
+    private Surroundings surroundings = new Surroundings(-1, "");
 
     StatusLine(Jobs jobs) {
         this.jobs = jobs;
@@ -28,7 +29,13 @@ final class StatusLine extends HBox {
         showJobs();
     }
 
+    void newLanguage() {
+        show(surroundings);
+        showJobs();
+    }
+
     void show(Surroundings now) {
+        surroundings = now;
         free.setText(
                 now.libraryFree() < 0
                         ? text("status.free.unknown")

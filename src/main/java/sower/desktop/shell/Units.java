@@ -3,6 +3,10 @@ package sower.desktop.shell;
 import static sower.desktop.shell.Texts.text;
 
 import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /// Numbers as a person reads them: decimal units throughout (1 GB = 10⁹ bytes, as on the disk's
@@ -60,6 +64,22 @@ public final class Units {
             return text("units.minutes", whole(seconds / 60), whole(seconds % 60));
         }
         return text("units.hours", whole(seconds / 3600), whole(seconds % 3600 / 60));
+    }
+
+    /// A moment as date and time of day, where the person is.
+    public static String moment(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(Locale.getDefault(Locale.Category.FORMAT))
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    /// The day of a moment, where the person is.
+    public static String day(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(Locale.getDefault(Locale.Category.FORMAT))
+                .withZone(ZoneId.systemDefault())
+                .format(at);
     }
 
     /// A count.

@@ -17,6 +17,7 @@ final class PreferencesTest {
         var preferences = new Preferences(folder.resolve("none"), Path.of("usual"));
 
         assertEquals(ThemeChoice.SYSTEM, preferences.theme());
+        assertEquals(Language.SYSTEM, preferences.language());
         assertEquals(Path.of("usual"), preferences.library());
         assertFalse(preferences.welcomed());
     }
@@ -26,6 +27,7 @@ final class PreferencesTest {
         Path file = folder.resolve("deep").resolve("window.properties");
         var before = new Preferences(file, Path.of("usual"));
         before.theme(ThemeChoice.DARK);
+        before.language(Language.TRADITIONAL_CHINESE);
         before.library(Path.of("other"));
         before.welcomed(true);
 
@@ -33,6 +35,7 @@ final class PreferencesTest {
 
         var after = new Preferences(file, Path.of("usual"));
         assertEquals(ThemeChoice.DARK, after.theme());
+        assertEquals(Language.TRADITIONAL_CHINESE, after.language());
         assertEquals(Path.of("other"), after.library());
         assertTrue(after.welcomed());
     }

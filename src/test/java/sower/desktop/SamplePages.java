@@ -1,0 +1,295 @@
+package sower.desktop;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import sower.capture.CaptureProgress;
+import sower.deploy.RehearsalRow;
+import sower.desktop.capture.CaptureEnd;
+import sower.desktop.capture.CaptureForm;
+import sower.desktop.capture.CaptureOrder;
+import sower.desktop.capture.CaptureRunning;
+import sower.desktop.deploy.DeployPage;
+import sower.desktop.deploy.RoomModel;
+import sower.desktop.disks.Chosen;
+import sower.desktop.disks.DisksPage;
+import sower.desktop.images.ImagesPage;
+import sower.desktop.images.ShelvedImage;
+import sower.desktop.machines.MachinesPage;
+import sower.desktop.rehearsal.ListenAddress;
+import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RoomOrder;
+import sower.desktop.report.ReportForm;
+import sower.desktop.report.ReportPage;
+import sower.desktop.settings.SettingsPage;
+import sower.desktop.shell.ComingPage;
+import sower.desktop.shell.Language;
+import sower.desktop.shell.Place;
+import sower.desktop.shell.Preferences;
+import sower.desktop.shell.Problem;
+import sower.desktop.shell.Texts;
+import sower.desktop.shell.ThemeChoice;
+import sower.enrol.EnrolledMachine;
+import sower.enrol.EnrolledMachine.State;
+import sower.record.RunRecord;
+import sower.report.ReportWords;
+import sower.report.RunReport;
+
+/// Every page of the window with made-up contents. On the FX thread.
+final class SamplePages {
+    private static final String LINE =
+            "sudo sower target --workstation 192.168.20.5:6969 --ticket 20261128-101500-4f2a.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v";
+
+    private SamplePages() {}
+
+    static Node disks(boolean chosen) {
+        var page =
+                new DisksPage(
+                        new DisksPage.Wishes() {
+                            @Override
+                            public void relist(boolean withLoops) {}
+
+                            @Override
+                            public void capture(Chosen what) {}
+                        });
+        page.show(SampleDisks.all());
+        if (chosen) {
+            page.selection().choose(SampleDisks.master(), java.util.Set.of(1, 3, 4));
+        } else {
+            page.welcome(() -> {}, () -> {});
+        }
+        return page;
+    }
+
+    static Chosen chosen() {
+        var selection = new sower.desktop.disks.Selection();
+        selection.whole(SampleDisks.master());
+        return selection.chosen();
+    }
+
+    static Node form() {
+        return CaptureForm.page(
+                new CaptureForm(
+                        chosen(),
+                        LocalDate.of(2026, 3, 14),
+                        Path.of("Sower images"),
+                        412_000_000_000L,
+                        order -> {},
+                        () -> {}));
+    }
+
+    static Node running() {
+        var running =
+                new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false, true), () -> {});
+        running.show(
+                new CaptureProgress(
+                        CaptureProgress.Stage.READ_AND_HASH,
+                        "nvme0n1p4",
+                        71_200_000_000L,
+                        32_700_000_000L,
+                        185_000_000_000L,
+                        1_240_000_000L,
+                        1_118_000_000L,
+                        101));
+        return CaptureForm.page(running);
+    }
+
+    static Node end() {
+        return CaptureForm.page(
+                new CaptureEnd(
+                        SampleDisks.image("lab-windows-2026", 2, false), () -> {}, () -> {}));
+    }
+
+    static Node failed() {
+        return CaptureForm.page(
+                new CaptureEnd(
+                        Problem.of(
+                                new java.io.IOException(
+                                        "/dev/nvme0n1: reading 65536 bytes at 4096000 failed: input"
+                                                + " or output error")),
+                        () -> {}));
+    }
+
+    static List<ShelvedImage> sample() {
+        return List.of(
+                SampleDisks.image("lab-windows-2026", 2, false),
+                SampleDisks.image("lab-windows-2026", 1, false),
+                SampleDisks.image("practice-disk", 1, true));
+    }
+
+    static Node images(List<ShelvedImage> images) {
+        var page =
+                new ImagesPage(
+                        new ImagesPage.Wishes() {
+                            @Override
+                            public void deploy(ShelvedImage image) {}
+
+                            @Override
+                            public void delete(ShelvedImage image) {}
+
+                            @Override
+                            public void restore(ShelvedImage image) {}
+
+                            @Override
+                            public void capture() {}
+                        });
+        page.show(images);
+        if (!images.isEmpty()) {
+            page.offerUndo(images.getFirst());
+        }
+        return page;
+    }
+
+    static DeployPage deploy() {
+        return new DeployPage(
+                new DeployPage.Wishes() {
+                    @Override
+                    public void start(ShelvedImage image) {}
+
+                    @Override
+                    public void stop() {}
+
+                    @Override
+                    public void leave() {}
+
+                    @Override
+                    public void report() {}
+
+                    @Override
+                    public void capture() {}
+
+                    @Override
+                    public void open(RoomOrder order) {}
+
+                    @Override
+                    public void close() {}
+
+                    @Override
+                    public void letIn(EnrolledMachine machine) {}
+
+                    @Override
+                    public void release(List<RehearsalRow> rows) {}
+                });
+    }
+
+    static Node choose(List<ShelvedImage> images) {
+        var page = deploy();
+        page.choose(images, Optional.empty());
+        return page;
+    }
+
+    static Node roomForm() throws Exception {
+        var page = deploy();
+        var networks = List.of(new ListenAddress("eth0", InetAddress.getByName("192.168.20.5")));
+        page.ask(SampleRehearsal.order().image(), networks, Optional.empty());
+        return page;
+    }
+
+    static DeployPage rehearsal(List<RehearsalRow> rows) {
+        var page = deploy();
+        var model = new RehearsalModel();
+        page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
+        model.accept(rows);
+        return page;
+    }
+
+    static Node rehearsedRun() {
+        var page = deploy();
+        var rehearsal = new RehearsalModel();
+        var room = new RoomModel();
+        var sample = new SampleRoom(6, 7, false);
+        page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
+        page.released("");
+        for (int i = 0; i < 60; i++) {
+            rehearsal.accept(SampleRehearsal.room(true));
+            room.accept(sample.next());
+        }
+        return page;
+    }
+
+    static Node room(int machines, int seconds, boolean withTrouble) {
+        var model = new RoomModel();
+        var sample = new SampleRoom(machines, 7, withTrouble);
+        var page = deploy();
+        page.run(model);
+        for (int i = 0; i < seconds; i++) {
+            model.accept(sample.next());
+        }
+        return page;
+    }
+
+    static Node newcomers() {
+        var page = deploy();
+        var model = new RehearsalModel();
+        page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
+        model.accept(SampleRehearsal.room(false));
+        model.ask(
+                List.of(
+                        SampleMachines.machine(12, State.WAITING, "7k3q-m0x9", 1),
+                        SampleMachines.machine(13, State.WAITING, "p2d8-4vwz", 2)));
+        return page;
+    }
+
+    static Node machines(List<EnrolledMachine> machines) {
+        var page =
+                new MachinesPage(
+                        new MachinesPage.Wishes() {
+                            @Override
+                            public void letIn(EnrolledMachine machine) {}
+
+                            @Override
+                            public void forget(EnrolledMachine machine) {}
+
+                            @Override
+                            public void deploy() {}
+                        });
+        page.show(machines, SampleMachines.NOW);
+        return page;
+    }
+
+    static Node report(Optional<RunRecord> record) {
+        var words = new ReportWords(Texts.language(), Texts.language(), ZoneOffset.UTC);
+        return new ReportPage(
+                record.map(RunRecord::run).stream().toList(),
+                record.map(run -> RunReport.of(run, words)),
+                new ReportPage.Wishes() {
+                    @Override
+                    public void choose(String run) {}
+
+                    @Override
+                    public void save(ReportForm form) {}
+
+                    @Override
+                    public void print() {}
+
+                    @Override
+                    public void leave() {}
+                });
+    }
+
+    static Node coming(Place place, String key) {
+        return new ComingPage(place, Texts.text(key));
+    }
+
+    static Node settings() {
+        return new SettingsPage(
+                new Preferences(Path.of("no-such-file"), Path.of("Sower images")),
+                new SettingsPage.Wishes() {
+                    @Override
+                    public void theme(ThemeChoice choice) {}
+
+                    @Override
+                    public void language(Language choice) {}
+
+                    @Override
+                    public void library(Path folder) {}
+
+                    @Override
+                    public void practice() {}
+                });
+    }
+}

@@ -1,0 +1,131 @@
+package sower.desktop;
+
+import java.util.ArrayList;
+import java.util.List;
+import sower.deploy.Phase;
+import sower.record.MachineRecord;
+import sower.record.MachineRecord.Step;
+import sower.record.RunRecord;
+
+/// The made-up record of a run: most machines proved, one failed, one not released.
+public final class SampleRun {
+    private static final long BEGAN = 1_795_860_900_000L; // 2026-11-28 10:15 UTC
+    private static final long BYTES = 12_400_000_000L;
+
+    private SampleRun() {}
+
+    /// @param machines how many were released
+    public static RunRecord of(int machines) {
+        var records = new ArrayList<MachineRecord>();
+        for (int i = 1; i <= machines; i++) {
+            records.add(i == 5 ? failed(i) : proved(i));
+        }
+        records.add(left(machines + 1));
+        return new RunRecord(
+                "20261128-101500-4f2a",
+                "lab-windows-2026@2",
+                "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a",
+                "signed with the key of this library",
+                "only",
+                "192.168.20.5:6969",
+                BEGAN,
+                BEGAN + 900_000,
+                false,
+                1,
+                records,
+                List.of("192.168.20.99 was turned away: it shows no certificate"),
+                List.of());
+    }
+
+    private static MachineRecord proved(int number) {
+        long from = BEGAN + 60_000;
+        long took = 300_000 + number * 7_000L;
+        return machine(
+                number,
+                Phase.DONE,
+                BYTES,
+                480,
+                "480 pieces and 12.4 GB read back from the disk and equal; partition table written"
+                        + " last",
+                from,
+                from + took,
+                List.of(
+                        new Step(Phase.CHECKING, from + 1_000),
+                        new Step(Phase.RECEIVING, from + 9_000),
+                        new Step(Phase.VERIFYING, from + took - 60_000),
+                        new Step(Phase.DONE, from + took)),
+                List.of());
+    }
+
+    private static MachineRecord failed(int number) {
+        long from = BEGAN + 60_000;
+        return machine(
+                number,
+                Phase.FAILED,
+                BYTES,
+                0,
+                "The disk stopped taking data at byte 5,368,709,120 (write error); replace it and"
+                        + " start this machine again",
+                from,
+                from + 145_000,
+                List.of(
+                        new Step(Phase.RECEIVING, from + 2_000),
+                        new Step(Phase.FAILED, from + 145_000)),
+                List.of("began anew after receiving"));
+    }
+
+    private static MachineRecord left(int number) {
+        return new MachineRecord(
+                "id-" + number,
+                "講桌-%02d".formatted(number),
+                "192.168.20.%d".formatted(20 + number),
+                "ABC" + number,
+                List.of("52:54:00:12:34:%02x".formatted(number)),
+                "stands aside: /dev/sda is in use: /dev/sda2 is mounted on /media/student/Backup",
+                "",
+                "",
+                "",
+                0,
+                Phase.WAITING,
+                0,
+                0,
+                "",
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static MachineRecord machine(
+            int number,
+            Phase phase,
+            long bytes,
+            int pieces,
+            String message,
+            long released,
+            long ended,
+            List<Step> steps,
+            List<String> warnings) {
+        return new MachineRecord(
+                "id-" + number,
+                "PC-%02d".formatted(number),
+                "192.168.20.%d".formatted(20 + number),
+                "ABC" + number,
+                List.of("52:54:00:12:34:%02x".formatted(number)),
+                "/dev/nvme0n1 is overwritten with lab-windows-2026@2",
+                "/dev/nvme0n1",
+                "SAMSUNG MZVL2512",
+                "S64KNX%05d".formatted(number * 7919),
+                512_110_190_592L,
+                phase,
+                bytes,
+                pieces,
+                message,
+                released,
+                ended,
+                steps,
+                List.of(),
+                warnings);
+    }
+}

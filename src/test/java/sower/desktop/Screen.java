@@ -1,0 +1,93 @@
+package sower.desktop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import sower.desktop.shell.Place;
+
+/// A screen of the window: a page in a state that is worth a look.
+///
+/// @param node makes it, on the FX thread
+/// @param then what a person does once it is there
+record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
+    private Screen(Place place, Callable<Node> node) {
+        this(place, node, scene -> {});
+    }
+
+    /// All of them, by name.
+    static Map<String, Screen> all() {
+        var screens = new LinkedHashMap<String, Screen>();
+        screens.put("disks", new Screen(Place.DISKS, () -> SamplePages.disks(false)));
+        screens.put("disks-chosen", new Screen(Place.DISKS, () -> SamplePages.disks(true)));
+        screens.put("capture-form", new Screen(Place.DISKS, SamplePages::form));
+        screens.put("capture-running", new Screen(Place.DISKS, SamplePages::running));
+        screens.put("capture-end", new Screen(Place.DISKS, SamplePages::end));
+        screens.put("capture-failed", new Screen(Place.DISKS, SamplePages::failed));
+        screens.put(
+                "images", new Screen(Place.IMAGES, () -> SamplePages.images(SamplePages.sample())));
+        screens.put("images-empty", new Screen(Place.IMAGES, () -> SamplePages.images(List.of())));
+        screens.put(
+                "deploy-choose",
+                new Screen(Place.DEPLOY, () -> SamplePages.choose(SamplePages.sample())));
+        screens.put("room-form", new Screen(Place.DEPLOY, SamplePages::roomForm));
+        screens.put(
+                "room-form-wrong",
+                new Screen(
+                        Place.DEPLOY,
+                        SamplePages::roomForm,
+                        scene -> ((TextField) scene.lookup("#room-rule")).setText("biggest")));
+        screens.put(
+                "rehearsal-empty",
+                new Screen(Place.DEPLOY, () -> SamplePages.rehearsal(List.of())));
+        screens.put(
+                "rehearsal",
+                new Screen(Place.DEPLOY, () -> SamplePages.rehearsal(SampleRehearsal.room(false))));
+        screens.put(
+                "rehearsal-release",
+                new Screen(
+                        Place.DEPLOY,
+                        () -> SamplePages.rehearsal(SampleRehearsal.room(false)),
+                        scene -> ((Button) scene.lookup("#release-all")).fire()));
+        screens.put("rehearsal-run", new Screen(Place.DEPLOY, SamplePages::rehearsedRun));
+        screens.put(
+                "deploy-waiting", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 0, false)));
+        screens.put(
+                "deploy-running", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 74, false)));
+        screens.put(
+                "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
+        screens.put(
+                "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));
+        screens.put("rehearsal-newcomers", new Screen(Place.DEPLOY, SamplePages::newcomers));
+        screens.put(
+                "let-in",
+                new Screen(
+                        Place.DEPLOY,
+                        SamplePages::newcomers,
+                        scene -> ((Button) scene.lookup("#newcomer-PC-12")).fire()));
+        screens.put(
+                "report",
+                new Screen(Place.DEPLOY, () -> SamplePages.report(Optional.of(SampleRun.of(9)))));
+        screens.put(
+                "report-none",
+                new Screen(Place.DEPLOY, () -> SamplePages.report(Optional.empty())));
+        screens.put(
+                "machines",
+                new Screen(Place.MACHINES, () -> SamplePages.machines(SampleMachines.site())));
+        screens.put(
+                "machines-none", new Screen(Place.MACHINES, () -> SamplePages.machines(List.of())));
+        screens.put(
+                "network",
+                new Screen(
+                        Place.NETWORK_BOOT,
+                        () -> SamplePages.coming(Place.NETWORK_BOOT, "coming.network")));
+        screens.put("settings", new Screen(Place.SETTINGS, SamplePages::settings));
+        return screens;
+    }
+}
