@@ -100,6 +100,8 @@ final class DeployCommand implements Callable<Integer> {
 
     @Mixin private ListenOption listenOption;
 
+    @Mixin private LimitOption limitOption;
+
     @Spec private CommandSpec spec;
 
     /// So that a rule that makes no sense is told as wrong usage.
@@ -126,6 +128,7 @@ final class DeployCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
+        limitOption.upRate(); // else told too late
         var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
         var turnedAway = new LinkedBlockingQueue<String>(MOST_NOTES);
@@ -157,6 +160,7 @@ final class DeployCommand implements Callable<Integer> {
     private int follow(
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
+        run.deployment().limit(limitOption.upRate());
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
                 .follow(expected, interruption);

@@ -37,6 +37,8 @@ final class SeedCommand implements Callable<Integer> {
 
     @Mixin private ListenOption listenOption;
 
+    @Mixin private LimitOption limitOption;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -44,6 +46,7 @@ final class SeedCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var image = libraryOption.library().open(name);
         var address = listenOption.address();
+        long upRate = limitOption.upRate();
         var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
         try (var interruption = new Interruption();
                 var deployment = Deployment.start(image, options, InstantSource.system());
@@ -56,6 +59,7 @@ final class SeedCommand implements Callable<Integer> {
             out.println("seeding " + image.title() + " at " + control.url());
             out.println("on a machine: sower restore --from " + control.url() + " --to DEVICE");
             out.flush();
+            deployment.limit(upRate);
             deployment.listen(new RoomView(out));
             while (!interruption.getAsBoolean() && !done(deployment)) {
                 Waiting.millis(POLL_MILLIS);

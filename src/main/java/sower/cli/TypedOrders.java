@@ -10,7 +10,8 @@ import sower.deploy.RehearsalRow;
 import sower.disk.RefusedException;
 import sower.enrol.EnrolledMachines;
 
-/// What a person types besides the release: `approve CODE`, `identify NAME`, `stop NAME`.
+/// What a person types besides the release: `approve CODE`, `identify NAME`, `pause NAME`, `resume
+/// NAME`, `stop NAME`.
 ///
 /// @param say told a line for each
 record TypedOrders(
@@ -25,6 +26,8 @@ record TypedOrders(
         switch (words[0]) {
             case "approve" -> approve(words[1]);
             case "identify" -> identify(words[1]);
+            case "pause" -> pause(words[1], true);
+            case "resume" -> pause(words[1], false);
             case "stop" -> stop(words[1]);
             default -> {
                 return false;
@@ -49,6 +52,15 @@ record TypedOrders(
                         && room.identify(
                                 machine.get().id(), "this is %s".formatted(machine.get().name()));
         say.accept(there ? name + " calls" : "no machine called " + name + " is there");
+    }
+
+    private void pause(String name, boolean now) {
+        var machine = find(name);
+        machine.ifPresent(row -> rehearsal.pause(row.id(), now));
+        say.accept(
+                machine.isEmpty()
+                        ? "no machine is called " + name
+                        : name + (now ? " is told to pause" : " is told to go on"));
     }
 
     private void stop(String name) {

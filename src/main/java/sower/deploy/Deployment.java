@@ -6,12 +6,13 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,8 +37,8 @@ public final class Deployment implements AutoCloseable {
     private final long startMillis;
     private final List<SeededVolume> volumes = new ArrayList<>();
     private final Map<String, Machine> machines = new LinkedHashMap<>(); // guarded by this
-    private final List<String> trouble = new ArrayList<>(); // guarded by this
-    private final BitSet lost = new BitSet(); // pieces of the source that changed; guarded by this
+    private final LostPieces lost = new LostPieces(); // guarded by this
+    private final Set<String> paused = new HashSet<>(); // machines; guarded by this
     private final List<Consumer<DeploymentSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> strangers = new CopyOnWriteArrayList<>();
     private final Thread ticker;
@@ -121,6 +122,13 @@ public final class Deployment implements AutoCloseable {
         return engine.port();
     }
 
+    /// How fast this workstation may send from now on.
+    ///
+    /// @param upRate bytes per second, 0 for no limit
+    public void limit(long upRate) {
+        engine.limit(upRate, 0);
+    }
+
     /// What members of the swarm prove to have, hex; empty when it is open to everybody.
     String swarmKey() {
         return swarmKey;
@@ -183,8 +191,11 @@ public final class Deployment implements AutoCloseable {
         });
         boolean leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
         machine.answered(leave);
-        var stop = machine.stop().isEmpty() ? hopeless(machine) : machine.stop();
-        return new MachineOrders(peers, engine.port(), leave, stop);
+        var stop =
+                machine.stop().isEmpty()
+                        ? lost.hopeless(machine, machines.values(), pieces())
+                        : machine.stop();
+        return new MachineOrders(peers, engine.port(), leave, stop, paused.contains(id));
     }
 
     /// A person wants a machine to stop; it is told with its next orders.
@@ -194,6 +205,15 @@ public final class Deployment implements AutoCloseable {
         var machine = machines.get(id);
         if (machine != null && !machine.ended()) {
             machine.stop(sentence);
+        }
+    }
+
+    /// A person wants a machine to receive and send nothing for now, or to go on.
+    synchronized void pause(String id, boolean now) {
+        if (now) {
+            paused.add(id);
+        } else {
+            paused.remove(id);
         }
     }
 
@@ -229,38 +249,25 @@ public final class Deployment implements AutoCloseable {
         return machines.values().stream().allMatch(m -> m.dismissed() || m.lost(now));
     }
 
-    /// Why a machine cannot be completed: all it misses is what the source has lost, and nobody in
-    /// the room has it either.
-    private String hopeless(Machine machine) {
-        if (lost.isEmpty() || machine.ended()) {
-            return "";
-        }
-        var missing = (BitSet) lost.clone();
-        missing.andNot(machine.pieces());
-        for (var other : machines.values()) {
-            missing.andNot(other.pieces());
-        }
-        int total = volumes.getLast().firstPiece() + pieces(volumes.getLast());
-        boolean nothingElse = machine.pieces().cardinality() + missing.cardinality() >= total;
-        return missing.isEmpty() || !nothingElse ? "" : trouble.getLast();
-    }
-
-    private static int pieces(SeededVolume volume) {
-        return volume.torrent().metainfo().layout().pieceCount();
+    private int pieces() {
+        var last = volumes.getLast();
+        return last.firstPiece() + last.torrent().metainfo().layout().pieceCount();
     }
 
     private void sourceLost(int volume, int overall, int piece) {
         var where = volumes.get(volume).place(piece);
         var sentence =
-                "The source has changed since it was captured: %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
-                        .formatted(where);
+                "The source has changed since it was captured: %s of %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
+                        .formatted(where, source());
         LOG.log(Level.WARNING, sentence);
         synchronized (this) {
-            if (!lost.get(overall)) {
-                lost.set(overall);
-                trouble.add(sentence);
-            }
+            lost.add(overall, sentence);
         }
+    }
+
+    private String source() {
+        var disk = image.manifest().inPlace();
+        return disk.isEmpty() ? image.title() : disk + ", the master of " + image.title();
     }
 
     /// The room, now.
@@ -289,7 +296,8 @@ public final class Deployment implements AutoCloseable {
                     eta,
                     address,
                     rows,
-                    Stream.concat(changes.sentences().stream(), trouble.stream()).toList());
+                    Stream.concat(changes.sentences().stream(), lost.sentences().stream())
+                            .toList());
         }
     }
 

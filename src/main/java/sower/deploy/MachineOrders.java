@@ -8,7 +8,9 @@ import java.util.List;
 /// @param seedPort where the workstation's own BitTorrent end listens
 /// @param leave whether nobody needs this machine as a source any more
 /// @param stop a sentence when the restore cannot succeed; else empty
-public record MachineOrders(List<String> peers, int seedPort, boolean leave, String stop)
+/// @param paused whether it is to receive and send nothing for now
+public record MachineOrders(
+        List<String> peers, int seedPort, boolean leave, String stop, boolean paused)
         implements ToMachine {
     public MachineOrders {
         peers = List.copyOf(peers);

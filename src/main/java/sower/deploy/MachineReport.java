@@ -9,7 +9,7 @@ import java.util.List;
 /// @param port where its BitTorrent end listens
 /// @param bytesDone in this phase
 /// @param pieces Base64 of a bit field of the pieces on its disk, all volumes in their order
-/// @param message the proof, or the reason of a failure; else empty
+/// @param message the proof, the reason of a failure, or that it is paused; else empty
 /// @param steps what became of the run's steps, when all of them were tried
 public record MachineReport(
         String id,

@@ -16,7 +16,8 @@ import java.util.BitSet;
 /// @param piecesHave one bit per piece, all volumes in their order; nobody changes it after
 ///   construction
 /// @param pieces number of pieces of all volumes
-/// @param message one sentence: the proof when done, the reason when failed, else empty
+/// @param message one sentence: the proof when done, the reason when failed, that it is paused;
+///   else empty
 public record MachineSnapshot(
         String name,
         String address,

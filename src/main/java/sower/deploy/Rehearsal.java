@@ -199,6 +199,14 @@ public final class Rehearsal {
         deployment.stop(id, "Stopped by the technician; the disk is not usable as it is.");
     }
 
+    /// A person wants a machine that writes to receive and send nothing for now, or to go on. What
+    /// it does with its disk alone, such as reading back, goes on.
+    public synchronized void pause(String id, boolean now) {
+        var order = now ? RunEvent.Ordered.PAUSE : RunEvent.Ordered.RESUME;
+        journal.record(new RunEvent.Ordered(clock.millis(), id, order));
+        deployment.pause(id, now);
+    }
+
     /// Whoever is ready may write at once, without being shown before: for a room whose disks
     /// nobody minds.
     public synchronized void admitEverybody() {

@@ -118,7 +118,13 @@ public sealed interface RunEvent {
     record Phased(long at, String address, MachineReport report) implements RunEvent {}
 
     /// The technician wants something of a machine.
-    record Ordered(long at, String id, String order) implements RunEvent {}
+    record Ordered(long at, String id, String order) implements RunEvent {
+        /// It is to receive and send nothing for now.
+        public static final String PAUSE = "pause";
+
+        /// It is to go on.
+        public static final String RESUME = "resume";
+    }
 
     /// Somebody was turned away.
     ///

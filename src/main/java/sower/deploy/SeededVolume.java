@@ -48,10 +48,20 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, VolumeData source, 
         return image.untouched(volume) ? Trust.PROVEN : Trust.FIRST_READ;
     }
 
-    /// Where a piece begins, in words for a person.
+    /// Which bytes a piece is, in words for a person.
     String place(int piece) {
-        var metainfo = torrent.metainfo();
-        long at = new ExtentMap(metainfo.extents()).position(metainfo.layout().offset(piece));
-        return "piece %d of %s (from byte %,d of the volume)".formatted(piece, volume.name(), at);
+        var layout = torrent.metainfo().layout();
+        var parts =
+                new ExtentMap(torrent.metainfo().extents())
+                        .slices(layout.offset(piece), layout.length(piece));
+        long first = parts.getFirst().offset();
+        long last = parts.getLast().end() - 1;
+        return "piece %d of %s (%s %,d to %,d of the volume)"
+                .formatted(
+                        piece,
+                        volume.name(),
+                        parts.size() == 1 ? "bytes" : "used bytes from",
+                        first,
+                        last);
     }
 }

@@ -1,5 +1,7 @@
 package sower.metainfo;
 
+import java.util.BitSet;
+
 /// How a torrent's bytes are cut into pieces and blocks: every size calculation of the wire half.
 ///
 /// @param length bytes of the torrent
@@ -30,6 +32,13 @@ public record PieceLayout(long length, int pieceLength) {
     /// Bytes of a piece; only the last may be shorter.
     public int length(int piece) {
         return (int) Math.min(pieceLength, length - offset(piece));
+    }
+
+    /// Bytes of several pieces.
+    public long length(BitSet pieces) {
+        int last = pieceCount() - 1;
+        long whole = (long) pieces.cardinality() * pieceLength;
+        return pieces.get(last) ? whole - pieceLength + length(last) : whole;
     }
 
     public int blockCount(int piece) {

@@ -9,13 +9,16 @@ import java.util.Set;
 /// Decides whom we send to, for a room in which everybody cooperates: no tit for tat.
 ///
 /// Whoever is interested gets a slot while there are slots. When more are interested than slots,
-/// every round the one that has held its slot longest gives it to the one that has waited longest.
-/// Pure: who is interested and since when is given.
+/// whoever does not use its slot gives it up; and every round the one that has held its slot
+/// longest gives it to the one that has waited longest. Between rounds nobody loses a slot that it
+/// uses: else peers that change their mind all the time would take everybody's. Pure: who is
+/// interested and since when is given.
 final class Choker {
     /// A peer that wants our pieces.
     ///
+    /// @param wasted whether it has a slot and does not use it
     /// @param sinceRound the round in which it got its slot, or began to wait
-    record Candidate<P>(P peer, boolean unchoked, long sinceRound) {}
+    record Candidate<P>(P peer, boolean unchoked, boolean wasted, long sinceRound) {}
 
     private final int slots;
 
@@ -24,16 +27,22 @@ final class Choker {
     }
 
     /// Who holds a slot from now on.
-    <P> Set<P> choose(List<Candidate<P>> interested) {
+    ///
+    /// @param round whether a round is over
+    <P> Set<P> choose(List<Candidate<P>> interested, boolean round) {
         var holding = new ArrayList<Candidate<P>>();
         var waiting = new ArrayList<Candidate<P>>();
         for (var candidate : interested) {
             (candidate.unchoked() ? holding : waiting).add(candidate);
         }
-        holding.sort(Comparator.comparingLong(Candidate<P>::sinceRound).reversed());
+        holding.sort(
+                Comparator.comparing(Candidate<P>::wasted)
+                        .thenComparing(
+                                Comparator.comparingLong(Candidate<P>::sinceRound).reversed()));
         waiting.sort(Comparator.comparingLong(Candidate<P>::sinceRound));
-        int kept = Math.min(holding.size(), slots);
-        if (kept == slots && !waiting.isEmpty()) {
+        int used = (int) holding.stream().filter(candidate -> !candidate.wasted()).count();
+        int kept = Math.min(used, slots);
+        if (round && kept == slots && !waiting.isEmpty()) {
             kept--;
         }
         var chosen = new HashSet<P>();

@@ -148,6 +148,11 @@ final class ChunkPool {
         notifyAll();
     }
 
+    /// Memory that it has, used or not.
+    synchronized long bytes() {
+        return (long) allocated * Chunk.LENGTH;
+    }
+
     private List<Chunk> take(int count) {
         while (allocated < limit && free.size() < count) {
             try {

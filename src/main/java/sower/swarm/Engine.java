@@ -28,9 +28,8 @@ import sower.wire.PeerId;
 public final class Engine implements Closeable {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
     private static final int CONNECT_MILLIS = 4000;
-    private static final int HANDSHAKE_SECONDS = 10;
+    private static final int ACCEPT_MILLIS = 100;
     private static final int READ_AHEAD = 4 << 10;
-    private static final int MOST_STRANGERS = 256; // connections before their handshake
 
     private final EngineOptions options;
     private final RandomGenerator random;
@@ -38,7 +37,7 @@ public final class Engine implements Closeable {
     private final ServerSocketChannel server;
     private final EngineHost host;
     private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
-    private final Map<SocketChannel, Long> strangers = new ConcurrentHashMap<>(); // since
+    private final Newcomers newcomers = new Newcomers();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final Thread clock;
     private final Thread acceptor;
@@ -106,6 +105,14 @@ public final class Engine implements Closeable {
         return torrent;
     }
 
+    /// How fast all torrents together may send and receive from now on.
+    ///
+    /// @param upRate bytes per second, 0 for no limit
+    /// @param downRate the same for what is received
+    public void limit(long upRate, long downRate) {
+        host.limits().set(upRate, downRate, System.nanoTime());
+    }
+
     void remove(Torrent torrent) {
         torrents.remove(torrent.metainfo().infoHash(), torrent);
     }
@@ -159,16 +166,13 @@ public final class Engine implements Closeable {
         while (!closed) {
             try {
                 var channel = server.accept();
-                if (strangers.size() >= MOST_STRANGERS) {
-                    channel.close();
-                    continue;
-                }
-                strangers.put(channel, System.nanoTime());
+                newcomers.add(channel, System.nanoTime());
                 start("in-" + channel.socket().getPort(), () -> answer(channel));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "a connection could not be accepted", e);
+                await(ACCEPT_MILLIS); // most likely there is no descriptor for it
             }
         }
     }
@@ -187,13 +191,13 @@ public final class Engine implements Closeable {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "an incoming connection ended: {0}", e.getMessage());
         } finally {
-            strangers.remove(channel);
+            newcomers.remove(channel);
         }
     }
 
     private void dial(Torrent torrent, InetSocketAddress address) {
         try (var channel = SocketChannel.open()) {
-            strangers.put(channel, System.nanoTime());
+            newcomers.add(channel, System.nanoTime());
             channel.socket().connect(address, CONNECT_MILLIS);
             prepare(channel);
             send(channel, torrent);
@@ -207,7 +211,7 @@ public final class Engine implements Closeable {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "connection to {0} ended: {1}", address, e.getMessage());
         } finally {
-            strangers.keySet().removeIf(channel -> !channel.isOpen());
+            newcomers.forgetClosed();
         }
     }
 
@@ -230,7 +234,9 @@ public final class Engine implements Closeable {
             Handshake theirs,
             boolean outgoing)
             throws IOException {
-        strangers.remove(channel);
+        if (!newcomers.remove(channel)) {
+            return;
+        }
         var connection = new PeerConnection(host, torrent, channel, reader, theirs, outgoing);
         var ours =
                 new ExtensionHandshake(
@@ -258,20 +264,22 @@ public final class Engine implements Closeable {
 
     private void tick() {
         for (long seconds = 1; !closed; seconds++) {
-            try {
-                synchronized (clock) {
-                    clock.wait(1000);
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+            await(1000);
             long now = System.nanoTime();
             torrentsTick(now, seconds);
-            strangers.forEach((channel, since) -> {
-                if (now - since > HANDSHAKE_SECONDS * 1_000_000_000L) {
-                    closeQuietly(channel);
+            newcomers.tick(now);
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            synchronized (clock) {
+                if (!closed) {
+                    clock.wait(millis);
                 }
-            });
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -281,20 +289,12 @@ public final class Engine implements Closeable {
         }
     }
 
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "closing a connection", e);
-        }
-    }
-
     /// Hangs up, writes what the disk thread is at, and ends all threads.
     @Override
     public void close() throws IOException {
         closed = true;
         server.close();
-        strangers.keySet().forEach(Engine::closeQuietly);
+        newcomers.close();
         torrents.values().forEach(Torrent::close);
         synchronized (clock) {
             clock.notifyAll();

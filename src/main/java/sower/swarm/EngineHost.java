@@ -12,6 +12,7 @@ final class EngineHost implements TorrentHost {
     private final Engine engine;
     private final PeerId peerId;
     private final ChunkPool pool;
+    private final RateLimits limits = new RateLimits();
     private final DiskThread disk;
     private final ExecutorService hashing;
     private final Uploads uploads;
@@ -46,6 +47,11 @@ final class EngineHost implements TorrentHost {
     @Override
     public ChunkPool pool() {
         return pool;
+    }
+
+    @Override
+    public RateLimits limits() {
+        return limits;
     }
 
     Uploads uploads() {

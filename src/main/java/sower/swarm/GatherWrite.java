@@ -15,6 +15,7 @@ final class GatherWrite {
     private final ByteBuffer heads;
     private final List<ByteBuffer> buffers = new ArrayList<>();
     private final List<Chunk> pinned = new ArrayList<>();
+    private int chunks; // different ones, when blocks of one come one after the other
 
     /// @param mostHeads blocks between two calls of [#send]
     GatherWrite(ChunkPool pool, int mostHeads) {
@@ -40,7 +41,7 @@ final class GatherWrite {
     ///
     /// @param chunks those it lies in, pinned; they are given back by [#release]
     void add(Message.Request block, List<Chunk> chunks) {
-        pinned.addAll(chunks);
+        pin(chunks);
         addHead(block);
         int end = block.begin() + block.length();
         int first = block.begin() / Chunk.LENGTH;
@@ -52,9 +53,26 @@ final class GatherWrite {
         }
     }
 
-    /// Whether it keeps memory that others may be waiting for.
-    boolean holdsChunks() {
-        return !pinned.isEmpty();
+    private void pin(List<Chunk> some) {
+        for (var chunk : some) {
+            chunks += pinned.isEmpty() || pinned.getLast() != chunk ? 1 : 0;
+            pinned.add(chunk);
+        }
+    }
+
+    /// How much memory it keeps that others may be waiting for.
+    int chunks() {
+        return chunks;
+    }
+
+    /// Whether a block needs no other chunk than the one that came last.
+    boolean holds(Message.Request block) {
+        var last = pinned.isEmpty() ? null : pinned.getLast().key;
+        int end = block.begin() + block.length() - 1;
+        return last != null
+                && last.piece() == block.piece()
+                && last.index() == block.begin() / Chunk.LENGTH
+                && last.index() == end / Chunk.LENGTH;
     }
 
     /// Sends everything, and is empty afterwards.
@@ -76,5 +94,6 @@ final class GatherWrite {
         heads.clear();
         pinned.forEach(pool::unpin);
         pinned.clear();
+        chunks = 0;
     }
 }

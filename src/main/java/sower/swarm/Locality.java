@@ -2,8 +2,10 @@ package sower.swarm;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sower.wire.PeerId;
 
@@ -13,7 +15,8 @@ import sower.wire.PeerId;
 /// import ([Importers]); a seed shows its pieces to those who are to import them. With a master
 /// behind one switch and thirty machines on two, the cable between them carried 2.9 copies without
 /// this and 1.00 with it ([SimulationStudy] of the tests). Who does not say its site, or where this
-/// machine has none, is near.
+/// machine has none, is near. A peer that does not keep its word is near as well, to be asked, but
+/// counts for nothing: else one that says to have everything would cut its whole site off.
 ///
 /// Pure: its torrent's lock guards it, and the time is given.
 final class Locality {
@@ -23,6 +26,7 @@ final class Locality {
     private final Importers ours;
     private final Map<String, Importers> importers = new HashMap<>(); // by site
     private final Map<PeerId, Importers> sites = new HashMap<>(); // of peers that told
+    private final Set<PeerId> unreliable = new HashSet<>(); // of those that are there
     private final int[] near; // copies with peers that are near
     private @Nullable BitSet imports; // pieces this machine is to import; null when not known
 
@@ -41,7 +45,8 @@ final class Locality {
     ///
     /// @param pieces what it has so far
     void joined(PeerId peer, String site, BitSet pieces, long now) {
-        if (here.isEmpty() || site.isEmpty() || sites.containsKey(peer)) {
+        boolean told = !here.isEmpty() && !site.isEmpty();
+        if (!told || sites.containsKey(peer) || unreliable.contains(peer)) {
             return;
         }
         var there = importers.computeIfAbsent(site, _ -> new Importers(now));
@@ -53,8 +58,17 @@ final class Locality {
         }
     }
 
+    /// A peer does not give what it says to have.
+    void unreliable(PeerId peer, BitSet pieces) {
+        if (sites.get(peer) == ours) {
+            left(peer, pieces);
+            unreliable.add(peer);
+        }
+    }
+
     /// A peer has gone.
     void left(PeerId peer, BitSet pieces) {
+        unreliable.remove(peer);
         var there = sites.remove(peer);
         if (there == null) {
             return;

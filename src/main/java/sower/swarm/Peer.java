@@ -21,7 +21,7 @@ final class Peer {
     /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
     static final int LONGEST_REQUEST = 256 << 10;
 
-    private static final long PROOF_NANOS = 10_000_000_000L; // then a stranger is hung up on
+    private static final long SLOT_NANOS = 2_000_000_000L; // then others get an unused slot
 
     final Handshake handshake;
     final boolean outgoing;
@@ -37,23 +37,25 @@ final class Peer {
     /// What it was told to fetch from us; guarded by the torrent.
     final SuperSeeding.Audience<Peer> audience = new SuperSeeding.Audience<>(this, pieces);
 
-    private final BitSet begun = new BitSet(); // its first block was sent; of the reader thread
-    private final BitSet doubted = new BitSet(); // asked for again; of the reader thread
     private final TorrentHost host;
     private final Torrent torrent;
     private final PeerLink link;
     private final InetSocketAddress remote;
     private final PeerRequests requests;
+    private final PeerUploads uploads;
+    private final Membership membership;
+    private boolean told; // what it has; of the reader thread
     private volatile ExtensionHandshake extension;
     private volatile boolean choked = true; // by the peer
     private volatile boolean interested; // the peer in us
     private volatile boolean interesting; // we told the peer so
     private volatile boolean unchoked; // by us
     private volatile long slotRound; // see Choker.Candidate
+    private volatile long servedNanos; // when it got its slot, or was last seen to use it
+    private volatile long servedBytes;
     private volatile boolean receiving; // in the middle of a block
     private volatile long heardNanos;
     private final long sinceNanos;
-    private volatile boolean member; // of the swarm, when that is closed
     private volatile boolean closed;
 
     /// @param remote where it connects from, or where we called it
@@ -72,11 +74,12 @@ final class Peer {
         this.remote = remote;
         this.outgoing = outgoing;
         this.requests = new PeerRequests(host, torrent, this);
+        this.uploads = new PeerUploads(torrent, this, link);
+        this.membership = new Membership(host, handshake);
         this.down = new RateMeter(host.nanos());
         this.up = new RateMeter(host.nanos());
         this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK, "", "");
         this.sinceNanos = host.nanos();
-        this.member = host.options().key().isEmpty();
         this.heardNanos = host.nanos();
     }
 
@@ -120,11 +123,9 @@ final class Peer {
 
     /// What the peer says, but for blocks: see [#begin].
     void handle(Message message) throws ProtocolException {
-        if (!member && !(message instanceof Message.KeepAlive)) {
-            admit(message);
-        }
+        membership.admit(message);
         switch (message) {
-            case Message.Request request -> serve(request);
+            case Message.Request request -> uploads.serve(request);
             case Message.Have(int piece) -> {
                 if (torrent.peerHas(this, piece)) {
                     fill();
@@ -132,18 +133,17 @@ final class Peer {
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> torrent.show();
+            case Message.HaveNone _ -> {
+                tells();
+                torrent.show();
+            }
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
                     giveBack();
                 }
             }
-            case Message.Unchoke _ -> {
-                choked = false;
-                requests.begin();
-                fill();
-            }
+            case Message.Unchoke _ -> unchokes();
             case Message.Interested _ -> {
                 interested = true;
                 torrent.interestChanged();
@@ -169,23 +169,23 @@ final class Peer {
         }
     }
 
-    /// In a closed swarm the first thing a peer says is its extension handshake, with the proof.
-    private void admit(Message message) throws ProtocolException {
-        var shown =
-                message instanceof Message.Extended extended && extended.id() == 0
-                        ? ExtensionHandshake.decode(extended).proof()
-                        : "";
-        var theirs = handshake.peerId();
-        member =
-                host.options()
-                        .key()
-                        .filter(key ->
-                                key.proves(shown, handshake.infoHash(), theirs, host.peerId()))
-                        .isPresent();
-        if (!member) {
-            torrent.turnedAway(this);
-            throw new ProtocolException("does not have the key of this swarm");
+    /// What it was asked for before it choked us it will not send any more; if blocks stayed its
+    /// own through that, one that chokes and unchokes for ever could keep them from everybody.
+    private void unchokes() {
+        if (choked) {
+            choked = false;
+            giveBack();
         }
+        requests.begin();
+        fill();
+    }
+
+    /// BEP 3 and 6: once, at the beginning.
+    private void tells() throws ProtocolException {
+        if (told) {
+            throw new ProtocolException("said twice which pieces it has");
+        }
+        told = true;
     }
 
     /// Something has come from it.
@@ -194,6 +194,7 @@ final class Peer {
     }
 
     private void learn(Message.Bitfield bitfield) throws ProtocolException {
+        tells();
         int count = torrent.layout().pieceCount();
         if (bitfield.bytes() != (count + 7) / 8 || bitfield.pieces().length() > count) {
             throw new ProtocolException("bit field does not fit " + count + " pieces");
@@ -202,43 +203,12 @@ final class Peer {
         fill();
     }
 
-    private void learnAll() {
+    private void learnAll() throws ProtocolException {
+        tells();
         var all = new BitSet();
         all.set(0, torrent.layout().pieceCount());
         torrent.peerHas(this, all);
         fill();
-    }
-
-    // ---- what it asks for
-
-    private void serve(Message.Request request) throws ProtocolException {
-        boolean legal =
-                request.length() <= LONGEST_REQUEST
-                        && torrent.layout()
-                                .contains(request.piece(), request.begin(), request.length());
-        if (!legal) {
-            throw new ProtocolException("illegal request " + request);
-        }
-        if (!unchoked || !torrent.has(request.piece())) {
-            if (handshake.fast()) {
-                send(new Message.Reject(request.piece(), request.begin(), request.length()));
-            }
-            return;
-        }
-        if (request.begin() == 0) {
-            begins(request.piece());
-        }
-        torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
-        link.serve(request);
-    }
-
-    private void begins(int piece) {
-        if (begun.get(piece) && !doubted.get(piece)) {
-            doubted.set(piece);
-            torrent.doubt(piece); // it had the piece and found it wrong, maybe
-        }
-        begun.set(piece);
-        torrent.show();
     }
 
     // ---- what it was asked for
@@ -295,8 +265,11 @@ final class Peer {
     }
 
     private void rejected(int piece, int begin, int length) {
-        if (requests.settle(piece, begin, length, true) && !choked) {
-            torrent.refuse(this, piece); // it promised the piece and does not have it
+        if (requests.settle(piece, begin, length, true)) {
+            torrent.throttle().receives(-length);
+            if (!choked) {
+                torrent.brokePromise(this, piece);
+            }
         }
         fill();
     }
@@ -323,8 +296,9 @@ final class Peer {
         up.tick(now);
         long writing = link.writingSince();
         boolean stuck = writing != 0 && now - writing > timeouts.writeNanos();
-        boolean stranger = !member && now - sinceNanos > PROOF_NANOS;
-        if (stuck || stranger || now - heardNanos > timeouts.silenceNanos()) {
+        if (stuck
+                || membership.overdue(sinceNanos, now)
+                || now - heardNanos > timeouts.silenceNanos()) {
             LOG.log(Level.DEBUG, "{0} is silent", this);
             close();
             return;
@@ -340,7 +314,9 @@ final class Peer {
         if (receiving) {
             close(); // its block has a place that nobody else may fill meanwhile
         } else {
-            requests.stall(now);
+            if (requests.stall(now)) {
+                torrent.unreliable(this);
+            }
             giveBack();
         }
     }
@@ -364,6 +340,7 @@ final class Peer {
         }
         unchoked = now;
         slotRound = round;
+        servedNanos = host.nanos();
         if (now) {
             send(new Message.Unchoke());
         } else {
@@ -377,6 +354,31 @@ final class Peer {
 
     boolean interested() {
         return interested && !closed;
+    }
+
+    /// Whether it has been there for so long and has said something within that time.
+    boolean steady(long now, long nanos) {
+        return !closed && now - sinceNanos > nanos && now - heardNanos < nanos;
+    }
+
+    /// Whether it has been there for so long and neither given nor taken anything.
+    boolean idle(long now, long nanos) {
+        return !closed && now - sinceNanos > nanos && down.total() + up.total() == 0;
+    }
+
+    /// Does not have the key of this swarm.
+    boolean stranger() {
+        return !membership.proved();
+    }
+
+    /// Whether it has a slot and has not used it for a while.
+    boolean wastesSlot(long now) {
+        long sent = up.total();
+        if (sent != servedBytes) {
+            servedBytes = sent;
+            servedNanos = now;
+        }
+        return unchoked && now - servedNanos > SLOT_NANOS;
     }
 
     long slotRound() {
@@ -399,7 +401,9 @@ final class Peer {
     }
 
     /// What is known of it, now; the caller holds the torrent's lock.
-    PeerSnapshot snapshot() {
+    ///
+    /// @param ours pieces that we have
+    PeerSnapshot snapshot(BitSet ours) {
         return new PeerSnapshot(
                 address(),
                 client(),
@@ -409,7 +413,16 @@ final class Peer {
                 up.rate(),
                 down.total(),
                 up.total(),
-                requests.bytes());
+                requests.bytes(),
+                link.waiting(),
+                limit(ours));
+    }
+
+    private LimitingFactor limit(BitSet ours) {
+        var lacking = (BitSet) ours.clone();
+        lacking.andNot(pieces);
+        return LimitingFactor.of(
+                !lacking.isEmpty(), interested, unchoked, link.waiting(), link.writingSince() != 0);
     }
 
     @Override

@@ -16,6 +16,7 @@ import sower.wire.ProtocolException;
 final class PeerConnection implements PeerLink {
     private static final Logger LOG = System.getLogger(PeerConnection.class.getName());
 
+    private final Torrent torrent;
     private final Peer peer;
     private final SocketChannel channel;
     private final MessageReader reader;
@@ -30,6 +31,7 @@ final class PeerConnection implements PeerLink {
             Handshake handshake,
             boolean outgoing)
             throws IOException {
+        this.torrent = torrent;
         this.channel = channel;
         this.reader = reader;
         var remote = (InetSocketAddress) channel.getRemoteAddress();
@@ -54,6 +56,9 @@ final class PeerConnection implements PeerLink {
                     peer.handle(message);
                 }
             }
+        } catch (ProtocolException e) {
+            torrent.offended(peer, e);
+            throw e;
         } finally {
             peer.close();
             writer.close();
@@ -111,6 +116,11 @@ final class PeerConnection implements PeerLink {
     @Override
     public void choke() {
         writer.choke();
+    }
+
+    @Override
+    public int waiting() {
+        return writer.waiting();
     }
 
     @Override

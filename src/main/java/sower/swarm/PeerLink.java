@@ -25,6 +25,9 @@ interface PeerLink {
     /// Says that the peer is choked, and forgets what it asked for.
     void choke();
 
+    /// Blocks it asked for that are not sent yet.
+    int waiting();
+
     /// Since when a write has been stuck, as nanoTime; 0 while none is under way.
     long writingSince();
 

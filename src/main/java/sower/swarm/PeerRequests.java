@@ -61,7 +61,8 @@ final class PeerRequests {
     ///
     /// @param rate bytes per second it delivers
     void fill(long rate, ExtensionHandshake extension) {
-        if (stalledUntil != 0 && host.nanos() - stalledUntil < 0) {
+        boolean stalled = stalledUntil != 0 && host.nanos() - stalledUntil < 0;
+        if (stalled || !torrent.throttle().mayReceive()) {
             return;
         }
         synchronized (this) {
@@ -81,13 +82,14 @@ final class PeerRequests {
 
     private List<Message.Request> requests(long mostBytes, int blocks, int most) {
         var requests = new ArrayList<Message.Request>();
-        while (bytes < mostBytes && runs.size() < most) {
+        while (bytes < mostBytes && runs.size() < most && torrent.throttle().mayReceive()) {
             var run = next(blocks);
             if (run == null) {
                 break;
             }
             runs.add(run);
             add(run.length());
+            torrent.throttle().receives(run.length());
             requests.add(new Message.Request(run.download().piece, run.begin(), run.length()));
         }
         return requests;
@@ -154,6 +156,7 @@ final class PeerRequests {
             run.download().release(peer, run.block(), run.count());
         }
         runs.clear();
+        torrent.throttle().receives(-bytes);
         bytes = 0;
         current = null;
         return any;
@@ -165,9 +168,13 @@ final class PeerRequests {
     }
 
     /// Nothing more is asked for, each time for longer, until a block comes after all.
-    void stall(long now) {
+    ///
+    /// @return whether it is not the first time since a block has come
+    boolean stall(long now) {
+        boolean again = stallNanos > FIRST_STALL;
         stalledUntil = now + stallNanos;
         stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
+        return again;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the monitor; others only read

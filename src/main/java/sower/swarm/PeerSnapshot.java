@@ -14,6 +14,8 @@ import java.util.BitSet;
 /// @param downBytes from it since it connected
 /// @param upBytes to it since it connected
 /// @param requested bytes asked of it and not here yet
+/// @param waiting blocks it asked for and that are not sent yet
+/// @param limit what keeps it from getting our pieces faster
 public record PeerSnapshot(
         InetSocketAddress address,
         String client,
@@ -23,4 +25,6 @@ public record PeerSnapshot(
         long upRate,
         long downBytes,
         long upBytes,
-        long requested) {}
+        long requested,
+        int waiting,
+        LimitingFactor limit) {}

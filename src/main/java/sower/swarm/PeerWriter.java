@@ -17,9 +17,15 @@ final class PeerWriter {
     /// Requests queued for one peer; it is told so in the extension handshake.
     static final int MOST_REQUESTS = 2000;
 
-    private static final int MOST_WAITING_BYTES = 4 << 20;
+    private static final int MOST_WAITING_BYTES = 1 << 20;
     private static final int MOST_BYTES_PER_WRITE = 512 << 10;
     private static final int MOST_BLOCKS_PER_WRITE = 32;
+
+    /// A limit may be taken away meanwhile.
+    private static final int LONGEST_WAIT_MILLIS = 100;
+
+    /// Blocks from everywhere, asked for by peers that do not read them, must not keep all memory.
+    private static final int MOST_CHUNKS_PER_WRITE = 2;
 
     private final Torrent torrent;
     private final Uploads uploads;
@@ -98,6 +104,11 @@ final class PeerWriter {
         requests.clear();
     }
 
+    /// Blocks that the peer asked for and that are not sent yet.
+    synchronized int waiting() {
+        return requests.size();
+    }
+
     /// Since when a write has been stuck, as nanoTime; 0 while none is under way.
     long writingSince() {
         return writingSince;
@@ -119,8 +130,14 @@ final class PeerWriter {
 
     private synchronized @Nullable ByteBuffer take(List<Message.Request> blocks)
             throws InterruptedException {
-        while (!closed && messages.position() == 0 && requests.isEmpty()) {
-            wait();
+        long limited = limitedNanos();
+        while (!closed && messages.position() == 0 && (requests.isEmpty() || limited > 0)) {
+            if (limited > 0) {
+                wait(Math.min(LONGEST_WAIT_MILLIS, 1 + limited / 1_000_000));
+            } else {
+                wait();
+            }
+            limited = limitedNanos();
         }
         if (closed) {
             return null;
@@ -130,12 +147,20 @@ final class PeerWriter {
         long bytes = 0;
         while (!requests.isEmpty()
                 && blocks.size() < MOST_BLOCKS_PER_WRITE
-                && bytes < MOST_BYTES_PER_WRITE) {
+                && bytes < MOST_BYTES_PER_WRITE
+                && limited == 0) {
             var request = requests.remove();
             bytes += request.length();
             blocks.add(request);
+            torrent.throttle().sends(request.length());
+            limited = limitedNanos();
         }
         return ready;
+    }
+
+    /// How long no block may go out, by the limits that were set; nobody waits for none.
+    private long limitedNanos() {
+        return requests.isEmpty() ? 0 : torrent.throttle().sendingWaitNanos();
     }
 
     private void write(ByteBuffer ready, List<Message.Request> blocks)
@@ -147,7 +172,8 @@ final class PeerWriter {
                 boolean cached = cached(block);
                 if (!cached && torrent.verified(block.piece())) {
                     sendFromStorage(block);
-                } else if (!cached && gather.holdsChunks()) {
+                } else if (!cached && gather.chunks() > 0
+                        || gather.chunks() >= MOST_CHUNKS_PER_WRITE && !gather.holds(block)) {
                     putBack(blocks.subList(i, blocks.size()));
                     break; // never wait for memory while holding some: others may do the same
                 } else {
@@ -170,6 +196,7 @@ final class PeerWriter {
     private synchronized void putBack(List<Message.Request> blocks) {
         for (var block : blocks.reversed()) {
             requests.addFirst(block);
+            torrent.throttle().sends(-block.length());
         }
     }
 

@@ -12,6 +12,8 @@ import sower.metainfo.InfoHash;
 /// @param upBytes sent since the torrent was added, to peers that have left too
 /// @param diskRate bytes per second written
 /// @param unavailable pieces that we miss and no connected peer offers
+/// @param paused whether nothing is asked for and nothing sent
+/// @param offences what peers did wrong, also those that are gone; the newest last
 public record SwarmSnapshot(
         InfoHash infoHash,
         String name,
@@ -25,10 +27,13 @@ public record SwarmSnapshot(
         long downBytes,
         long upBytes,
         int unavailable,
-        List<PeerSnapshot> peers) {
+        boolean paused,
+        List<PeerSnapshot> peers,
+        List<Offence> offences) {
 
     public SwarmSnapshot {
         peers = List.copyOf(peers);
+        offences = List.copyOf(offences);
     }
 
     /// Whether nothing is missing.

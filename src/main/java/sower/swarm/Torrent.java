@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.Metainfo;
@@ -25,26 +22,22 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
-    private static final int MOST_STRANGERS = 100; // told of
+    private static final int MOST_BROKEN_PROMISES = 2; // pieces: so many may be bad sectors
 
     private final TorrentHost host;
     private final Metainfo metainfo;
     private final Storage storage;
     private final TorrentListener listener;
     private final PiecePicker picker;
-    private Trust trust; // guarded by this
-    private final BitSet verified; // pieces that may be sent without being hashed
+    private final Proven proven;
     private final Locality locality;
     private final Downloads downloads;
-    private final List<Peer> connections = new ArrayList<>();
+    private final Connections connections;
     private final @Nullable SuperSeeding<Peer> superSeeding; // null when we lack something at first
-    private final Choker choker;
     private final PeerAddresses addresses;
     private final RateMeter written;
-    private final Set<String> strangers = new HashSet<>(); // addresses told of
-    private long downBefore; // of connections that are gone
-    private long upBefore;
-    private long round;
+    private final Offences offences = new Offences();
+    private final Throttle throttle;
     private boolean closed;
 
     Torrent(
@@ -64,13 +57,13 @@ public final class Torrent {
                 new Locality(
                         host.options().site(), host.peerId(), layout().pieceCount(), host.nanos());
         this.downloads = new Downloads(layout(), picker, locality, host.pool());
-        this.trust = trust;
-        this.verified = trust == Trust.PROVEN ? (BitSet) had.clone() : new BitSet();
+        this.proven = new Proven(trust, had);
+        this.throttle = new Throttle(host);
         this.superSeeding =
                 picker.complete()
                         ? new SuperSeeding<>(layout(), random.nextInt(layout().pieceCount()))
                         : null;
-        this.choker = new Choker(host.options().uploadSlots());
+        this.connections = new Connections(host);
         this.addresses = new PeerAddresses(random);
         this.written = new RateMeter(host.nanos());
     }
@@ -108,43 +101,55 @@ public final class Torrent {
 
     /// What is going on, now.
     public synchronized SwarmSnapshot snapshot() {
-        var peers = new ArrayList<PeerSnapshot>(connections.size());
-        var available = picker.had();
-        long down = downBefore;
-        long up = upBefore;
-        long downRate = 0;
-        long upRate = 0;
-        for (var peer : connections) {
-            var offered = (BitSet) peer.pieces.clone();
-            offered.andNot(peer.refused);
-            available.or(offered);
-            down += peer.down.total();
-            up += peer.up.total();
-            downRate += peer.down.rate();
-            upRate += peer.up.rate();
-            peers.add(peer.snapshot());
-        }
         var had = picker.had();
+        var available = connections.offered();
+        available.or(had);
         return new SwarmSnapshot(
                 metainfo.infoHash(),
                 metainfo.name(),
                 layout().length(),
                 layout().pieceCount(),
-                bytes(had),
+                layout().length(had),
                 had,
-                downRate,
-                upRate,
+                connections.downRate(),
+                connections.upRate(),
                 written.rate(),
-                down,
-                up,
+                connections.down(),
+                connections.up(),
                 layout().pieceCount() - available.cardinality(),
-                peers);
+                throttle.paused(),
+                connections.snapshots(had),
+                offences.all());
     }
 
-    private long bytes(BitSet had) {
-        int last = layout().pieceCount() - 1;
-        long bytes = (long) had.cardinality() * layout().pieceLength();
-        return had.get(last) ? bytes - layout().pieceLength() + layout().length(last) : bytes;
+    // ---- what the owner wants
+
+    /// Nothing is asked for and nothing sent until [#resume]; what was asked for may still come,
+    /// and connections stay.
+    public void pause() {
+        throttle.pause(true);
+        interestChanged();
+    }
+
+    /// Goes on after [#pause].
+    public void resume() {
+        if (throttle.pause(false)) {
+            interestChanged();
+            show();
+            wake();
+        }
+    }
+
+    /// How fast this torrent may send and receive from now on, within what its engine may.
+    ///
+    /// @param upRate bytes per second, 0 for no limit
+    /// @param downRate the same for what is received
+    public void limit(long upRate, long downRate) {
+        throttle.limit(upRate, downRate);
+    }
+
+    Throttle throttle() {
+        return throttle;
     }
 
     // ---- connections
@@ -153,33 +158,15 @@ public final class Torrent {
     ///
     /// @return false when it is not to be talked to
     synchronized boolean attach(Peer peer, ExtensionHandshake ours) {
-        if (closed || full() || addresses.banned(peer.address())) {
+        boolean welcome = !closed && !addresses.banned(peer.address());
+        if (!welcome || !connections.add(peer, host.nanos())) {
             return false;
         }
-        for (var other : connections) {
-            if (other.handshake.peerId().equals(peer.handshake.peerId()) && !other.closed()) {
-                if (!preferred(peer)) {
-                    return false;
-                }
-                other.close();
-            }
-        }
-        connections.add(peer);
         if (superSeeding != null) {
             superSeeding.joined(peer.audience);
         }
         peer.greet(ours, superSeeding == null ? picker.had() : new BitSet());
         return true;
-    }
-
-    private boolean full() {
-        return connections.size() >= host.options().mostConnections();
-    }
-
-    /// Of two connections between the same two both keep the one that the smaller id opened.
-    private boolean preferred(Peer peer) {
-        boolean oursIsSmaller = host.peerId().compareTo(peer.handshake.peerId()) < 0;
-        return peer.outgoing == oursIsSmaller;
     }
 
     void detach(Peer peer) {
@@ -192,22 +179,20 @@ public final class Torrent {
             if (superSeeding != null) {
                 superSeeding.left(peer.audience);
             }
-            downBefore += peer.down.total();
-            upBefore += peer.up.total();
         }
         interestChanged();
         wake();
     }
 
-    /// A peer does not have the key of this swarm.
-    void turnedAway(Peer peer) {
-        var address = peer.address().getAddress().getHostAddress();
-        boolean first;
+    /// A peer broke the protocol, and is hung up on for it.
+    void offended(Peer peer, ProtocolException how) {
+        boolean stranger;
         synchronized (this) {
-            first = strangers.size() < MOST_STRANGERS && strangers.add(address);
+            offences.add(peer, String.valueOf(how.getMessage()), false);
+            stranger = peer.stranger() && offences.isNewStranger(peer);
         }
-        if (first) {
-            listener.stranger(address);
+        if (stranger) {
+            listener.stranger(peer.address().getAddress().getHostAddress());
         }
     }
 
@@ -228,7 +213,7 @@ public final class Torrent {
     }
 
     private synchronized List<Peer> connections() {
-        return List.copyOf(connections);
+        return connections.all();
     }
 
     synchronized boolean closed() {
@@ -285,14 +270,14 @@ public final class Torrent {
 
     /// Tells peers of pieces that they are to fetch from us, when it is time for some.
     void show() {
-        if (superSeeding == null) {
+        if (superSeeding == null || throttle.paused()) {
             return;
         }
         List<SuperSeeding.Show<Peer>> shows;
         synchronized (this) {
             long now = host.nanos();
             long rate = 0;
-            for (var peer : connections) {
+            for (var peer : connections.all()) {
                 superSeeding.sent(peer.audience, peer.up.total());
                 rate += peer.up.rate();
             }
@@ -311,27 +296,24 @@ public final class Torrent {
     }
 
     synchronized boolean verified(int piece) {
-        return verified.get(piece);
+        return proven.has(piece);
     }
 
     synchronized void setVerified(int piece) {
-        if (trust != Trust.EVERY_READ) {
-            verified.set(piece);
-        }
+        proven.add(piece);
     }
 
     /// From now on somebody may change what the storage holds: each piece is hashed whenever it is
     /// read.
     public synchronized void distrust() {
-        trust = Trust.EVERY_READ;
-        verified.clear();
+        proven.distrust();
     }
 
     /// Somebody has reason to believe that what the storage holds is wrong: it is read and hashed
     /// before it is sent again.
     void doubt(int piece) {
         synchronized (this) {
-            verified.clear(piece);
+            proven.remove(piece);
         }
         host.pool().forget(this, piece);
     }
@@ -373,8 +355,12 @@ public final class Torrent {
             return;
         }
         for (var peer : sources) {
-            refuse(peer, download.piece);
             boolean banned = addresses.sentWrong(peer.address(), download.piece);
+            synchronized (this) {
+                peer.refused.set(download.piece);
+                var what = "sent piece %d with a wrong hash".formatted(download.piece);
+                offences.add(peer, what, banned);
+            }
             listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
             if (banned) {
                 peer.close();
@@ -429,7 +415,7 @@ public final class Torrent {
                 return;
             }
             picker.lose(piece);
-            verified.clear(piece);
+            proven.remove(piece);
             if (superSeeding != null) {
                 superSeeding.lose(piece);
             }
@@ -437,24 +423,31 @@ public final class Torrent {
         listener.sourceChanged(piece);
     }
 
-    /// A peer has refused blocks of a piece: it is not asked for that piece again.
-    synchronized void refuse(Peer peer, int piece) {
-        peer.refused.set(piece);
+    /// A peer has refused blocks of a piece that it says to have: it is not asked for that piece
+    /// again for a while.
+    synchronized void brokePromise(Peer peer, int piece) {
+        if (!peer.refused.get(piece)) {
+            peer.refused.set(piece);
+            offences.add(peer, "refused piece %d, which it says to have".formatted(piece), false);
+            if (peer.refused.cardinality() > MOST_BROKEN_PROMISES) {
+                unreliable(peer);
+            }
+        }
+    }
+
+    /// A peer keeps us waiting again and again: what it says to have is no reason not to fetch it
+    /// from elsewhere.
+    synchronized void unreliable(Peer peer) {
+        locality.unreliable(peer.handshake.peerId(), peer.pieces);
     }
 
     /// Whom we send to is decided anew.
     synchronized void interestChanged() {
-        List<Choker.Candidate<Peer>> interested = new ArrayList<>();
-        long now = ++round;
-        for (var peer : connections) {
-            if (peer.interested()) {
-                interested.add(new Choker.Candidate<>(peer, peer.unchoked(), peer.slotRound()));
-            }
-        }
-        var chosen = choker.choose(interested);
-        for (var peer : connections) {
-            peer.setUnchoked(chosen.contains(peer), now);
-        }
+        chooseSlots(/* over= */ false);
+    }
+
+    private synchronized void chooseSlots(boolean over) {
+        connections.chooseSlots(!throttle.paused(), over);
     }
 
     // ---- the clock
@@ -472,8 +465,9 @@ public final class Torrent {
         }
         written.tick(now);
         show();
-        if (seconds % 10 == 0) {
-            interestChanged();
+        boolean round = seconds % 10 == 0;
+        chooseSlots(round);
+        if (round) {
             askAgain();
         }
         wake();
@@ -482,14 +476,14 @@ public final class Torrent {
 
     /// What a peer refused or sent wrongly may be right by now, and it may be the only source.
     private synchronized void askAgain() {
-        connections.forEach(peer -> peer.refused.clear());
+        connections.all().forEach(peer -> peer.refused.clear());
     }
 
     private void connectMore(long now) {
         int free;
         synchronized (this) {
-            free = closed ? 0 : host.options().mostConnections() - connections.size();
-            for (var peer : connections) {
+            free = closed ? 0 : connections.wanted(picker.complete(), now);
+            for (var peer : connections.all()) {
                 addresses.connected(peer.address(), host.nanos());
             }
         }

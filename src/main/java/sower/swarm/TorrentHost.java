@@ -15,6 +15,9 @@ interface TorrentHost {
 
     ChunkPool pool();
 
+    /// How fast all torrents together may send and receive.
+    RateLimits limits();
+
     /// Whether this is our own address.
     boolean isSelf(InetSocketAddress address);
 

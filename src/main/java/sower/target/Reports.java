@@ -25,6 +25,8 @@ final class Reports implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 1000;
     private static final long PATIENCE_NANOS = 30_000_000_000L; // with a silent workstation
 
+    private static final String PAUSED = "paused by the technician";
+
     private final Workstation workstation;
     private final String id;
     private final String name;
@@ -39,6 +41,7 @@ final class Reports implements AutoCloseable {
     private String message = ""; // guarded by this
     private List<StepOutcome> steps = List.of(); // guarded by this
     private boolean leave; // guarded by this
+    private boolean paused; // by the technician; guarded by this
     private boolean hurry; // guarded by this
     private boolean closed; // guarded by this
     private long answeredNanos = System.nanoTime(); // guarded by this
@@ -139,7 +142,7 @@ final class Reports implements AutoCloseable {
                 now.diskRate(),
                 Base64.getEncoder().encodeToString(pieces),
                 now.pieceCount(),
-                message,
+                message.isEmpty() && paused ? PAUSED : message,
                 steps);
     }
 
@@ -162,12 +165,14 @@ final class Reports implements AutoCloseable {
                 torrent.addPeer(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])));
             }
         }
+        torrents.forEach(orders.paused() ? Torrent::pause : Torrent::resume);
         if (!orders.stop().isEmpty()) {
             onStop.accept(orders.stop());
         }
         synchronized (this) {
             answeredNanos = System.nanoTime();
             leave = orders.leave();
+            paused = orders.paused();
             notifyAll();
         }
     }

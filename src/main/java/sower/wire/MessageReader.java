@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ScatteringByteChannel;
+import java.util.Arrays;
 
 /// Takes messages from a blocking channel.
 ///
@@ -31,6 +32,8 @@ public final class MessageReader {
 
     /// A bit field of the most pieces, with room to spare; blocks are not buffered.
     private static final int LONGEST_MESSAGE = 1 << 19;
+
+    private static final int FIRST_BYTES = 4 << 10; // of memory for one
 
     private final ScatteringByteChannel channel;
     private final ByteBuffer buffer; // always ready to be read
@@ -158,11 +161,14 @@ public final class MessageReader {
 
     private byte[] take(int length, String what) throws IOException {
         check(length >= 0 && length <= LONGEST_MESSAGE, what, length);
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[Math.min(length, FIRST_BYTES)]; // more when that much has come
         int done = 0;
         while (done < length) {
             need(1);
-            int taken = Math.min(length - done, buffer.remaining());
+            if (done == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(length, 2 * done));
+            }
+            int taken = Math.min(bytes.length - done, buffer.remaining());
             buffer.get(bytes, done, taken);
             done += taken;
         }

@@ -13,38 +13,60 @@ import sower.swarm.Choker.Candidate;
 class ChokerTest {
     @Test
     void servesEverybodyWhileThereAreSlots() {
-        assertEquals(Set.of("a", "b"), new Choker(2).choose(List.of(waiting("a"), waiting("b"))));
+        assertEquals(
+                Set.of("a", "b"), new Choker(2).choose(List.of(waiting("a"), waiting("b")), true));
     }
 
     @Test
     void servesNobodyWhenNobodyAsks() {
-        assertEquals(Set.of(), new Choker(2).choose(List.<Candidate<String>>of()));
+        assertEquals(Set.of(), new Choker(2).choose(List.<Candidate<String>>of(), true));
     }
 
     @Test
     void givesTheOldestSlotToWhoeverWaitedLongest() {
         var interested =
                 List.of(
-                        new Candidate<>("old", true, 1),
-                        new Candidate<>("young", true, 5),
-                        new Candidate<>("late", false, 4),
-                        new Candidate<>("early", false, 2));
+                        new Candidate<>("old", true, false, 1),
+                        new Candidate<>("young", true, false, 5),
+                        new Candidate<>("late", false, false, 4),
+                        new Candidate<>("early", false, false, 2));
 
-        assertEquals(Set.of("young", "early"), new Choker(2).choose(interested));
+        assertEquals(Set.of("young", "early"), new Choker(2).choose(interested, true));
     }
 
     @Test
     void keepsSlotsThatNobodyWaitsFor() {
-        var interested = List.of(new Candidate<>("a", true, 1), new Candidate<>("b", true, 2));
+        var interested =
+                List.of(new Candidate<>("a", true, false, 1), new Candidate<>("b", true, false, 2));
 
-        assertEquals(Set.of("a", "b"), new Choker(2).choose(interested));
+        assertEquals(Set.of("a", "b"), new Choker(2).choose(interested, true));
     }
 
     @Test
     void fillsAFreeSlotWithoutTakingOneAway() {
-        var interested = List.of(new Candidate<>("a", true, 1), waiting("b"));
+        var interested = List.of(new Candidate<>("a", true, false, 1), waiting("b"));
 
-        assertEquals(Set.of("a", "b"), new Choker(2).choose(interested));
+        assertEquals(Set.of("a", "b"), new Choker(2).choose(interested, true));
+    }
+
+    @Test
+    void takesNoUsedSlotAwayBetweenRounds() {
+        var interested = List.of(new Candidate<>("a", true, false, 1), waiting("b"));
+
+        assertEquals(Set.of("a"), new Choker(1).choose(interested, false));
+    }
+
+    @Test
+    void unusedSlotsGoToWhoWaitsAtOnce() {
+        var interested =
+                List.of(
+                        new Candidate<>("uses", true, false, 1),
+                        new Candidate<>("wastes", true, true, 2),
+                        waiting("waits"));
+
+        assertEquals(Set.of("uses", "waits"), new Choker(2).choose(interested, false));
+        assertEquals(
+                Set.of("uses", "wastes"), new Choker(2).choose(interested.subList(0, 2), false));
     }
 
     @Test
@@ -58,9 +80,9 @@ class ChokerTest {
             var interested = new ArrayList<Candidate<Integer>>();
             for (int peer = 0; peer < 10; peer++) {
                 long sinceRound = since.getOrDefault(peer, 0L);
-                interested.add(new Candidate<>(peer, holding.contains(peer), sinceRound));
+                interested.add(new Candidate<>(peer, holding.contains(peer), false, sinceRound));
             }
-            var chosen = choker.choose(interested);
+            var chosen = choker.choose(interested, true);
             for (int peer = 0; peer < 10; peer++) {
                 if (chosen.contains(peer) != holding.contains(peer)) {
                     since.put(peer, round);
@@ -75,6 +97,6 @@ class ChokerTest {
     }
 
     private static Candidate<String> waiting(String peer) {
-        return new Candidate<>(peer, false, 0);
+        return new Candidate<>(peer, false, false, 0);
     }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sower.wire.Message;
-import sower.wire.MessageWriter;
 
 /// Slow, silent, lying and vanishing peers cost themselves their connection, and nobody else
 /// anything: the honest copy completes.
@@ -51,7 +50,7 @@ class HostilePeersTest {
     @Test
     void aPeerThatUnchokesAndNeverSends() throws Exception {
         assertCopiesBeside(it -> {
-            offer(it);
+            it.offer();
             it.next(Message.Request.class);
             it.reached();
             it.listen();
@@ -61,7 +60,7 @@ class HostilePeersTest {
     @Test
     void aPeerThatSendsWrongBlocksBringsNobodyElseIntoDisrepute() throws Exception {
         var leecher = room.leecher("target");
-        var peer = room.hostile(leecher, HostilePeersTest::lie);
+        var peer = room.hostile(leecher, TestPeer::lie);
         assertTrue(peer.awaitReached());
         int port = peer.port();
 
@@ -73,7 +72,7 @@ class HostilePeersTest {
     void aPeerThatSendsOnlyWrongBlocksIsNamedAndShutOut() throws Exception {
         var leecher = room.leecher("target");
 
-        var peer = room.hostile(leecher, HostilePeersTest::lie);
+        var peer = room.hostile(leecher, TestPeer::lie);
         int port = peer.port();
 
         assertTrue(peer.isDropped(SECONDS));
@@ -83,9 +82,9 @@ class HostilePeersTest {
     @Test
     void aPeerThatVanishesInTheMiddleOfABlock() throws Exception {
         assertCopiesBeside(it -> {
-            offer(it);
+            it.offer();
             var request = it.next(Message.Request.class);
-            it.write(block(request).limit(5000));
+            it.write(TestPeer.block(request).limit(5000));
             it.reached();
         });
     }
@@ -93,9 +92,9 @@ class HostilePeersTest {
     @Test
     void aPeerThatStopsInTheMiddleOfABlock() throws Exception {
         assertCopiesBeside(it -> {
-            offer(it);
+            it.offer();
             var request = it.next(Message.Request.class);
-            it.write(block(request).limit(5000));
+            it.write(TestPeer.block(request).limit(5000));
             it.reached();
             it.listen();
         });
@@ -104,7 +103,7 @@ class HostilePeersTest {
     @Test
     void aPeerThatChokesInTheMiddleOfAPiece() throws Exception {
         assertCopiesBeside(it -> {
-            offer(it);
+            it.offer();
             it.next(Message.Request.class);
             it.send(new Message.Choke());
             it.reached();
@@ -136,10 +135,7 @@ class HostilePeersTest {
                         });
         assertTrue(peer.awaitReached());
 
-        leecher.torrent().addPeer(seeder.address());
-
-        assertTrue(leecher.completes(10), "complete in time");
-        assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
+        room.assertCopies(leecher, seeder);
     }
 
     @ParameterizedTest
@@ -189,10 +185,7 @@ class HostilePeersTest {
                         });
         assertTrue(peer.awaitReached());
 
-        leecher.torrent().addPeer(seeder.address());
-
-        assertTrue(leecher.completes(SECONDS), "complete in time");
-        assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
+        room.assertCopies(leecher, seeder);
     }
 
     @Test
@@ -228,7 +221,7 @@ class HostilePeersTest {
         var handshake = ByteBuffer.wrap("d1:pi70000ee".getBytes(ISO_8859_1));
         assertCopiesBeside(it -> {
             it.send(new Message.Extended(0, handshake));
-            offer(it);
+            it.offer();
             it.next(Message.Request.class);
             it.reached();
             it.listen();
@@ -239,11 +232,11 @@ class HostilePeersTest {
     void aBlockNobodyAskedForIsThrownAway() throws Exception {
         var leecher =
                 assertCopiesBeside(it -> {
-                    offer(it);
+                    it.offer();
                     var asked = it.next(Message.Request.class);
                     for (int piece = 0; piece < 16; piece++) {
                         if (piece != asked.piece()) {
-                            it.write(block(new Message.Request(piece, 0, 16384)));
+                            it.write(TestPeer.block(new Message.Request(piece, 0, 16384)));
                         }
                     }
                     it.reached();
@@ -272,19 +265,13 @@ class HostilePeersTest {
         room.hostile(
                 leecher,
                 it -> {
-                    offer(it);
+                    it.offer();
                     for (boolean wrong = true; ; wrong = false) {
                         var request = it.next(Message.Request.class);
-                        long offset = (long) request.piece() * PIECE + request.begin();
-                        var block = block(request);
-                        if (!wrong) {
-                            block.put(
-                                    MessageWriter.PIECE_HEAD,
-                                    content,
-                                    (int) offset,
-                                    request.length());
-                        }
-                        it.write(block);
+                        it.write(
+                                wrong
+                                        ? TestPeer.block(request)
+                                        : TestPeer.block(request, content, PIECE));
                     }
                 });
 
@@ -300,7 +287,7 @@ class HostilePeersTest {
                 room.hostile(
                         leecher,
                         it -> {
-                            offer(it);
+                            it.offer();
                             it.next(Message.Request.class);
                             Thread.sleep(6000); // longer than anybody waits for a block
                             it.send(new Message.Choke());
@@ -323,32 +310,7 @@ class HostilePeersTest {
         return leecher;
     }
 
-    /// With an honest seeder beside whoever is there already.
     private void assertCopies(Room.Machine leecher) throws Exception {
-        leecher.torrent().addPeer(room.seeder().address());
-
-        assertTrue(leecher.completes(SECONDS), "complete in time");
-        assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
-    }
-
-    private static void offer(TestPeer peer) throws IOException {
-        peer.send(new Message.HaveAll());
-        peer.send(new Message.Unchoke());
-    }
-
-    private static void lie(TestPeer peer) throws IOException {
-        offer(peer);
-        while (true) {
-            peer.write(block(peer.next(Message.Request.class)));
-            peer.reached();
-        }
-    }
-
-    /// A block of zeros, which no volume of random bytes has.
-    private static ByteBuffer block(Message.Request request) {
-        var block = ByteBuffer.allocate(MessageWriter.PIECE_HEAD + request.length());
-        var head = new Message.Piece(request.piece(), request.begin(), request.length());
-        MessageWriter.put(block, head, 0);
-        return block.rewind();
+        room.assertCopies(leecher, room.seeder());
     }
 }

@@ -259,6 +259,11 @@ class PieceDownloadTest {
         public void choke() {}
 
         @Override
+        public int waiting() {
+            return 0;
+        }
+
+        @Override
         public long writingSince() {
             return 0;
         }

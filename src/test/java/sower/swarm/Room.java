@@ -1,6 +1,7 @@
 package sower.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import sower.disk.BlockDevice;
 
 /// Engines in one process that share a volume over loopback. Closing it checks that no thread of
-/// theirs is left.
+/// theirs is left, and that none took more memory for blocks than it may.
 final class Room {
+    private static final int SECONDS = 60; // also on a machine that does much else
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     /// One machine.
@@ -43,11 +45,29 @@ final class Room {
         boolean completes(int seconds) throws InterruptedException {
             return done.await(seconds, TimeUnit.SECONDS);
         }
+
+        /// What a peer did wrong, as the snapshot tells; waits for it, and gives up after a while.
+        ///
+        /// @param port of the peer
+        List<String> offences(int port) throws InterruptedException {
+            for (int i = 0; i < 200 && found(port).isEmpty(); i++) {
+                Thread.sleep(50);
+            }
+            return found(port);
+        }
+
+        private List<String> found(int port) {
+            return torrent.snapshot().offences().stream()
+                    .filter(offence -> offence.address().getPort() == port)
+                    .map(Offence::what)
+                    .toList();
+        }
     }
 
     final SampleVolume volume;
     private final Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<ChunkPool> pools = new ArrayList<>();
     private long memory = 32 << 20;
     private Optional<SwarmKey> key = Optional.empty();
     private String site = "";
@@ -83,9 +103,18 @@ final class Room {
     }
 
     Machine seeder(Trust trust) throws IOException {
+        return seeder(volume.file(), trust);
+    }
+
+    /// One that has a copy of the volume.
+    Machine seederFrom(Path copy) throws IOException {
+        return seeder(copy, Trust.FIRST_READ);
+    }
+
+    private Machine seeder(Path file, Trust trust) throws IOException {
         var all = new BitSet();
         all.set(0, volume.metainfo().layout().pieceCount());
-        return machine(volume.file(), BlockDevice.openSource(volume.file()), all, trust);
+        return machine(file, BlockDevice.openSource(file), all, trust);
     }
 
     Machine leecher(String name) throws IOException {
@@ -104,6 +133,14 @@ final class Room {
         return peer;
     }
 
+    /// That a machine gets everything from an honest seeder, whoever else is there.
+    void assertCopies(Machine leecher, Machine seeder) throws Exception {
+        leecher.torrent().addPeer(seeder.address());
+
+        assertTrue(leecher.completes(SECONDS), "complete in time");
+        assertTrue(volume.isWrittenTo(leecher.file()), "bytes equal, gaps untouched");
+    }
+
     /// The torrent's bytes.
     byte[] content() throws IOException {
         var content = ByteBuffer.allocate((int) volume.metainfo().layout().length());
@@ -120,6 +157,7 @@ final class Room {
                 new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site);
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
+        pools.add(engine.host().pool());
         var done = new CountDownLatch(1);
         var badPieces = new ConcurrentLinkedQueue<Integer>();
         var lost = new ConcurrentLinkedQueue<Integer>();
@@ -153,6 +191,9 @@ final class Room {
     void close() throws Exception {
         for (var thing : open.reversed()) {
             thing.close();
+        }
+        for (var pool : pools) {
+            assertTrue(pool.bytes() <= 32 << 20, "memory within its budget");
         }
         Thread.sleep(50);
         var left =

@@ -1,6 +1,7 @@
 package sower.swarm;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -75,6 +76,30 @@ public record SampleVolume(Path file, long length, Metainfo metainfo) {
         var file = folder.resolve(name);
         fill(file, length);
         return file;
+    }
+
+    /// Flips a byte in the middle of a piece of the master, or flips it back.
+    public void damage(int piece) throws IOException {
+        long torrentOffset = metainfo.layout().offset(piece) + metainfo.layout().length(piece) / 2;
+        long at = 0;
+        for (var extent : metainfo.extents()) {
+            if (torrentOffset < extent.length()) {
+                at = extent.offset() + torrentOffset;
+                break;
+            }
+            torrentOffset -= extent.length();
+        }
+        try (var device = new RandomAccessFile(file.toFile(), "rw")) {
+            device.seek(at);
+            int before = device.read();
+            device.seek(at);
+            device.write(before ^ 0xFF);
+        }
+    }
+
+    /// The master once more.
+    public Path copy(Path folder, String name) throws IOException {
+        return Files.copy(file, folder.resolve(name));
     }
 
     /// A storage of this volume's torrent over `device`.

@@ -95,6 +95,11 @@ final class SimulatedLink implements PeerLink {
     }
 
     @Override
+    public int waiting() {
+        return waiting.size();
+    }
+
+    @Override
     public long writingSince() {
         return 0;
     }

@@ -33,6 +33,7 @@ final class SimulatedMachine implements TorrentHost {
     private final InetSocketAddress address;
     private final PeerId peerId;
     private final ChunkPool pool;
+    private final RateLimits limits = new RateLimits();
     private final SimulatedDisk disk;
     private final SimulatedPort receiving;
     private final ArrayDeque<SimulatedLink> ready = new ArrayDeque<>();
@@ -193,6 +194,11 @@ final class SimulatedMachine implements TorrentHost {
     @Override
     public ChunkPool pool() {
         return pool;
+    }
+
+    @Override
+    public RateLimits limits() {
+        return limits;
     }
 
     @Override

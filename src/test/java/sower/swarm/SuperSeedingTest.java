@@ -113,6 +113,27 @@ class SuperSeedingTest {
         assertFalse(seed.show(_ -> true, (_, _) -> true, 1, now).isEmpty());
     }
 
+    /// Alone it was shown all that may be on its way, and at its rate that takes long.
+    @Test
+    void aSlowMachineThatWasAloneKeepsNothingFromTheNext() {
+        machines.stream().skip(1).forEach(machine -> seed.left(machine.audience));
+        long slow = PIECE_LENGTH / 10;
+        seed.show(_ -> true, (_, _) -> true, slow, now);
+        now += 2 * SECOND;
+        var next = new Machine();
+        seed.joined(next.audience);
+
+        var shown = new HashSet<Integer>();
+        for (int i = 0; i < PIECES; i++) {
+            for (var show : seed.show(_ -> true, (_, _) -> true, slow, now)) {
+                shown.add(show.piece());
+                show.peer().fetch(show.piece());
+            }
+        }
+
+        assertEquals(PIECES, shown.size());
+    }
+
     @Test
     void piecesGoToDifferentMachines() {
         assertEquals(4, show().stream().map(Show::peer).distinct().count());

@@ -37,14 +37,39 @@ final class TestPeer implements Closeable {
     static TestPeer connect(
             InetSocketAddress address, InfoHash infoHash, int seed, Behaviour behaviour)
             throws IOException {
-        var peer = new TestPeer(SocketChannel.open(address));
         var id = PeerId.random(new Random(seed + 1000L));
+        return connect(address, new Handshake(infoHash, id, true, true).encode(), behaviour);
+    }
+
+    /// One that calls itself like somebody else.
+    ///
+    /// @param id of 20 bytes
+    static TestPeer connect(
+            InetSocketAddress address, InfoHash infoHash, byte[] id, Behaviour behaviour)
+            throws IOException {
+        var any = new Handshake(infoHash, PeerId.random(new Random()), true, true).encode();
+        return connect(address, any.put(Handshake.LENGTH - id.length, id), behaviour);
+    }
+
+    private static TestPeer connect(
+            InetSocketAddress address, ByteBuffer handshake, Behaviour behaviour)
+            throws IOException {
+        return start(
+                address,
+                peer -> {
+                    peer.write(handshake);
+                    peer.reader.handshake();
+                    behaviour.talk(peer);
+                });
+    }
+
+    /// One that does as it likes from the first byte on.
+    static TestPeer start(InetSocketAddress address, Behaviour behaviour) throws IOException {
+        var peer = new TestPeer(SocketChannel.open(address));
         Thread.ofVirtual()
                 .name("test-peer")
                 .start(() -> {
                     try (peer) {
-                        peer.write(new Handshake(infoHash, id, true, true).encode());
-                        peer.reader.handshake();
                         behaviour.talk(peer);
                     } catch (IOException e) {
                         peer.dropped.countDown();
@@ -68,6 +93,57 @@ final class TestPeer implements Closeable {
         var buffer = ByteBuffer.allocate(MessageWriter.length(message, MOST_PIECES));
         MessageWriter.put(buffer, message, MOST_PIECES);
         write(buffer.flip());
+    }
+
+    /// The same message again and again, many to a write.
+    void flood(int count, Message... messages) throws IOException {
+        int round = 0;
+        for (var message : messages) {
+            round += MessageWriter.length(message, MOST_PIECES);
+        }
+        var buffer = ByteBuffer.allocate(64 * round);
+        for (int i = 0; i < count; i++) {
+            for (var message : messages) {
+                MessageWriter.put(buffer, message, MOST_PIECES);
+            }
+            if (i % 64 == 63 || i == count - 1) {
+                write(buffer.flip());
+                buffer.clear();
+            }
+        }
+    }
+
+    /// Says to have everything and to answer.
+    void offer() throws IOException {
+        send(new Message.HaveAll());
+        send(new Message.Unchoke());
+    }
+
+    /// Answers everything with zeros.
+    void lie() throws IOException {
+        offer();
+        while (true) {
+            write(block(next(Message.Request.class)));
+            reached();
+        }
+    }
+
+    /// A block of zeros, which no volume of random bytes has.
+    static ByteBuffer block(Message.Request request) {
+        var block = ByteBuffer.allocate(MessageWriter.PIECE_HEAD + request.length());
+        var head = new Message.Piece(request.piece(), request.begin(), request.length());
+        MessageWriter.put(block, head, 0);
+        return block.rewind();
+    }
+
+    /// The block that was asked for.
+    ///
+    /// @param content of the torrent
+    static ByteBuffer block(Message.Request request, byte[] content, int pieceLength) {
+        int offset = request.piece() * pieceLength + request.begin();
+        return block(request)
+                .put(MessageWriter.PIECE_HEAD, content, offset, request.length())
+                .rewind();
     }
 
     void write(ByteBuffer bytes) throws IOException {

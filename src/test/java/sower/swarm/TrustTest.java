@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +48,7 @@ class TrustTest {
     @Test
     void decayOfAProvenSourceIsFoundWhenItsPieceIsAskedForAgain() throws Exception {
         var seeder = room.seeder(Trust.PROVEN);
-        damage(3);
+        room.volume.damage(3);
         var leecher = room.leecher("target");
 
         leecher.torrent().addPeer(seeder.address());
@@ -70,7 +69,7 @@ class TrustTest {
         assertTrue(first.completes(SECONDS));
         first.engine().close();
         for (int piece = 0; piece < 16; piece++) {
-            damage(piece);
+            room.volume.damage(piece);
         }
         var second = room.leecher("second");
 
@@ -83,25 +82,6 @@ class TrustTest {
     private static void awaitLoss(Room.Machine machine) throws InterruptedException {
         for (int i = 0; i < 10 * SECONDS && machine.lost().isEmpty(); i++) {
             Thread.sleep(100);
-        }
-    }
-
-    /// Flips a byte in the middle of a piece.
-    private void damage(int piece) throws IOException {
-        long torrentOffset = room.volume.metainfo().layout().offset(piece) + PIECE / 2;
-        long at = 0;
-        for (var extent : room.volume.metainfo().extents()) {
-            if (torrentOffset < extent.length()) {
-                at = extent.offset() + torrentOffset;
-                break;
-            }
-            torrentOffset -= extent.length();
-        }
-        try (var file = new RandomAccessFile(room.volume.file().toFile(), "rw")) {
-            file.seek(at);
-            int before = file.read();
-            file.seek(at);
-            file.write(before ^ 0xFF);
         }
     }
 }

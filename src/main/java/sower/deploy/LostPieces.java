@@ -1,0 +1,43 @@
+package sower.deploy;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+
+/// Pieces that the source of a deployment turned out not to hold any more, and what a person is
+/// told of each. Guarded by its deployment.
+final class LostPieces {
+    private final BitSet pieces = new BitSet(); // of all volumes in their order
+    private final List<String> sentences = new ArrayList<>();
+
+    /// One is lost; told once.
+    void add(int piece, String sentence) {
+        if (!pieces.get(piece)) {
+            pieces.set(piece);
+            sentences.add(sentence);
+        }
+    }
+
+    /// One for each, newest last.
+    List<String> sentences() {
+        return List.copyOf(sentences);
+    }
+
+    /// Why a machine cannot be completed: all it misses is lost, and nobody in the room has it
+    /// either; else empty.
+    ///
+    /// @param total pieces of all volumes
+    String hopeless(Machine machine, Collection<Machine> room, int total) {
+        if (pieces.isEmpty() || machine.ended()) {
+            return "";
+        }
+        var missing = (BitSet) pieces.clone();
+        missing.andNot(machine.pieces());
+        for (var other : room) {
+            missing.andNot(other.pieces());
+        }
+        boolean nothingElse = machine.pieces().cardinality() + missing.cardinality() >= total;
+        return missing.isEmpty() || !nothingElse ? "" : sentences.getLast();
+    }
+}

@@ -1,0 +1,143 @@
+package sower.swarm;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The peers that a torrent talks with: who is taken in, who holds a slot, and what all of them
+/// have moved. Guarded by its torrent.
+final class Connections {
+    private static final long STEADY_NANOS = 5_000_000_000L;
+    private static final long IDLE_NANOS = 10_000_000_000L;
+
+    private final TorrentHost host;
+    private final Choker choker;
+    private final List<Peer> peers = new ArrayList<>();
+    private long downBefore; // of connections that are gone
+    private long upBefore;
+    private long round;
+
+    Connections(TorrentHost host) {
+        this.host = host;
+        this.choker = new Choker(host.options().uploadSlots());
+    }
+
+    /// A copy.
+    List<Peer> all() {
+        return List.copyOf(peers);
+    }
+
+    /// Takes a peer in, maybe in the place of another: of one that calls itself the same, or, where
+    /// there is no room, of one that has been there for a while and neither given nor taken
+    /// anything, lest such ones keep everybody out.
+    ///
+    /// @return false when there is no place for it
+    boolean add(Peer peer, long now) {
+        for (var other : peers) {
+            if (other.handshake.peerId().equals(peer.handshake.peerId()) && !other.closed()) {
+                if (other.steady(now, STEADY_NANOS) || !preferred(peer)) {
+                    return false;
+                }
+                other.close();
+            }
+        }
+        if (free() <= 0) {
+            var idle = idle(now);
+            if (idle.isEmpty()) {
+                return false;
+            }
+            idle.get().close();
+        }
+        peers.add(peer);
+        return true;
+    }
+
+    /// Of two connections between the same two both keep the one that the smaller id opened. That
+    /// is for two that called each other at the same time: who comes later and calls itself like a
+    /// peer that is there and talks does not get its place.
+    private boolean preferred(Peer peer) {
+        boolean oursIsSmaller = host.peerId().compareTo(peer.handshake.peerId()) < 0;
+        return peer.outgoing == oursIsSmaller;
+    }
+
+    private Optional<Peer> idle(long now) {
+        return peers.stream().filter(peer -> peer.idle(now, IDLE_NANOS)).findFirst();
+    }
+
+    /// @return false when it was not there
+    boolean remove(Peer peer) {
+        boolean there = peers.remove(peer);
+        if (there) {
+            downBefore += peer.down.total();
+            upBefore += peer.up.total();
+        }
+        return there;
+    }
+
+    /// How many more there is room for.
+    int free() {
+        long open = peers.stream().filter(peer -> !peer.closed()).count();
+        return (int) (host.options().mostConnections() - open);
+    }
+
+    /// How many more are worth a call: where nobody sends us anything, the idle ones do not count.
+    int wanted(boolean complete, long now) {
+        boolean starved = !complete && downRate() == 0 && idle(now).isPresent();
+        return starved ? Math.max(free(), 1) : free();
+    }
+
+    /// Whom we send to is decided anew.
+    ///
+    /// @param open whether we send to anybody at all
+    /// @param over whether a round of the [Choker] is over
+    void chooseSlots(boolean open, boolean over) {
+        List<Choker.Candidate<Peer>> interested = new ArrayList<>();
+        long nanos = host.nanos();
+        for (var peer : peers) {
+            if (peer.interested()) {
+                interested.add(
+                        new Choker.Candidate<>(
+                                peer, peer.unchoked(), peer.wastesSlot(nanos), peer.slotRound()));
+            }
+        }
+        round++;
+        var chosen = open ? choker.choose(interested, over) : Set.<Peer>of();
+        for (var peer : peers) {
+            peer.setUnchoked(chosen.contains(peer), round);
+        }
+    }
+
+    /// What any of them offers.
+    BitSet offered() {
+        var all = new BitSet();
+        for (var peer : peers) {
+            var offered = (BitSet) peer.pieces.clone();
+            offered.andNot(peer.refused);
+            all.or(offered);
+        }
+        return all;
+    }
+
+    long down() {
+        return downBefore + peers.stream().mapToLong(peer -> peer.down.total()).sum();
+    }
+
+    long up() {
+        return upBefore + peers.stream().mapToLong(peer -> peer.up.total()).sum();
+    }
+
+    long downRate() {
+        return peers.stream().mapToLong(peer -> peer.down.rate()).sum();
+    }
+
+    long upRate() {
+        return peers.stream().mapToLong(peer -> peer.up.rate()).sum();
+    }
+
+    /// @param ours pieces that we have
+    List<PeerSnapshot> snapshots(BitSet ours) {
+        return peers.stream().map(peer -> peer.snapshot(ours)).toList();
+    }
+}
