@@ -106,8 +106,18 @@ def main():
         for name, row in rows.items():
             m = [statistics.median(x) for x in zip(*row)]
             print(f"{name:18} | {m[0]:6.0f} | {m[1]:16.2f} | {m[2]:17.2f} | {m[3]:.0f} / {m[4]:.0f}")
+        ratios(rows)
     finally:
         shutil.rmtree(folder)
+
+
+def ratios(rows):
+    """Round by round: what is slow for a while is so for all in it."""
+    for other in ("libtorrent", "aria2"):
+        pairs = [[a / b for a, b in zip(ours, theirs)] for ours, theirs in zip(rows["sower"], rows[other])]
+        m = [statistics.median(x) for x in zip(*pairs)]
+        print(f"sower : {other}, median of the rounds' ratios: rate {m[0]:.2f}, "
+              f"seeder {m[1]:.2f}, leecher {m[2]:.2f} CPU")
 
 
 main()

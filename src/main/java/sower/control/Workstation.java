@@ -32,9 +32,15 @@ public interface Workstation {
 
     /// What is to be restored.
     ///
-    /// @throws IOException also when it was signed and its bytes are others
-    default Manifest manifest() throws IOException {
+    /// @param fingerprint of what was released; empty where nothing was
+    /// @throws IOException also when it was signed and its bytes are others, or when it is another,
+    ///   however well signed
+    default Manifest manifest(String fingerprint) throws IOException {
         byte[] manifest = needed(ManifestFile.NAME);
+        if (!fingerprint.isEmpty() && !ManifestFile.fingerprint(manifest).equals(fingerprint)) {
+            throw new IOException(
+                    "Nothing is written: the workstation hands out another manifest than the one that was released; begin a new run.");
+        }
         if (judge(manifest) instanceof Signature.Wrong wrong) {
             throw new IOException("Nothing is written: " + wrong.text() + ".");
         }

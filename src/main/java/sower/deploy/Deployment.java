@@ -44,6 +44,7 @@ public final class Deployment implements AutoCloseable {
     private final Thread ticker;
     private final SourceChanges changes;
     private volatile String address = "";
+    private volatile String fingerprint = "";
     private boolean closed; // guarded by this
 
     private Deployment(Image image, Engine engine, String swarmKey, InstantSource clock) {
@@ -75,6 +76,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        fingerprint = image.fingerprint();
         if (Signature.of(image) instanceof Signature.Wrong wrong) {
             throw new IOException(
                     "%s is not seeded: %s. Capture it again, or restore it from another copy."
@@ -110,6 +112,11 @@ public final class Deployment implements AutoCloseable {
     /// The image being seeded.
     public Image image() {
         return image;
+    }
+
+    /// SHA-256 of the manifest that is seeded, hex; machines take no other.
+    String fingerprint() {
+        return fingerprint;
     }
 
     /// The torrents being seeded, one per volume with data, in the image's order.

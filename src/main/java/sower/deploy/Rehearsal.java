@@ -104,7 +104,7 @@ public final class Rehearsal {
             return HelloAnswer.leave(over);
         }
         var answer = machine.release().isPresent() ? again(machine) : waiting(machine);
-        return answer.with(deployment.swarmKey(), assignmentOf(hello));
+        return answer.with(deployment.swarmKey(), deployment.fingerprint(), assignmentOf(hello));
     }
 
     /// Its number is its place among those that have said hello: the same after a restart.

@@ -2,14 +2,10 @@ package sower.deploy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sower.image.Image;
-import sower.image.ManifestFile;
 import sower.image.Signature;
-import sower.metainfo.Sha256;
 
 /// What happened in a run, in the order in which it did. A run's state follows from its events.
 public sealed interface RunEvent {
@@ -69,7 +65,7 @@ public sealed interface RunEvent {
                     at,
                     run,
                     image.exactName(),
-                    manifestOf(image),
+                    image.fingerprint(),
                     Signature.of(image).text(),
                     rule.toString(),
                     late,
@@ -82,12 +78,6 @@ public sealed interface RunEvent {
         public Began with(Assignment wanted) {
             return new Began(
                     at, run, image, manifest, signature, rule, late, address, peerPort, wanted);
-        }
-
-        /// SHA-256 of an image's manifest, hex: whether it is still the image of the run.
-        public static String manifestOf(Image image) throws IOException {
-            byte[] manifest = Files.readAllBytes(image.directory().resolve(ManifestFile.NAME));
-            return HexFormat.of().formatHex(Sha256.of(manifest));
         }
     }
 

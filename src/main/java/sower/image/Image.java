@@ -20,6 +20,11 @@ public record Image(Path directory, Manifest manifest) {
         return manifest.name() + "@" + manifest.version();
     }
 
+    /// SHA-256 of its manifest, hex: whether it is still the same image.
+    public String fingerprint() throws IOException {
+        return ManifestFile.fingerprint(Files.readAllBytes(directory.resolve(ManifestFile.NAME)));
+    }
+
     /// The torrent file of a volume that has data.
     public Path torrent(Manifest.Volume volume) {
         return directory.resolve(volume.name() + ".torrent");

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
+import sower.metainfo.Sha256;
 
 /// `manifest.json`: a [Manifest] as JSON, the records' names and nothing else.
 public final class ManifestFile {
@@ -127,5 +129,10 @@ public final class ManifestFile {
                                 Instant.class, json.getText(), "not a time in ISO 8601");
             }
         }
+    }
+
+    /// SHA-256 of a manifest as it lies in its file, hex.
+    public static String fingerprint(byte[] manifest) {
+        return HexFormat.of().formatHex(Sha256.of(manifest));
     }
 }

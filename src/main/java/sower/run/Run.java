@@ -156,7 +156,7 @@ public final class Run implements AutoCloseable {
 
     private static Image image(ImageLibrary library, RunEvent.Began began) throws IOException {
         var image = library.open(began.image());
-        if (!RunEvent.Began.manifestOf(image).equals(began.manifest())) {
+        if (!image.fingerprint().equals(began.manifest())) {
             throw new IOException(
                     "%s is another image than the one that run %s began with."
                             .formatted(began.image(), began.run()));

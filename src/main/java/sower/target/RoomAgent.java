@@ -132,6 +132,7 @@ public final class RoomAgent {
                         options,
                         true,
                         () -> release.check(survey.look()),
+                        answer.manifest(),
                         answer.assignment());
         return new TargetAgent(client, Path.of(disk.path()), job, listener, cancelled).run();
     }

@@ -52,6 +52,7 @@ public final class TargetAgent {
     /// @param name of this machine, for a person
     /// @param volume name of the one volume to restore onto `disk`; empty for the whole image
     /// @param stay whether to serve others, when done, until the workstation needs it no more
+    /// @param manifest SHA-256 of the manifest that was released, hex; empty where nothing was
     /// @param assignment what is wanted besides the image
     public record Job(
             String id,
@@ -60,10 +61,11 @@ public final class TargetAgent {
             EngineOptions engine,
             boolean stay,
             LastCheck lastCheck,
+            String manifest,
             Assignment assignment) {
         /// A disk that somebody named at this machine.
         public Job(String name, String volume, EngineOptions engine, boolean stay) {
-            this("", name, volume, engine, stay, () -> {}, Assignment.PLAIN);
+            this("", name, volume, engine, stay, () -> {}, "", Assignment.PLAIN);
         }
     }
 
@@ -88,13 +90,13 @@ public final class TargetAgent {
     /// @throws IOException in one sentence, when it failed later
     /// @throws CancellationException when cancelled
     public Proof run() throws IOException {
-        var manifest = workstation.manifest();
-        var torrents = workstation.torrents(manifest);
         var seed = workstation.address();
         try (var reports = new Reports(workstation, id(), job.name(), seed)) {
             try (var target = BlockDevice.claimTarget(disk);
                     var engine = Engine.start(job.engine(), new Random())) {
                 reports.listensAt(engine.port());
+                var manifest = workstation.manifest(job.manifest());
+                var torrents = workstation.torrents(manifest);
                 job.lastCheck().check();
                 var plan = plan(manifest, torrents, target);
                 var proof = restore(plan, target, engine, reports);

@@ -66,7 +66,7 @@ class ControlClientTest {
 
     @Test
     void aSignedManifestIsTakenAndItsKeyNamed() throws IOException {
-        assertEquals(image.manifest(), client().manifest());
+        assertEquals(image.manifest(), client().manifest(""));
         var own = assertInstanceOf(Signature.Own.class, Signature.of(image));
         assertEquals(new Signature.Foreign(own.fingerprint()), client().signature());
     }
@@ -77,7 +77,7 @@ class ControlClientTest {
         var text = Files.readString(file).replace("\"vfat\"", "\"ext4\"");
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
 
-        var failure = assertThrows(IOException.class, () -> client().manifest());
+        var failure = assertThrows(IOException.class, () -> client().manifest(""));
 
         assertTrue(failure.toString().contains("Nothing is written"), failure.toString());
     }
@@ -86,7 +86,7 @@ class ControlClientTest {
     void aManifestThatIsNotSignedIsTakenWithAWord() throws IOException {
         Files.delete(image.directory().resolve(Signature.NAME));
 
-        assertEquals(image.manifest(), client().manifest());
+        assertEquals(image.manifest(), client().manifest(""));
         assertEquals(new Signature.Missing(), client().signature());
     }
 

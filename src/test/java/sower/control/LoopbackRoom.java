@@ -65,7 +65,8 @@ public record LoopbackRoom(
         return new LoopbackRoom(library, run, deployment, rehearsal, machines, refused, server);
     }
 
-    private static Image captured(Path folder) throws IOException {
+    /// Captures the sample disk, once more if it was captured before.
+    public static Image captured(Path folder) throws IOException {
         var master = MasterDisk.make(folder.resolve("master.img"));
         CapturePlan plan;
         try (var source = BlockDevice.openSource(master)) {

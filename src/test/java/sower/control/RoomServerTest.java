@@ -64,12 +64,12 @@ class RoomServerTest {
     void nothingIsHandedOutBeforeTheReleaseAndTheWholeImageAfterIt() throws IOException {
         try (var client = enrolled("one")) {
             client.hello(hello("one"));
-            var early = assertThrows(IOException.class, client::manifest);
+            var early = assertThrows(IOException.class, () -> client.manifest(""));
             assertTrue(early.toString().contains("has not been released"), early.getMessage());
 
             room.rehearsal().release(room.rehearsal().snapshot());
 
-            var manifest = client.manifest();
+            var manifest = client.manifest("");
             assertEquals(room.deployment().image().manifest(), manifest);
             assertEquals(room.deployment().torrents().size(), client.torrents(manifest).size());
         }
@@ -82,7 +82,7 @@ class RoomServerTest {
             var refused =
                     assertThrows(RefusedException.class, () -> client.hello(hello("stranger")));
             assertTrue(refused.toString().contains("not enrolled"), refused.getMessage());
-            assertThrows(RefusedException.class, client::manifest);
+            assertThrows(RefusedException.class, () -> client.manifest(""));
         }
         assertEquals(List.of(), room.rehearsal().snapshot());
         assertEquals(

@@ -76,7 +76,7 @@ class WaitingRoomTest {
     void nothingIsHandedOut() throws IOException {
         try (var client = client(authority.ticket(run))) {
             client.enrol(ONE);
-            var early = assertThrows(IOException.class, client::manifest);
+            var early = assertThrows(IOException.class, () -> client.manifest(""));
             assertTrue(early.toString().contains("has not been released"), early.getMessage());
         }
     }

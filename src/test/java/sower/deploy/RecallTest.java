@@ -84,7 +84,7 @@ class RecallTest {
 
         assertTrue(after.released());
         assertFalse(after.finished(), "it is awaited");
-        assertEquals(HelloAnswer.write(half), hello(after, "one", half));
+        assertEquals(write(half), hello(after, "one", half));
     }
 
     @Test
@@ -96,7 +96,7 @@ class RecallTest {
         var after = again();
         var other = containing(new Contents("gpt", List.of(), ""));
 
-        assertEquals(HelloAnswer.write(DISK), hello(after, "one", other), "and so it refuses");
+        assertEquals(write(DISK), hello(after, "one", other), "and so it refuses");
     }
 
     @Test
@@ -186,5 +186,9 @@ class RecallTest {
                 false,
                 List.of(),
                 contents);
+    }
+
+    private HelloAnswer write(InventoryDisk disk) {
+        return HelloAnswer.write(disk).with("", deployment.fingerprint(), Assignment.PLAIN);
     }
 }

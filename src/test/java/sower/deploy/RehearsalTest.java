@@ -119,7 +119,7 @@ class RehearsalTest {
         var released = rehearsal.release(shown);
 
         assertEquals(List.of("one"), released.stream().map(RehearsalRow::name).toList());
-        assertEquals(HelloAnswer.write(DISK), hello(rehearsal, "one", DISK));
+        assertEquals(write(DISK), hello(rehearsal, "one", DISK));
         assertEquals(Step.WAIT, hello(rehearsal, "two", other).step());
         assertEquals(
                 List.of(State.LATE, State.RELEASED),
@@ -145,7 +145,7 @@ class RehearsalTest {
 
         var small = SampleDisk.of("/dev/sda", 512);
         assertEquals(Step.WAIT, hello(rehearsal, "small", small).step());
-        assertEquals(HelloAnswer.write(DISK), hello(rehearsal, "late", DISK));
+        assertEquals(write(DISK), hello(rehearsal, "late", DISK));
     }
 
     @Test
@@ -164,11 +164,11 @@ class RehearsalTest {
         hello(rehearsal, "one", DISK);
         rehearsal.release(rehearsal.snapshot());
         var half = containing(DISK, new Contents("gpt", List.of(), ""));
-        assertEquals(HelloAnswer.write(DISK), hello(rehearsal, "one", half), "nothing written yet");
+        assertEquals(write(DISK), hello(rehearsal, "one", half), "nothing written yet");
 
         report("one", Phase.RECEIVING);
 
-        assertEquals(HelloAnswer.write(half), hello(rehearsal, "one", half));
+        assertEquals(write(half), hello(rehearsal, "one", half));
         var exchanged = SampleDisk.of("/dev/sda", ENOUGH + 512);
         assertEquals(Step.WAIT, hello(rehearsal, "one", exchanged).step());
         assertEquals(State.LATE, rehearsal.snapshot().getFirst().state());
@@ -204,7 +204,7 @@ class RehearsalTest {
         assertEquals(Step.WAIT, hello(rehearsal, "one", DISK).step());
         assertFalse(rehearsal.allProved());
         assertEquals(1, rehearsal.release(rehearsal.snapshot()).size());
-        assertEquals(HelloAnswer.write(DISK), hello(rehearsal, "one", DISK));
+        assertEquals(write(DISK), hello(rehearsal, "one", DISK));
     }
 
     @Test
@@ -306,5 +306,9 @@ class RehearsalTest {
     /// UEFI 5.3: after the last partition come 128 entries of 128 bytes and one header.
     private long tableEnd() {
         return volumesEnd() + 128 * 128 + 512;
+    }
+
+    private HelloAnswer write(InventoryDisk disk) {
+        return HelloAnswer.write(disk).with("", deployment.fingerprint(), Assignment.PLAIN);
     }
 }

@@ -22,6 +22,7 @@ import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
 import sower.deploy.Phase;
+import sower.deploy.RunEvent;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.filesystem.FileVolume;
@@ -74,6 +75,7 @@ class EightMachinesSystemTest {
             network.shape(NAMES.indexOf("killed"), "40mbit");
             var deploy = deploy(network);
             var ticket = deploy.afterWord("--ticket", 20);
+            var run = deploy.afterWord("run", 1).replace(":", "");
             var agents = new LinkedHashMap<String, SowerProcess>();
             for (var name : NAMES.subList(1, NAMES.size() - 1)) {
                 agents.put(name, agent(network, name, ticket));
@@ -86,6 +88,7 @@ class EightMachinesSystemTest {
             for (int i = 0; i < 2; i++) {
                 var victim = agents.get("killed");
                 victim.awaitSaid("receiving: ", 40);
+                awaitRecorded(run, i + 1);
                 victim.kill();
                 agents.put("killed", agent(network, "killed", ticket));
             }
@@ -102,7 +105,7 @@ class EightMachinesSystemTest {
                 assertTrue(agent.said().contains("nothing was written to it"), agent.said());
             }
             assertEquals(0, deploy.exitCode(20), deploy.said());
-            recordTells(deploy.afterWord("run", 1).replace(":", ""));
+            recordTells(run);
         }
         for (var name : List.of("small", "used")) {
             assertEquals(before.get(name), hash(disks.get(name)), name);
@@ -127,6 +130,22 @@ class EightMachinesSystemTest {
             assertTrue(said.contains(phrase), "'" + phrase + "' is not in: " + said);
         }
         assertEquals(2, said.split("stands aside: ", -1).length - 1, said);
+    }
+
+    /// Waits until the workstation knows for the so many-th time that the machine receives.
+    private void awaitRecorded(String run, int times) throws Exception {
+        long known = 0;
+        for (int i = 0; known < times && i < 200; i++) {
+            Thread.sleep(100);
+            known =
+                    RunLog.events(folder.resolve("library"), run).stream()
+                            .filter(RunEvent.Phased.class::isInstance)
+                            .map(event -> ((RunEvent.Phased) event).report())
+                            .filter(report -> report.name().equals("killed"))
+                            .filter(report -> report.phase() == Phase.RECEIVING)
+                            .count();
+        }
+        assertTrue(known >= times, "it was recorded as receiving " + known + " times");
     }
 
     private void recordTells(String run) throws IOException {

@@ -2,6 +2,7 @@ package sower.target;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ import sower.enrol.MachineCredentials;
 import sower.enrol.MachineIdentity;
 import sower.enrol.RunId;
 import sower.enrol.SiteAuthority;
+import sower.image.ManifestFile;
+import sower.image.Signature;
 import sower.metainfo.Metainfo;
 import sower.restore.RestoreProgress;
 import sower.swarm.EngineOptions;
@@ -88,6 +92,43 @@ class RoomAgentTest {
         assertArrayEquals(before, Files.readAllBytes(disk));
         assertTrue(rehearsal.finished());
         assertEquals(1, deployment.snapshot().count(Phase.FAILED));
+    }
+
+    /// The disk under the workstation, or somebody at it, gives another manifest than the released.
+    @Test
+    void aForgedManifestIsNotWrittenAndTheRecordSaysSo() throws IOException {
+        sayHelloAndRelease();
+        var manifest = deployment.image().directory().resolve(ManifestFile.NAME);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"lab\"", "\"lob\""));
+
+        isTurnedDown("another manifest than the one that was released");
+    }
+
+    @Test
+    void aManifestOfAnotherVersionIsNotWrittenHoweverWellSigned() throws IOException {
+        var other = LoopbackRoom.captured(folder).directory(); // version 2, with the same key
+        sayHelloAndRelease();
+        for (var name : List.of(ManifestFile.NAME, Signature.NAME)) {
+            Files.copy(
+                    other.resolve(name),
+                    deployment.image().directory().resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertInstanceOf(Signature.Own.class, Signature.of(deployment.image()));
+
+        isTurnedDown("another manifest than the one that was released");
+    }
+
+    private void isTurnedDown(String words) throws IOException {
+        byte[] before = Files.readAllBytes(disk);
+
+        var failure = assertThrows(IOException.class, () -> agent().run());
+
+        assertTrue(failure.toString().contains(words), failure.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(disk));
+        var told = deployment.snapshot().machines().getFirst();
+        assertEquals(Phase.FAILED, told.phase());
+        assertTrue(told.message().contains(words), told.message());
     }
 
     @Test
