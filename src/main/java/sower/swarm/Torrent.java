@@ -283,7 +283,7 @@ public final class Torrent {
             }
             shows =
                     superSeeding.show(
-                            Peer::unchoked,
+                            peer -> peer.unchoked() || !peer.interested(), // would get a slot
                             (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
                             rate,
                             now);
