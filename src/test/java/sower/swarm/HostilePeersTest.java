@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +75,8 @@ class HostilePeersTest {
         int port = peer.port();
 
         assertTrue(peer.isDropped(SECONDS));
-        assertEquals(List.of(port, port, port), List.copyOf(leecher.badPieces()));
+        assertTrue(leecher.badPieces().size() >= 3, "what was on its way may come after the third");
+        assertEquals(Set.of(port), Set.copyOf(leecher.badPieces()));
     }
 
     @Test
