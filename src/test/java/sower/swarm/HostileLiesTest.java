@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,18 +43,6 @@ class HostileLiesTest {
 
     static Stream<Arguments> breaches() {
         return Stream.of(
-                breach(
-                        "a bit field and all",
-                        it -> {
-                            it.send(new Message.HaveAll());
-                            it.send(new Message.HaveAll());
-                        }),
-                breach(
-                        "none and a bit field",
-                        it -> {
-                            it.send(new Message.HaveNone());
-                            it.send(new Message.Bitfield(new BitSet(), 0));
-                        }),
                 breach("a piece before the first", it -> it.send(new Message.Have(-1))),
                 breach("a piece after the last", it -> it.send(new Message.Have(1 << 30))),
                 breach("a request of twelve bytes", it -> it.write(message(12, 6))),
