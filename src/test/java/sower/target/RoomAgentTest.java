@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,35 @@ class RoomAgentTest {
         assertArrayEquals(before, Files.readAllBytes(disk));
         assertTrue(rehearsal.finished());
         assertEquals(1, deployment.snapshot().count(Phase.FAILED));
+    }
+
+    @Test
+    void aPausedMachineTakesNothingUntilItMayGoOn() throws Exception {
+        sayHelloAndRelease();
+        var id = rehearsal.snapshot().getFirst().id();
+        deployment.limit(2 << 20); // else it is done before it is told
+        rehearsal.pause(id, true);
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var proof = thread.submit(() -> agent().run());
+            for (int i = 0; i < 100 && !told().contains("paused by the technician"); i++) {
+                Thread.sleep(100);
+            }
+            assertTrue(told().contains("paused by the technician"), told());
+            long sent = deployment.snapshot().seedBytes();
+            Thread.sleep(2000);
+            assertEquals(sent, deployment.snapshot().seedBytes(), "it takes nothing");
+
+            deployment.limit(0);
+            rehearsal.pause(id, false);
+
+            assertEquals("SHA-256", proof.get(30, TimeUnit.SECONDS).hash());
+        }
+    }
+
+    private String told() {
+        return deployment.snapshot().machines().stream()
+                .map(machine -> machine.message())
+                .collect(Collectors.joining());
     }
 
     /// The disk under the workstation, or somebody at it, gives another manifest than the released.
