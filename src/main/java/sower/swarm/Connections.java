@@ -37,7 +37,8 @@ final class Connections {
     boolean add(Peer peer, long now) {
         for (var other : peers) {
             if (other.handshake.peerId().equals(peer.handshake.peerId()) && !other.closed()) {
-                if (other.steady(now, STEADY_NANOS) || !preferred(peer)) {
+                boolean silent = other.silent(now, STEADY_NANOS);
+                if (!silent && (other.steady(now, STEADY_NANOS) || !preferred(peer))) {
                     return false;
                 }
                 other.close();
@@ -56,7 +57,8 @@ final class Connections {
 
     /// Of two connections between the same two both keep the one that the smaller id opened. That
     /// is for two that called each other at the same time: who comes later and calls itself like a
-    /// peer that is there and talks does not get its place.
+    /// peer that is there and talks does not get its place. One that is silent may have hung up
+    /// while the cable was cut, and calls again.
     private boolean preferred(Peer peer) {
         boolean oursIsSmaller = host.peerId().compareTo(peer.handshake.peerId()) < 0;
         return peer.outgoing == oursIsSmaller;

@@ -350,6 +350,11 @@ final class Peer {
         return !closed && now - sinceNanos > nanos && now - heardNanos < nanos;
     }
 
+    /// Whether nothing has come from it for so long.
+    boolean silent(long now, long nanos) {
+        return now - heardNanos >= nanos;
+    }
+
     /// Whether it has been there for so long and neither given nor taken anything.
     boolean idle(long now, long nanos) {
         return !closed && now - sinceNanos > nanos && down.total() + up.total() == 0;

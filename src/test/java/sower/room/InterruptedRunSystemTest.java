@@ -77,7 +77,7 @@ class InterruptedRunSystemTest {
             var agents = receiving(network, deploy.afterWord("--ticket", 20));
 
             network.cable(0, false);
-            Thread.sleep(60_000);
+            Thread.sleep(30_000);
             assertTrue(agents.stream().allMatch(agent -> agent.process().isAlive()));
             network.cable(0, true);
 
