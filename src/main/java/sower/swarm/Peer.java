@@ -44,7 +44,6 @@ final class Peer {
     private final PeerRequests requests;
     private final PeerUploads uploads;
     private final Membership membership;
-    private boolean told; // what it has; of the reader thread
     private volatile ExtensionHandshake extension;
     private volatile boolean choked = true; // by the peer
     private volatile boolean interested; // the peer in us
@@ -133,10 +132,7 @@ final class Peer {
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> {
-                tells();
-                torrent.show();
-            }
+            case Message.HaveNone _ -> torrent.show();
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
@@ -180,21 +176,13 @@ final class Peer {
         fill();
     }
 
-    /// BEP 3 and 6: once, at the beginning.
-    private void tells() throws ProtocolException {
-        if (told) {
-            throw new ProtocolException("said twice which pieces it has");
-        }
-        told = true;
-    }
-
     /// Something has come from it.
     void heard() {
         heardNanos = host.nanos();
     }
 
+    /// BEP 3 says once, at the beginning; aria2 sends one in the place of many haves.
     private void learn(Message.Bitfield bitfield) throws ProtocolException {
-        tells();
         int count = torrent.layout().pieceCount();
         if (bitfield.bytes() != (count + 7) / 8 || bitfield.pieces().length() > count) {
             throw new ProtocolException("bit field does not fit " + count + " pieces");
@@ -203,8 +191,7 @@ final class Peer {
         fill();
     }
 
-    private void learnAll() throws ProtocolException {
-        tells();
+    private void learnAll() {
         var all = new BitSet();
         all.set(0, torrent.layout().pieceCount());
         torrent.peerHas(this, all);
