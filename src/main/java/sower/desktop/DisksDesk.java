@@ -1,9 +1,12 @@
 package sower.desktop;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.Scene;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
 import sower.desktop.disks.Survey;
@@ -11,9 +14,12 @@ import sower.desktop.disks.SurveyedDisk;
 import sower.desktop.shell.Problem;
 import sower.disk.Disk;
 import sower.disk.Disks;
+import sower.disk.ReaderProcess;
 
 /// Lists the disks for the Disks page.
 final class DisksDesk implements DisksPage.Wishes {
+    private static final System.Logger LOG = System.getLogger(DisksDesk.class.getName());
+
     private final Workbench bench;
     private final Disks disks;
     private final Consumer<Chosen> whenCaptured;
@@ -21,6 +27,7 @@ final class DisksDesk implements DisksPage.Wishes {
     private Consumer<DisksPage> shown = DisksPage::showWaiting;
     private Optional<Disk> practice = Optional.empty();
     private int asked;
+    private boolean told;
 
     /// @param whenCaptured told what the person wants to capture
     DisksDesk(Workbench bench, Disks disks, Consumer<Chosen> whenCaptured) {
@@ -70,9 +77,24 @@ final class DisksDesk implements DisksPage.Wishes {
                         () -> survey(master, withLoops),
                         found -> {
                             if (number == asked) {
-                                show(place -> place.show(found));
+                                show(found::on);
+                                tell(found.disks().size());
                             }
                         },
+                        failure -> show(Problem.of(failure)));
+    }
+
+    @Override
+    public void askToRead() {
+        boolean withLoops = page.withLoops();
+        bench.background()
+                .run(
+                        "ask to read disks",
+                        () -> {
+                            ReaderProcess.ask();
+                            return withLoops;
+                        },
+                        this::relist,
                         failure -> show(Problem.of(failure)));
     }
 
@@ -81,10 +103,39 @@ final class DisksDesk implements DisksPage.Wishes {
         whenCaptured.accept(chosen);
     }
 
-    private List<SurveyedDisk> survey(Optional<Disk> master, boolean withLoops) throws Exception {
+    /// Once, when the disks lie on the map and not only in its lists: `src/bench/start.py` waits
+    /// for it.
+    private void tell(int disks) {
+        Scene scene = page.getScene();
+        if (told || scene == null) {
+            return;
+        }
+        told = true;
+        var once =
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        LOG.log(System.Logger.Level.INFO, "the disk map shows {0} disks", disks);
+                        scene.removePostLayoutPulseListener(this);
+                    }
+                };
+        scene.addPostLayoutPulseListener(once);
+        Platform.requestNextPulse();
+    }
+
+    private Found survey(Optional<Disk> master, boolean withLoops) throws IOException {
         var found = new ArrayList<SurveyedDisk>();
         master.ifPresent(disk -> found.add(Survey.of(disk, true)));
         found.addAll(Survey.of(disks.list(withLoops)));
-        return found;
+        boolean unread = found.stream().anyMatch(disk -> !disk.unread().isEmpty());
+        return new Found(found, unread && ReaderProcess.canBeAsked());
+    }
+
+    /// @param mayAsk whether administrator rights may help to read the ones that were not
+    private record Found(List<SurveyedDisk> disks, boolean mayAsk) {
+        void on(DisksPage page) {
+            page.show(disks);
+            page.offerToAsk(mayAsk);
+        }
     }
 }

@@ -25,7 +25,8 @@ public final class BlockDevice implements ByteSource, Closeable {
         this.writable = writable;
     }
 
-    /// Opens a disk, partition or file for reading.
+    /// Opens a disk, partition or file for reading; where the person has allowed it, also a disk
+    /// that this program may not open itself ([ReaderProcess]).
     public static BlockDevice openSource(Path path) throws IOException {
         checkExists(path);
         return new BlockDevice(path, open(path, false), false);
@@ -172,7 +173,7 @@ public final class BlockDevice implements ByteSource, Closeable {
             return RegularFile.open(path, write);
         }
         return switch (OperatingSystem.here()) {
-            case LINUX -> LinuxDevice.open(path, write);
+            case LINUX -> write ? LinuxDevice.open(path, true) : ReaderProcess.open(path);
             case WINDOWS -> SectorAligned.of(WindowsDrive.open(path, write));
             case MACOS -> SectorAligned.of(MacDisk.open(path, write));
         };

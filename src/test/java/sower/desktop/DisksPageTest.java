@@ -3,6 +3,7 @@ package sower.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sower.desktop.shell.Texts.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class DisksPageTest {
     private final FxRobot robot = new FxRobot();
     private final List<Chosen> asked = new ArrayList<>();
     private DisksPage page;
+    private int timesAskedToRead;
 
     @BeforeAll
     static void needs() {
@@ -126,6 +128,17 @@ final class DisksPageTest {
         assertTrue(page.selection().chosen().isEmpty());
     }
 
+    @Test
+    void administratorRightsAreOfferedOnlyWhereTheyMayHelp() {
+        var words = text("disks.ask");
+        assertFalse(robot.lookup(words).query().isVisible());
+
+        robot.interact(() -> page.offerToAsk(true));
+        robot.clickOn(words);
+
+        assertEquals(1, timesAskedToRead);
+    }
+
     private Set<Integer> slots() {
         return page.selection().chosen().slots();
     }
@@ -141,6 +154,11 @@ final class DisksPageTest {
     private final class Wishes implements DisksPage.Wishes {
         @Override
         public void relist(boolean withLoops) {}
+
+        @Override
+        public void askToRead() {
+            timesAskedToRead++;
+        }
 
         @Override
         public void capture(Chosen chosen) {

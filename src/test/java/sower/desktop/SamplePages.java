@@ -54,6 +54,9 @@ final class SamplePages {
                             public void relist(boolean withLoops) {}
 
                             @Override
+                            public void askToRead() {}
+
+                            @Override
                             public void capture(Chosen what) {}
                         });
         page.show(SampleDisks.all());

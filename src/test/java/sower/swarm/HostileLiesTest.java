@@ -118,7 +118,7 @@ class HostileLiesTest {
         int port = peer.port();
 
         assertTrue(peer.isDropped(SECONDS));
-        assertEquals(3, leecher.offences(port).size());
+        assertTrue(leecher.offences(port).size() >= 3, "and what was on its way");
         assertTrue(leecher.torrent().snapshot().offences().getLast().banned());
         room.assertCopies(leecher, room.seeder());
     }

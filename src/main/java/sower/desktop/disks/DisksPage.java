@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
@@ -29,6 +30,7 @@ public final class DisksPage extends BorderPane {
     private final CaptureWell well;
     private final Picking picking;
     private final ToggleButton loops = new ToggleButton(text("disks.loops"));
+    private final Button ask;
     private final StackPane welcomePlace = new StackPane();
     private Runnable whenPractice = () -> {};
     private Runnable whenDismissed = () -> {};
@@ -37,6 +39,9 @@ public final class DisksPage extends BorderPane {
     public interface Wishes {
         /// List the disks again.
         void relist(boolean withLoops);
+
+        /// Read disks with administrator rights from now on.
+        void askToRead();
 
         void capture(Chosen chosen);
     }
@@ -48,11 +53,16 @@ public final class DisksPage extends BorderPane {
         loops.setGraphic(Parts.icon(Material2OutlinedAL.ALL_INBOX));
         loops.setMinWidth(USE_PREF_SIZE);
         loops.setOnAction(event -> wishes.relist(loops.isSelected()));
+        ask = Parts.button(text("disks.ask"), Material2OutlinedAL.LOCK_OPEN, wishes::askToRead);
+        ask.setMinWidth(USE_PREF_SIZE);
+        ask.managedProperty().bind(ask.visibleProperty());
+        ask.setVisible(false);
         setTop(
                 Parts.head(
                         text("disks.title"),
                         text("disks.sentence"),
                         loops,
+                        ask,
                         Parts.button(
                                 text("disks.refresh"),
                                 Material2OutlinedMZ.REFRESH,
@@ -125,6 +135,11 @@ public final class DisksPage extends BorderPane {
         }
         selection.relisted(disks);
         showChosen(selection.chosen());
+    }
+
+    /// Offers to ask for administrator rights, or no longer.
+    public void offerToAsk(boolean offered) {
+        ask.setVisible(offered);
     }
 
     public void show(Problem problem) {
