@@ -132,9 +132,7 @@ final class Peer {
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> {
-                torrent.show();
-            }
+            case Message.HaveNone _ -> torrent.show();
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
@@ -183,7 +181,7 @@ final class Peer {
         heardNanos = host.nanos();
     }
 
-    /// BEP 3 says once, at the beginning; aria2 says it again and again.
+    /// BEP 3 says once, at the beginning; aria2 sends one in the place of many haves.
     private void learn(Message.Bitfield bitfield) throws ProtocolException {
         int count = torrent.layout().pieceCount();
         if (bitfield.bytes() != (count + 7) / 8 || bitfield.pieces().length() > count) {

@@ -132,6 +132,26 @@ class RecallTest {
     }
 
     @Test
+    void aPausedMachineStaysPausedWhenTheWorkstationComesBack() throws IOException {
+        var before = rehearsal();
+        hello(before, "one", DISK);
+        before.release(before.snapshot());
+        before.report(HERE, report("one", Phase.RECEIVING));
+
+        before.pause("one", true);
+
+        var receiving = report("one", Phase.RECEIVING);
+        assertTrue(before.report(HERE, receiving).orElseThrow().paused());
+        var after = again();
+        assertTrue(after.report(HERE, receiving).orElseThrow().paused());
+
+        after.pause("one", false);
+
+        assertFalse(after.report(HERE, receiving).orElseThrow().paused());
+        assertFalse(again().report(HERE, receiving).orElseThrow().paused());
+    }
+
+    @Test
     void eachPhaseIsKeptOnce() {
         var rehearsal = rehearsal();
         hello(rehearsal, "one", DISK);

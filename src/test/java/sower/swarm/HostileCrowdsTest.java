@@ -121,4 +121,52 @@ class HostileCrowdsTest {
 
         room.assertCopies(leecher, seeder);
     }
+
+    @Test
+    void moreThanThereAreSlotsForChangeTheirMindAllTheTime() throws Exception {
+        var leecher = room.leecher("target");
+        var seeder = room.seeder();
+        for (int i = 0; i < 12; i++) {
+            var peer =
+                    room.hostile(
+                            seeder,
+                            it -> {
+                                it.reached();
+                                while (true) {
+                                    it.send(new Message.Interested());
+                                    Thread.sleep(50);
+                                    it.send(new Message.NotInterested());
+                                }
+                            });
+            assertTrue(peer.awaitReached());
+        }
+
+        room.assertCopies(leecher, seeder);
+    }
+
+    /// Blocks of as many pieces as there is memory for, asked for by peers that do not read them.
+    @Test
+    void severalAskForBlocksFromEverywhereAndReadNone() throws Exception {
+        var leecher = room.leecher("target");
+        room.setMemory(12 << 20);
+        var seeder = room.seeder(Trust.EVERY_READ);
+        for (int i = 0; i < 4; i++) {
+            var peer =
+                    room.hostile(
+                            seeder,
+                            it -> {
+                                it.send(new Message.Interested());
+                                it.next(Message.Unchoke.class);
+                                for (int block = 0; block < 1900; block++) {
+                                    int begin = block / 15 % 64 * 16384;
+                                    it.send(new Message.Request(block % 15, begin, 16384));
+                                }
+                                it.reached();
+                                Thread.sleep(600_000);
+                            });
+            assertTrue(peer.awaitReached());
+        }
+
+        room.assertCopies(leecher, seeder);
+    }
 }

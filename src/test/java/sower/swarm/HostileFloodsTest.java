@@ -47,6 +47,7 @@ class HostileFloodsTest {
                 flood("keep-alives", 500_000, new Message.KeepAlive()),
                 flood("haves of one piece", 200_000, new Message.Have(3)),
                 flood("haves of two pieces", 50_000, new Message.Have(3), new Message.Have(15)),
+                flood("all it has, again", 20_000, new Message.HaveAll(), new Message.HaveNone()),
                 flood("extension handshakes", 20_000, handshake),
                 flood("handshakes that say nothing", 50_000, new Message.Extended(0, nothing)),
                 flood("unknown extensions", 200, new Message.Extended(77, long100k)),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,12 @@ class HostileLiesTest {
 
     static Stream<Arguments> breaches() {
         return Stream.of(
+                breach(
+                        "none and a bit field that does not fit",
+                        it -> {
+                            it.send(new Message.HaveNone());
+                            it.send(new Message.Bitfield(new BitSet(), 0));
+                        }),
                 breach("a piece before the first", it -> it.send(new Message.Have(-1))),
                 breach("a piece after the last", it -> it.send(new Message.Have(1 << 30))),
                 breach("a request of twelve bytes", it -> it.write(message(12, 6))),
@@ -111,7 +118,7 @@ class HostileLiesTest {
         int port = peer.port();
 
         assertTrue(peer.isDropped(SECONDS));
-        assertEquals(3, leecher.offences(port).size());
+        assertTrue(leecher.offences(port).size() >= 3, "and what was on its way");
         assertTrue(leecher.torrent().snapshot().offences().getLast().banned());
         room.assertCopies(leecher, room.seeder());
     }
