@@ -83,7 +83,10 @@ final class SysfsDisks implements Disks {
         var folders = new ArrayList<Path>();
         folders.add(Path.of(System.getProperty("java.home")));
         var source = SysfsDisks.class.getProtectionDomain().getCodeSource();
-        if (source != null) {
+        // A class from the JVM's cache does not know where its jar went since the cache was made;
+        // such
+        // a jar lies beside java.home
+        if (source != null && source.getLocation() != null) {
             try {
                 folders.add(Path.of(source.getLocation().toURI()));
             } catch (URISyntaxException | IllegalArgumentException notAFile) {
