@@ -83,9 +83,8 @@ final class SysfsDisks implements Disks {
         var folders = new ArrayList<Path>();
         folders.add(Path.of(System.getProperty("java.home")));
         var source = SysfsDisks.class.getProtectionDomain().getCodeSource();
-        // A class from the JVM's cache does not know where its jar went since the cache was made;
-        // such
-        // a jar lies beside java.home
+        // A class from the JVM's cache does not know where its jar went since that was made; such a
+        // jar lies beside java.home
         if (source != null && source.getLocation() != null) {
             try {
                 folders.add(Path.of(source.getLocation().toURI()));
