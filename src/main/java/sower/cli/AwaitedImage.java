@@ -63,8 +63,8 @@ final class AwaitedImage {
         try (var interruption = new Interruption();
                 var server = RoomServer.open(gate, room, listen)) {
             say(
-                    "waiting for %s, which is still being captured; on each machine: sower target --workstation %s --ticket %s"
-                            .formatted(name, server.address(), authority.ticket(run)));
+                    "waiting for %s, which is still being captured; on each machine: %s"
+                            .formatted(name, server.invitation(authority.ticket(run))));
             while (isBeingMade() && !interruption.getAsBoolean()) {
                 tellNews(room, site);
                 while (typed.next().isPresent()) {

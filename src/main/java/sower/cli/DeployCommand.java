@@ -36,8 +36,6 @@ import sower.run.RunOrder;
             "The machines run: sower target --workstation HOST:PORT --ticket TICKET"
         })
 final class DeployCommand implements Callable<Integer> {
-    private static final int MOST_NOTES = 20; // of who was turned away, on the screen
-
     @Parameters(
             paramLabel = "IMAGE",
             arity = "0..1",
@@ -128,13 +126,14 @@ final class DeployCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which IMAGE, or which run to --resume");
         }
-        limitOption.upRate(); // else told too late
+        long upRate = limitOption.upRate();
         var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
-        var turnedAway = new LinkedBlockingQueue<String>(MOST_NOTES);
+        var turnedAway = new LinkedBlockingQueue<String>(RunFollower.MOST_NOTES);
         if (name == null) {
             try (var interruption = new Interruption();
                     var run = Run.resume(library, runId(), turnedAway::offer)) {
+                run.deployment().limit(upRate);
                 return follow(run, turnedAway, new TypedLines(), interruption);
             }
         }
@@ -153,6 +152,7 @@ final class DeployCommand implements Callable<Integer> {
         var order = new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment);
         try (var interruption = new Interruption();
                 var run = Run.begin(library, image, id, order, turnedAway::offer)) {
+            run.deployment().limit(upRate);
             return follow(run, turnedAway, typed, interruption);
         }
     }
@@ -160,7 +160,6 @@ final class DeployCommand implements Callable<Integer> {
     private int follow(
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
-        run.deployment().limit(limitOption.upRate());
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
                 .follow(expected, interruption);

@@ -1,6 +1,5 @@
 package sower.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +69,7 @@ final class RunCommand implements Runnable {
         var out = spec.commandLine().getOut();
         if (pdf != null) {
             var words = new ReportWords(Locale.ENGLISH, Locale.ENGLISH, ZoneId.systemDefault());
-            var file = new ByteArrayOutputStream();
-            ReportPdf.write(RunReport.of(run, words), words, file);
-            Files.write(pdf, file.toByteArray());
+            Files.write(pdf, ReportPdf.of(RunReport.of(run, words), words));
             say("%s: report of run %s".formatted(pdf, run.run()));
         } else if (json) {
             out.println(Json.text(run));

@@ -18,7 +18,9 @@ final class RunFollower {
     private static final long POLL_MILLIS = 100;
     private static final int POLLS_PER_LOOK = 10;
     private static final int FAREWELL_POLLS = 100;
-    private static final int MOST_NOTES = 20;
+
+    /// Of who was turned away or waits, on the screen.
+    static final int MOST_NOTES = 20;
 
     private final PrintWriter out;
     private final Run run;

@@ -32,6 +32,7 @@ import sower.enrol.Enrolment;
 import sower.enrol.EnrolmentAnswer;
 import sower.enrol.Gate;
 import sower.enrol.GateSockets;
+import sower.enrol.Ticket;
 
 /// The workstation's end of the control channel of a run: lets machines in through the [Gate], and
 /// hands what they say to the [Rehearsal], or to a [WaitingRoom] while there is no image yet.
@@ -124,6 +125,11 @@ public final class RoomServer implements AutoCloseable {
     public String address() {
         var host = publicAddress.getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
+    }
+
+    /// What a technician types on each machine, without `sudo`.
+    public String invitation(Ticket ticket) {
+        return "sower target --workstation %s --ticket %s".formatted(address(), ticket);
     }
 
     /// Shows a machine to whoever stands in the room.

@@ -9,12 +9,11 @@ import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
+import sower.deploy.Rehearsal;
 
 /// A room while its image is still being captured: machines are known by name and told to wait.
 /// Nothing is handed out, because there is nothing.
 public final class WaitingRoom implements Room {
-    private static final int MOST_MACHINES = 1000; // as many as a rehearsal takes
-
     private final HelloAnswer answer;
     private final Map<String, String> names = new ConcurrentSkipListMap<>(); // by id
 
@@ -30,8 +29,9 @@ public final class WaitingRoom implements Room {
 
     @Override
     public HelloAnswer hello(InetAddress from, Hello hello) {
-        if (names.size() >= MOST_MACHINES && !names.containsKey(hello.id())) {
-            throw new IllegalArgumentException("more than " + MOST_MACHINES + " machines");
+        if (names.size() >= Rehearsal.MOST_MACHINES && !names.containsKey(hello.id())) {
+            throw new IllegalArgumentException(
+                    "more than " + Rehearsal.MOST_MACHINES + " machines");
         }
         names.put(hello.id(), hello.name());
         return answer;

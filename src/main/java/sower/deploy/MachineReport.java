@@ -31,36 +31,6 @@ public record MachineReport(
         steps = List.copyOf(steps);
     }
 
-    /// One of a machine that has come to no step yet.
-    public MachineReport(
-            String id,
-            String name,
-            int port,
-            Phase phase,
-            long bytesDone,
-            long bytesTotal,
-            long downRate,
-            long upRate,
-            long diskRate,
-            String pieces,
-            int pieceCount,
-            String message) {
-        this(
-                id,
-                name,
-                port,
-                phase,
-                bytesDone,
-                bytesTotal,
-                downRate,
-                upRate,
-                diskRate,
-                pieces,
-                pieceCount,
-                message,
-                List.of());
-    }
-
     /// For the run's journal, which outlives the machine's pieces and its port.
     MachineReport kept() {
         return new MachineReport(

@@ -3,10 +3,8 @@ package sower.deploy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /// A run's events as a rehearsal remembers them after its workstation had ended.
@@ -16,7 +14,6 @@ final class Recollection {
     private final Function<Hello, Verdict> judge;
     private final long nowMillis;
     private final Map<String, RunEvent.Phased> last = new HashMap<>();
-    private final Set<String> paused = new HashSet<>();
 
     /// @param machines to be filled
     /// @param deployment hears of machines that have ended, and will not report again
@@ -60,20 +57,18 @@ final class Recollection {
             }
             case RunEvent.Began nothing -> {}
             case RunEvent.Resumed nothing -> {}
-            case RunEvent.Ordered(_, var id, var order) ->
-                    deployment.pause(id, isPaused(order, id));
+            case RunEvent.Ordered ordered -> ordered(ordered);
             case RunEvent.Refused nothing -> {}
             case RunEvent.Ended nothing -> {}
         }
     }
 
-    private boolean isPaused(String order, String id) {
-        switch (order) {
-            case RunEvent.Ordered.PAUSE -> paused.add(id);
-            case RunEvent.Ordered.RESUME -> paused.remove(id);
-            default -> {} // says nothing about it
+    private void ordered(RunEvent.Ordered ordered) {
+        switch (ordered.order()) {
+            case RunEvent.Ordered.PAUSE -> deployment.pause(ordered.id(), true);
+            case RunEvent.Ordered.RESUME -> deployment.pause(ordered.id(), false);
+            default -> {} // is no state
         }
-        return paused.contains(id);
     }
 
     private void planned(RunEvent.Planned planned) {

@@ -21,7 +21,10 @@ import sower.deploy.Verdict.Ready;
 /// [#release], and only the disk that was shown then. Any thread may call.
 public final class Rehearsal {
     private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
-    private static final int MOST_MACHINES = 1000; // anybody can say hello: the room has a limit
+
+    /// Anybody can say hello: a room has a limit.
+    public static final int MOST_MACHINES = 1000;
+
     private static final long PATIENCE_MILLIS = 60_000;
 
     private final Deployment deployment;

@@ -59,7 +59,8 @@ public sealed interface RunEvent {
                 DiskRule rule,
                 boolean late,
                 InetSocketAddress address,
-                int peerPort)
+                int peerPort,
+                Assignment assignment)
                 throws IOException {
             return new Began(
                     at,
@@ -71,13 +72,7 @@ public sealed interface RunEvent {
                     late,
                     address.getAddress().getHostAddress() + " " + address.getPort(),
                     peerPort,
-                    Assignment.PLAIN);
-        }
-
-        /// The same for a run that wants something besides the image.
-        public Began with(Assignment wanted) {
-            return new Began(
-                    at, run, image, manifest, signature, rule, late, address, peerPort, wanted);
+                    assignment);
         }
     }
 

@@ -2,7 +2,6 @@ package sower.desktop;
 
 import static sower.desktop.shell.Texts.text;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.print.PrinterJob;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 import sower.deploy.Json;
 import sower.desktop.report.PrintedReport;
 import sower.desktop.report.ReportForm;
@@ -61,7 +61,7 @@ final class ReportDesk implements ReportPage.Wishes {
                         });
     }
 
-    private record Read(List<String> runs, @org.jspecify.annotations.Nullable RunRecord record) {}
+    private record Read(List<String> runs, @Nullable RunRecord record) {}
 
     private RunRecord record(String run) throws IOException {
         return RunRecord.of(bench.preferences().library(), run);
@@ -122,11 +122,7 @@ final class ReportDesk implements ReportPage.Wishes {
     private static byte[] bytes(RunRecord record, ReportForm form, ReportWords words)
             throws IOException {
         return switch (form) {
-            case PDF -> {
-                var pdf = new ByteArrayOutputStream();
-                ReportPdf.write(RunReport.of(record, words), words, pdf);
-                yield pdf.toByteArray();
-            }
+            case PDF -> ReportPdf.of(RunReport.of(record, words), words);
             case CSV -> new RunExport(record).csv().getBytes(StandardCharsets.UTF_8);
             case JSON -> Json.indented(record);
         };

@@ -1,6 +1,7 @@
 package sower.report;
 
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,12 +50,13 @@ public final class ReportPdf {
         this.bold = faces(chinese, "Bold");
     }
 
-    /// Writes the whole file and closes nothing.
+    /// The whole file.
     ///
-    /// @throws IOException when it cannot be written
-    public static void write(RunReport report, ReportWords words, OutputStream out)
-            throws IOException {
-        new ReportPdf(report, words).write(out);
+    /// @throws IOException when a typeface of the program cannot be read
+    public static byte[] of(RunReport report, ReportWords words) throws IOException {
+        var file = new ByteArrayOutputStream();
+        new ReportPdf(report, words).write(file);
+        return file.toByteArray();
     }
 
     private void write(OutputStream out) {

@@ -1,6 +1,7 @@
 package sower.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -187,7 +188,7 @@ public record RunReport(
         for (Outcome outcome : Outcome.values()) {
             record.machines().stream()
                     .filter(machine -> outcome(machine) == outcome)
-                    .sorted(java.util.Comparator.comparing(MachineRecord::name))
+                    .sorted(Comparator.comparing(MachineRecord::name))
                     .map(machine -> row(machine, outcome, record.beganMillis(), words))
                     .forEach(rows::add);
         }

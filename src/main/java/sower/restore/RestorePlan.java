@@ -88,7 +88,8 @@ public record RestorePlan(
             table = table.map(it -> it.named(newId(it)));
         }
         var bootArea = manifest.layout().bootArea();
-        return new RestorePlan(table, bootArea, volumes, swaps, placement.growth());
+        var growth = placement.growth().filter(it -> !it.filesystem().isEmpty());
+        return new RestorePlan(table, bootArea, volumes, swaps, growth);
     }
 
     private static Placement place(Manifest manifest, Geometry geometry, BlockDevice target)

@@ -17,6 +17,7 @@ import sower.enrol.EnrolledMachines;
 import sower.enrol.Gate;
 import sower.enrol.RunId;
 import sower.enrol.SiteAuthority;
+import sower.enrol.Ticket;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.record.RunExport;
@@ -35,7 +36,7 @@ public final class Run implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final EnrolledMachines machines;
     private final RoomServer room;
-    private final String ticket;
+    private final Ticket ticket;
 
     /// What the log says of the beginning decides all.
     private Run(
@@ -71,7 +72,7 @@ public final class Run implements AutoCloseable {
         var listen = address(began);
         var here = listen.getAddress();
         this.room = RoomServer.open(gate, rehearsal, deployment, here, here, listen.getPort());
-        this.ticket = authority.ticket(id).toString();
+        this.ticket = authority.ticket(id);
     }
 
     /// Begins a run; nothing is handed out before its rehearsal is released.
@@ -92,14 +93,14 @@ public final class Run implements AutoCloseable {
         try {
             var began =
                     RunEvent.Began.of(
-                                    InstantSource.system().millis(),
-                                    id.text(),
-                                    image,
-                                    order.rule(),
-                                    order.late() == Late.JOIN,
-                                    order.listen(),
-                                    deployment.port())
-                            .with(order.assignment());
+                            InstantSource.system().millis(),
+                            id.text(),
+                            image,
+                            order.rule(),
+                            order.late() == Late.JOIN,
+                            order.listen(),
+                            deployment.port(),
+                            order.assignment());
             log = RunLog.begin(library.root(), began);
         } catch (IOException | RuntimeException e) {
             deployment.close();
@@ -197,7 +198,7 @@ public final class Run implements AutoCloseable {
 
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
-        return "sower target --workstation %s --ticket %s".formatted(room.address(), ticket);
+        return room.invitation(ticket);
     }
 
     /// The run is over: what became of it is written down, and beside its log for other programs.
@@ -216,7 +217,7 @@ public final class Run implements AutoCloseable {
         try (log;
                 deployment;
                 room) {
-            // in this order, whatever fails
+            // the last of them first, whatever fails
         }
     }
 }

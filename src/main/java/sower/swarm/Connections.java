@@ -2,6 +2,7 @@ package sower.swarm;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,9 @@ final class Connections {
         this.choker = new Choker(host.options().uploadSlots());
     }
 
-    /// A copy.
+    /// As they are now; whoever goes on without the lock takes a copy.
     List<Peer> all() {
-        return List.copyOf(peers);
+        return Collections.unmodifiableList(peers);
     }
 
     /// Takes a peer in, maybe in the place of another: of one that calls itself the same, or, where

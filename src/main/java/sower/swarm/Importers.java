@@ -1,9 +1,10 @@
 package sower.swarm;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sower.wire.PeerId;
 
 /// Which machine of a site fetches a piece from another site, so that the cable between them
@@ -30,18 +31,22 @@ final class Importers {
     }
 
     private final Map<PeerId, Machine> machines = new HashMap<>();
+    private final @Nullable PeerId[] chosen; // of a piece, as far as it was asked
     private long lookedNanos;
 
-    Importers(long now) {
+    Importers(int pieceCount, long now) {
+        this.chosen = new @Nullable PeerId[pieceCount];
         this.lookedNanos = now;
     }
 
     void joined(PeerId id) {
         machines.put(id, new Machine(id));
+        Arrays.fill(chosen, null);
     }
 
     void left(PeerId id) {
         machines.remove(id);
+        Arrays.fill(chosen, null);
     }
 
     /// A machine got a piece, from wherever.
@@ -53,27 +58,34 @@ final class Importers {
     }
 
     /// Every few seconds it is looked who keeps up.
-    ///
-    /// @return whether that changed
-    boolean look(long now) {
+    void look(long now) {
         if (now - lookedNanos < LOOK_NANOS || machines.isEmpty()) {
-            return false;
+            return;
         }
         lookedNanos = now;
         int[] progress = machines.values().stream().mapToInt(each -> each.got).sorted().toArray();
         int median = progress[progress.length / 2];
-        boolean changed = false;
         for (var machine : machines.values()) {
             boolean able = 2 * machine.got >= median;
-            changed |= able != machine.able;
-            machine.able = able;
+            if (able != machine.able) {
+                machine.able = able;
+                Arrays.fill(chosen, null);
+            }
             machine.got = 0;
         }
-        return changed;
     }
 
-    /// Who fetches it; empty when nobody is there.
-    Optional<PeerId> of(int piece) {
+    /// Whether this machine is the one that fetches a piece.
+    boolean isImporter(PeerId id, int piece) {
+        var importer = chosen[piece];
+        if (importer == null) {
+            importer = choose(piece);
+            chosen[piece] = importer;
+        }
+        return importer != null && importer.equals(id);
+    }
+
+    private @Nullable PeerId choose(int piece) {
         PeerId best = null;
         long highest = Long.MIN_VALUE;
         for (var entry : machines.entrySet()) {
@@ -84,7 +96,7 @@ final class Importers {
                 highest = score;
             }
         }
-        return Optional.ofNullable(best);
+        return best;
     }
 
     /// Every bit of the result depends on every bit of `x` (the finalizer of SplitMix64).

@@ -4,9 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import sower.wire.PeerId;
 
 /// Who is near and who is behind a cable that many share, and what may be fetched from there.
@@ -22,21 +20,18 @@ import sower.wire.PeerId;
 final class Locality {
     private final String here;
     private final PeerId self;
-    private final int pieceCount;
     private final Importers ours;
     private final Map<String, Importers> importers = new HashMap<>(); // by site
     private final Map<PeerId, Importers> sites = new HashMap<>(); // of peers that told
     private final Set<PeerId> unreliable = new HashSet<>(); // of those that are there
     private final int[] near; // copies with peers that are near
-    private @Nullable BitSet imports; // pieces this machine is to import; null when not known
 
     /// @param here this machine's site; empty for none
     Locality(String here, PeerId self, int pieceCount, long now) {
         this.here = here;
         this.self = self;
-        this.pieceCount = pieceCount;
         this.near = new int[pieceCount];
-        this.ours = new Importers(now);
+        this.ours = new Importers(pieceCount, now);
         ours.joined(self);
         importers.put(here, ours);
     }
@@ -49,11 +44,10 @@ final class Locality {
         if (!told || sites.containsKey(peer) || unreliable.contains(peer)) {
             return;
         }
-        var there = importers.computeIfAbsent(site, _ -> new Importers(now));
+        var there = importers.computeIfAbsent(site, _ -> new Importers(near.length, now));
         sites.put(peer, there);
         there.joined(peer);
         if (there == ours) {
-            imports = null;
             pieces.stream().forEach(piece -> near[piece]++);
         }
     }
@@ -75,7 +69,6 @@ final class Locality {
         }
         there.left(peer);
         if (there == ours) {
-            imports = null;
             pieces.stream().forEach(piece -> near[piece]--);
         }
     }
@@ -96,11 +89,7 @@ final class Locality {
 
     /// Once a second, or so.
     void tick(long now) {
-        for (var site : importers.values()) {
-            if (site.look(now)) {
-                imports = null;
-            }
-        }
+        importers.values().forEach(site -> site.look(now));
     }
 
     /// Whether a peer may be asked for anything that it has.
@@ -111,7 +100,7 @@ final class Locality {
 
     /// Whether a peer may be asked for a piece that it has.
     boolean allows(PeerId peer, int piece) {
-        return isNear(peer) || near[piece] == 0 && imports().get(piece);
+        return isNear(peer) || near[piece] == 0 && ours.isImporter(self, piece);
     }
 
     /// What a peer may be asked for, of what it has.
@@ -119,29 +108,14 @@ final class Locality {
         if (isNear(peer)) {
             return pieces;
         }
-        var allowed = (BitSet) imports().clone();
-        allowed.and(pieces);
-        for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {
-            if (near[i] > 0) {
-                allowed.clear(i);
-            }
-        }
+        var allowed = new BitSet();
+        pieces.stream().filter(piece -> allows(peer, piece)).forEach(allowed::set);
         return allowed;
-    }
-
-    private BitSet imports() {
-        if (imports == null) {
-            imports = new BitSet(pieceCount);
-            for (int i = 0; i < pieceCount; i++) {
-                imports.set(i, ours.of(i).equals(Optional.of(self)));
-            }
-        }
-        return imports;
     }
 
     /// Whether it is of use to show a peer a piece: whether it is near, or the one to import it.
     boolean concerns(PeerId peer, int piece) {
         var there = sites.get(peer);
-        return there == null || there == ours || there.of(piece).equals(Optional.of(peer));
+        return there == null || there == ours || there.isImporter(peer, piece);
     }
 }

@@ -345,7 +345,7 @@ final class Peer {
 
     /// Whether it has been there for so long and has said something within that time.
     boolean steady(long now, long nanos) {
-        return !closed && now - sinceNanos > nanos && now - heardNanos < nanos;
+        return !closed && now - sinceNanos > nanos && !silent(now, nanos);
     }
 
     /// Whether nothing has come from it for so long.

@@ -213,7 +213,7 @@ public final class Torrent {
     }
 
     private synchronized List<Peer> connections() {
-        return connections.all();
+        return List.copyOf(connections.all());
     }
 
     synchronized boolean closed() {
@@ -275,18 +275,15 @@ public final class Torrent {
         }
         List<SuperSeeding.Show<Peer>> shows;
         synchronized (this) {
-            long now = host.nanos();
-            long rate = 0;
             for (var peer : connections.all()) {
                 superSeeding.sent(peer.audience, peer.up.total());
-                rate += peer.up.rate();
             }
             shows =
                     superSeeding.show(
                             peer -> peer.unchoked() || !peer.interested(), // would get a slot
                             (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
-                            rate,
-                            now);
+                            connections.upRate(),
+                            host.nanos());
         }
         shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
     }

@@ -45,11 +45,10 @@ final class PostSteps {
 
     List<StepOutcome> run(Optional<Growth> growth, List<PostStep> steps) {
         var outcomes = new ArrayList<StepOutcome>();
-        growth.filter(it -> !it.filesystem().isEmpty())
-                .ifPresent(it -> {
-                    var name = "grow " + it.filesystem() + " of partition " + it.slot();
-                    outcomes.add(attempt(name, GROWTH_SECONDS, log -> grow(it, log)));
-                });
+        growth.ifPresent(it -> {
+            var name = "grow " + it.filesystem() + " of partition " + it.slot();
+            outcomes.add(attempt(name, GROWTH_SECONDS, log -> grow(it, log)));
+        });
         for (var step : steps) {
             outcomes.add(
                     attempt(

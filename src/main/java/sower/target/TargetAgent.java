@@ -153,7 +153,7 @@ public final class TargetAgent {
 
     /// What was proved may be changed from now on, so it is hashed before it is sent to anybody.
     private List<StepOutcome> finish(RestorePlan plan, BlockDevice target) {
-        var growth = plan.growth().filter(it -> !it.filesystem().isEmpty());
+        var growth = plan.growth();
         var steps = job.assignment().steps();
         if (growth.isEmpty() && steps.isEmpty()) {
             return List.of();

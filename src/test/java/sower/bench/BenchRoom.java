@@ -113,7 +113,8 @@ public final class BenchRoom {
                 1,
                 text,
                 pieces,
-                phase == Phase.DONE ? "done" : "");
+                phase == Phase.DONE ? "done" : "",
+                List.of());
     }
 
     private static Inventory inventory(int number) {

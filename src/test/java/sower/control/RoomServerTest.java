@@ -242,7 +242,19 @@ class RoomServerTest {
 
     private static MachineReport report(String name, int port) {
         return new MachineReport(
-                identity(name).id(), name, port, Phase.RECEIVING, 0, 1, 0, 0, 0, "", 1, "");
+                identity(name).id(),
+                name,
+                port,
+                Phase.RECEIVING,
+                0,
+                1,
+                0,
+                0,
+                0,
+                "",
+                1,
+                "",
+                List.of());
     }
 
     private static final class TrustsAll implements X509TrustManager {

@@ -189,7 +189,7 @@ class RecallTest {
     }
 
     private static MachineReport report(String id, Phase phase) {
-        return new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "");
+        return new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of());
     }
 
     private static InventoryDisk containing(Contents contents) {

@@ -280,7 +280,8 @@ class RehearsalTest {
     }
 
     private void report(String id, Phase phase) {
-        deployment.report(HERE, new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, ""));
+        deployment.report(
+                HERE, new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of()));
     }
 
     private Verdict verdict(InventoryDisk disk) {

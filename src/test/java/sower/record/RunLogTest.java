@@ -167,7 +167,8 @@ class RunLogTest {
     }
 
     private static RunEvent phased(long at, Phase phase, String message) {
-        var report = new MachineReport("id1", "one", 0, phase, 9, 9, 0, 0, 0, "", 7, message);
+        var report =
+                new MachineReport("id1", "one", 0, phase, 9, 9, 0, 0, 0, "", 7, message, List.of());
         return new RunEvent.Phased(at, "192.0.2.7", report);
     }
 }

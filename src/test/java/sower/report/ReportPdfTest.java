@@ -31,7 +31,7 @@ final class ReportPdfTest {
         var file = Files.createDirectories(PICTURES).resolve("report-" + language + ".pdf");
 
         try (var out = Files.newOutputStream(file)) {
-            ReportPdf.write(report, words, out);
+            out.write(ReportPdf.of(report, words));
         }
 
         var text = run("pdftotext", "-layout", file.toString(), "-");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ class EightMachinesSystemTest {
             saysWhatWouldBecomeOfEach(deploy.said());
             assertEquals(before, hashes(), "before the release");
 
-            type(deploy, "release\n");
+            deploy.type("release\n");
             for (int i = 0; i < 2; i++) {
                 var victim = agents.get("killed");
                 victim.awaitSaid("receiving: ", 40);
@@ -292,11 +291,5 @@ class EightMachinesSystemTest {
         var process = SowerProcess.start(folder, namespace, args.toArray(String[]::new));
         started.add(process);
         return process;
-    }
-
-    private static void type(SowerProcess process, String line) throws IOException {
-        var keyboard = process.process().getOutputStream();
-        keyboard.write(line.getBytes(StandardCharsets.UTF_8));
-        keyboard.flush();
     }
 }

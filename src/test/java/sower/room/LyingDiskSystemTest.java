@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,18 +23,14 @@ import sower.Needs;
 import sower.Programs;
 import sower.capture.MasterDisk;
 import sower.cli.CommandLineProgram;
-import sower.control.ControlServer;
-import sower.deploy.Deployment;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.filesystem.FileVolume;
 import sower.image.Image;
-import sower.swarm.EngineOptions;
 
 /// A machine whose disk does not keep what it is given is never done, and says which bytes.
 @Tag("system")
 class LyingDiskSystemTest {
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Pattern RANGE = Pattern.compile("bytes? ([\\d,]+) to ([\\d,]+)");
     private static final long MIB = 1 << 20;
 
@@ -113,19 +107,19 @@ class LyingDiskSystemTest {
         FileVolume.sparse(backing, 16 * MIB);
         try (var disk = LyingDisk.make(folder, backing, lie, begin, end);
                 var loop = LoopDevice.of(disk.file(), "--direct-io=on");
-                var room = new Room(image)) {
+                var room = OpenWorkstation.of(image)) {
             var said = new StringWriter();
             var out = new PrintWriter(said);
             var args =
                     List.of(
                             "restore",
                             "--from",
-                            room.control.url(),
+                            room.control().url(),
                             "--to",
                             loop.path().toString(),
                             "--leave");
             int code = CommandLineProgram.run(out, out, args.toArray(String[]::new));
-            var row = room.deployment.snapshot().machines().getFirst();
+            var row = room.deployment().snapshot().machines().getFirst();
 
             assertFalse(said.toString().contains("Exception"), said.toString());
             assertEquals(row.phase() == Phase.DONE ? 0 : 1, code, said.toString());
@@ -177,24 +171,6 @@ class LyingDiskSystemTest {
         public void close() throws IOException {
             Programs.attempt("", "fusermount", "-u", "-z", mount.toString());
             process.destroy();
-        }
-    }
-
-    /// A workstation that seeds.
-    private static final class Room implements AutoCloseable {
-        private final Deployment deployment;
-        private final ControlServer control;
-
-        Room(Image image) throws IOException {
-            var options = EngineOptions.workstation(LOOPBACK, 0).withMemory(64 << 20);
-            deployment = Deployment.start(image, options, InstantSource.system());
-            control = ControlServer.open(deployment, LOOPBACK, LOOPBACK, 0);
-        }
-
-        @Override
-        public void close() throws IOException {
-            control.close();
-            deployment.close();
         }
     }
 }

@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,20 +23,16 @@ import sower.Needs;
 import sower.Programs;
 import sower.capture.MasterDisk;
 import sower.cli.CommandLineProgram;
-import sower.control.ControlServer;
-import sower.deploy.Deployment;
 import sower.disk.Extent;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.metainfo.Metainfo;
 import sower.metainfo.Sha1;
-import sower.swarm.EngineOptions;
 
 /// What must not happen does not, and is said in one sentence: exit codes 1 (failed) and 3
 /// (refused).
 @Tag("system")
 class RefusalSystemTest {
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @TempDir private Path folder;
 
@@ -57,7 +51,7 @@ class RefusalSystemTest {
         var image = capture(master, "--in-place");
         var target = filled("target.img", 1 << 30);
 
-        try (var room = new Room(image);
+        try (var room = OpenWorkstation.of(image);
                 var loop = LoopDevice.of(target)) {
             var outcome = restore(room, loop.path());
 
@@ -72,7 +66,7 @@ class RefusalSystemTest {
         var image = capture(MasterDisk.make(folder.resolve("master.img")));
         var target = filled("target.img", 7 << 20);
 
-        try (var room = new Room(image)) {
+        try (var room = OpenWorkstation.of(image)) {
             var outcome = restore(room, target);
 
             assertEquals(3, outcome.code, outcome.said);
@@ -89,7 +83,7 @@ class RefusalSystemTest {
         Programs.run("mke2fs", "-q", "-F", target.toString());
         var point = Files.createDirectories(folder.resolve("mnt")).toString();
 
-        try (var room = new Room(image);
+        try (var room = OpenWorkstation.of(image);
                 var loop = LoopDevice.of(target)) {
             Programs.run("mount", loop.path().toString(), point);
             try {
@@ -111,7 +105,7 @@ class RefusalSystemTest {
         var image = capture(MasterDisk.make(folder.resolve("master.img")));
         var target = filled("target.img", 16 << 20);
 
-        try (var room = new Room(image);
+        try (var room = OpenWorkstation.of(image);
                 var loop = LoopDevice.of(target, "-r")) {
             var outcome = restore(room, loop.path());
 
@@ -127,13 +121,13 @@ class RefusalSystemTest {
         var image = capture(master, "--in-place");
         var target = filled("target.img", 16 << 20);
 
-        try (var room = new Room(image)) {
+        try (var room = OpenWorkstation.of(image)) {
             flip(master, (8 << 20) + 1);
             var outcome = restore(room, target);
 
             assertEquals(1, outcome.code, outcome.said);
             assertTrue(outcome.said.contains("source has changed"), outcome.said);
-            assertTrue(room.deployment.snapshot().trouble().getFirst().contains("changed"));
+            assertTrue(room.deployment().snapshot().trouble().getFirst().contains("changed"));
         }
         assertEquals(0, tableBytes(target), "the disk is visibly not bootable");
     }
@@ -144,7 +138,7 @@ class RefusalSystemTest {
         flip(image.directory().resolve("disk5.raw"), (1 << 20) + 1);
         var target = filled("target.img", 16 << 20);
 
-        try (var room = new Room(image)) {
+        try (var room = OpenWorkstation.of(image)) {
             var outcome = restore(room, target);
 
             assertEquals(1, outcome.code, outcome.said);
@@ -211,8 +205,8 @@ class RefusalSystemTest {
         return new ImageLibrary(Path.of(library)).open("lab");
     }
 
-    private static Outcome restore(Room room, Path target) {
-        return run("restore", "--from", room.control.url(), "--to", target.toString(), "--leave");
+    private static Outcome restore(OpenWorkstation room, Path target) {
+        return run("restore", "--from", room.control().url(), "--to", target.toString(), "--leave");
     }
 
     private static Outcome run(String... args) {
@@ -280,24 +274,6 @@ class RefusalSystemTest {
             int before = raw.read();
             raw.seek(offset);
             raw.write(before ^ 0xFF);
-        }
-    }
-
-    /// A workstation that seeds.
-    private static final class Room implements AutoCloseable {
-        private final Deployment deployment;
-        private final ControlServer control;
-
-        Room(Image image) throws IOException {
-            var options = EngineOptions.workstation(LOOPBACK, 0).withMemory(64 << 20);
-            deployment = Deployment.start(image, options, InstantSource.system());
-            control = ControlServer.open(deployment, LOOPBACK, LOOPBACK, 0);
-        }
-
-        @Override
-        public void close() throws IOException {
-            control.close();
-            deployment.close();
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ class RehearsalSystemTest {
             nobodyGetsTheImage(network);
             assertEquals(before, hashes(), "before the release");
 
-            type(deploy, "release\n");
+            deploy.type("release\n");
             for (var name : List.of("one", "larger")) {
                 var agent = agents.get(name);
                 assertEquals(0, agent.exitCode(60), agent.said());
@@ -104,7 +103,7 @@ class RehearsalSystemTest {
     private static void approve(SowerProcess deploy, SowerProcess agent) throws Exception {
         var code = agent.afterWord("type there: approve", 20);
         deploy.awaitSaid("if its screen shows " + code + ", type: approve " + code, 20);
-        type(deploy, "approve " + code + "\n");
+        deploy.type("approve " + code + "\n");
         deploy.awaitSaid("approved: larger may take part", 10);
     }
 
@@ -205,12 +204,6 @@ class RehearsalSystemTest {
         var process = SowerProcess.start(folder, namespace, args.toArray(String[]::new));
         started.add(process);
         return process;
-    }
-
-    private static void type(SowerProcess process, String line) throws IOException {
-        var keyboard = process.process().getOutputStream();
-        keyboard.write(line.getBytes(StandardCharsets.UTF_8));
-        keyboard.flush();
     }
 
     private static void holds(Image image, Path master, Path target) throws IOException {

@@ -1,6 +1,7 @@
 package sower.room;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,13 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
     /// What it has said so far.
     String said() throws IOException {
         return Files.readString(output);
+    }
+
+    /// What a person types.
+    void type(String line) throws IOException {
+        var keyboard = process.getOutputStream();
+        keyboard.write(line.getBytes(StandardCharsets.UTF_8));
+        keyboard.flush();
     }
 
     /// Waits until it has said `text`.

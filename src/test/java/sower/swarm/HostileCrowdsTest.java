@@ -1,7 +1,5 @@
 package sower.swarm;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -85,20 +83,17 @@ class HostileCrowdsTest {
     void sixtyTakeAllPlacesAndDoNothing() throws Exception {
         var leecher = room.leecher("target");
         var seeder = room.seeder();
-        for (int i = 0; i < 60; i++) {
-            var peer =
-                    room.hostile(
-                            leecher,
-                            it -> {
-                                it.send(new Message.HaveNone());
-                                it.reached();
-                                while (true) {
-                                    it.send(new Message.KeepAlive());
-                                    Thread.sleep(1000);
-                                }
-                            });
-            assertTrue(peer.awaitReached());
-        }
+        room.crowd(
+                60,
+                leecher,
+                it -> {
+                    it.send(new Message.HaveNone());
+                    it.reached();
+                    while (true) {
+                        it.send(new Message.KeepAlive());
+                        Thread.sleep(1000);
+                    }
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -107,17 +102,14 @@ class HostileCrowdsTest {
     void moreThanThereAreSlotsForWantThemAndAskForNothing() throws Exception {
         var leecher = room.leecher("target");
         var seeder = room.seeder();
-        for (int i = 0; i < 12; i++) {
-            var peer =
-                    room.hostile(
-                            seeder,
-                            it -> {
-                                it.send(new Message.Interested());
-                                it.reached();
-                                it.listen();
-                            });
-            assertTrue(peer.awaitReached());
-        }
+        room.crowd(
+                12,
+                seeder,
+                it -> {
+                    it.send(new Message.Interested());
+                    it.reached();
+                    it.listen();
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -126,20 +118,17 @@ class HostileCrowdsTest {
     void moreThanThereAreSlotsForChangeTheirMindAllTheTime() throws Exception {
         var leecher = room.leecher("target");
         var seeder = room.seeder();
-        for (int i = 0; i < 12; i++) {
-            var peer =
-                    room.hostile(
-                            seeder,
-                            it -> {
-                                it.reached();
-                                while (true) {
-                                    it.send(new Message.Interested());
-                                    Thread.sleep(50);
-                                    it.send(new Message.NotInterested());
-                                }
-                            });
-            assertTrue(peer.awaitReached());
-        }
+        room.crowd(
+                12,
+                seeder,
+                it -> {
+                    it.reached();
+                    while (true) {
+                        it.send(new Message.Interested());
+                        Thread.sleep(50);
+                        it.send(new Message.NotInterested());
+                    }
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -150,22 +139,19 @@ class HostileCrowdsTest {
         var leecher = room.leecher("target");
         room.setMemory(12 << 20);
         var seeder = room.seeder(Trust.EVERY_READ);
-        for (int i = 0; i < 4; i++) {
-            var peer =
-                    room.hostile(
-                            seeder,
-                            it -> {
-                                it.send(new Message.Interested());
-                                it.next(Message.Unchoke.class);
-                                for (int block = 0; block < 1900; block++) {
-                                    int begin = block / 15 % 64 * 16384;
-                                    it.send(new Message.Request(block % 15, begin, 16384));
-                                }
-                                it.reached();
-                                Thread.sleep(600_000);
-                            });
-            assertTrue(peer.awaitReached());
-        }
+        room.crowd(
+                4,
+                seeder,
+                it -> {
+                    it.send(new Message.Interested());
+                    it.next(Message.Unchoke.class);
+                    for (int block = 0; block < 1900; block++) {
+                        int begin = block / 15 % 64 * 16384;
+                        it.send(new Message.Request(block % 15, begin, 16384));
+                    }
+                    it.reached();
+                    Thread.sleep(600_000);
+                });
 
         room.assertCopies(leecher, seeder);
     }

@@ -2,7 +2,6 @@ package sower.swarm;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,16 +88,14 @@ class HostileFloodsTest {
     }
 
     private void flooded(Room.Machine machine, int count, List<Message> messages) throws Exception {
-        var peer =
-                room.hostile(
-                        machine,
-                        it -> {
-                            it.offer();
-                            it.reached();
-                            it.flood(count, messages.toArray(Message[]::new));
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                machine,
+                it -> {
+                    it.offer();
+                    it.reached();
+                    it.flood(count, messages.toArray(Message[]::new));
+                    it.listen();
+                });
     }
 
     /// Every one of them is answered with a reject, which nobody reads.
@@ -106,14 +103,12 @@ class HostileFloodsTest {
     void requestsOfWhoIsChokedAndDoesNotRead() throws Exception {
         var leecher = room.leecher("target");
         var seeder = room.seeder();
-        var peer =
-                room.hostile(
-                        seeder,
-                        it -> {
-                            it.reached();
-                            it.flood(1_000_000, new Message.Request(1, 0, 16384));
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                seeder,
+                it -> {
+                    it.reached();
+                    it.flood(1_000_000, new Message.Request(1, 0, 16384));
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -121,18 +116,16 @@ class HostileFloodsTest {
     @Test
     void blocksThatNobodyAskedFor() throws Exception {
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            it.reached();
-                            for (int i = 0; i < 2000; i++) {
-                                var unasked = new Message.Request(i % 15, 0, 16384);
-                                it.write(TestPeer.block(unasked));
-                            }
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                leecher,
+                it -> {
+                    it.reached();
+                    for (int i = 0; i < 2000; i++) {
+                        var unasked = new Message.Request(i % 15, 0, 16384);
+                        it.write(TestPeer.block(unasked));
+                    }
+                    it.listen();
+                });
 
         room.assertCopies(leecher, room.seeder());
 
@@ -143,22 +136,19 @@ class HostileFloodsTest {
     @Test
     void twoThatChokeAndUnchokeForEverAndSendNothing() throws Exception {
         var leecher = room.leecher("target");
-        for (int i = 0; i < 2; i++) {
-            var peer =
-                    room.hostile(
-                            leecher,
-                            it -> {
-                                it.offer();
-                                it.next(Message.Request.class);
-                                it.reached();
-                                while (true) {
-                                    Thread.sleep(1000);
-                                    it.send(new Message.Choke());
-                                    it.send(new Message.Unchoke());
-                                }
-                            });
-            assertTrue(peer.awaitReached());
-        }
+        room.crowd(
+                2,
+                leecher,
+                it -> {
+                    it.offer();
+                    it.next(Message.Request.class);
+                    it.reached();
+                    while (true) {
+                        Thread.sleep(1000);
+                        it.send(new Message.Choke());
+                        it.send(new Message.Unchoke());
+                    }
+                });
 
         room.assertCopies(leecher, room.seeder());
     }

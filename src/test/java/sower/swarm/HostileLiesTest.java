@@ -142,16 +142,12 @@ class HostileLiesTest {
         var seeder = room.seeder();
         room.setSite("annex");
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            it.send(
-                                    new ExtensionHandshake("near", 1, 250, 1 << 14, "", "annex")
-                                            .encode());
-                            refuse(it);
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                leecher,
+                it -> {
+                    it.send(new ExtensionHandshake("near", 1, 250, 1 << 14, "", "annex").encode());
+                    refuse(it);
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -162,19 +158,15 @@ class HostileLiesTest {
         var seeder = room.seeder();
         room.setSite("annex");
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            it.send(
-                                    new ExtensionHandshake("near", 1, 250, 1 << 14, "", "annex")
-                                            .encode());
-                            it.offer();
-                            it.next(Message.Request.class);
-                            it.reached();
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                leecher,
+                it -> {
+                    it.send(new ExtensionHandshake("near", 1, 250, 1 << 14, "", "annex").encode());
+                    it.offer();
+                    it.next(Message.Request.class);
+                    it.reached();
+                    it.listen();
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -182,20 +174,18 @@ class HostileLiesTest {
     @Test
     void whoSendsABlockByteByByteKeepsItFromNobody() throws Exception {
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        leecher,
-                        it -> {
-                            it.offer();
-                            var block = TestPeer.block(it.next(Message.Request.class));
-                            it.reached();
-                            while (block.hasRemaining()) {
-                                it.write(block.slice(block.position(), 1));
-                                block.position(block.position() + 1);
-                                Thread.sleep(1000);
-                            }
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                leecher,
+                it -> {
+                    it.offer();
+                    var block = TestPeer.block(it.next(Message.Request.class));
+                    it.reached();
+                    while (block.hasRemaining()) {
+                        it.write(block.slice(block.position(), 1));
+                        block.position(block.position() + 1);
+                        Thread.sleep(1000);
+                    }
+                });
 
         room.assertCopies(leecher, room.seeder());
     }

@@ -59,8 +59,7 @@ class HostilePeersTest {
     @Test
     void aPeerThatSendsWrongBlocksBringsNobodyElseIntoDisrepute() throws Exception {
         var leecher = room.leecher("target");
-        var peer = room.hostile(leecher, TestPeer::lie);
-        assertTrue(peer.awaitReached());
+        var peer = room.settled(leecher, TestPeer::lie);
         int port = peer.port();
 
         assertCopies(leecher);
@@ -118,22 +117,20 @@ class HostilePeersTest {
     void aPeerThatReadsAKilobyteASecond() throws Exception {
         var seeder = room.seeder();
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        seeder,
-                        it -> {
-                            it.send(new Message.Interested());
-                            it.next(Message.Unchoke.class);
-                            for (int i = 0; i < 1000; i++) {
-                                it.send(new Message.Request(i % 15, i / 15 * 16384, 16384));
-                            }
-                            it.reached();
-                            while (true) {
-                                it.read(1000);
-                                Thread.sleep(1000);
-                            }
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                seeder,
+                it -> {
+                    it.send(new Message.Interested());
+                    it.next(Message.Unchoke.class);
+                    for (int i = 0; i < 1000; i++) {
+                        it.send(new Message.Request(i % 15, i / 15 * 16384, 16384));
+                    }
+                    it.reached();
+                    while (true) {
+                        it.read(1000);
+                        Thread.sleep(1000);
+                    }
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -171,19 +168,17 @@ class HostilePeersTest {
     void aFloodOfRequestsIsNoHarmToOthers() throws Exception {
         var seeder = room.seeder();
         var leecher = room.leecher("target");
-        var peer =
-                room.hostile(
-                        seeder,
-                        it -> {
-                            it.send(new Message.Interested());
-                            it.next(Message.Unchoke.class);
-                            it.reached();
-                            for (int i = 0; i < 5000; i++) {
-                                it.send(new Message.Request(i % 15, 0, 16384));
-                            }
-                            it.listen();
-                        });
-        assertTrue(peer.awaitReached());
+        room.settled(
+                seeder,
+                it -> {
+                    it.send(new Message.Interested());
+                    it.next(Message.Unchoke.class);
+                    it.reached();
+                    for (int i = 0; i < 5000; i++) {
+                        it.send(new Message.Request(i % 15, 0, 16384));
+                    }
+                    it.listen();
+                });
 
         room.assertCopies(leecher, seeder);
     }
@@ -305,7 +300,7 @@ class HostilePeersTest {
     /// With a peer that has done as `behaviour` says before an honest seeder comes.
     private Room.Machine assertCopiesBeside(TestPeer.Behaviour behaviour) throws Exception {
         var leecher = room.leecher("target");
-        assertTrue(room.hostile(leecher, behaviour).awaitReached());
+        room.settled(leecher, behaviour);
         assertCopies(leecher);
         return leecher;
     }

@@ -133,6 +133,22 @@ final class Room {
         return peer;
     }
 
+    /// The same, when it has come to the point that it tells of.
+    TestPeer settled(Machine machine, TestPeer.Behaviour behaviour)
+            throws IOException, InterruptedException {
+        var peer = hostile(machine, behaviour);
+        assertTrue(peer.awaitReached());
+        return peer;
+    }
+
+    /// The same of several, one after the other.
+    void crowd(int count, Machine machine, TestPeer.Behaviour behaviour)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            settled(machine, behaviour);
+        }
+    }
+
     /// That a machine gets everything from an honest seeder, whoever else is there.
     void assertCopies(Machine leecher, Machine seeder) throws Exception {
         leecher.torrent().addPeer(seeder.address());

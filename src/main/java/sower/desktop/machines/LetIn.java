@@ -12,6 +12,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Sheet;
 import sower.enrol.EnrolledMachine;
+import sower.enrol.MachineIdentity;
 
 /// The code of a machine without a ticket, to be compared with the machine's own screen.
 public final class LetIn {
@@ -56,12 +57,16 @@ public final class LetIn {
 
     private static Label about(EnrolledMachine machine) {
         var identity = machine.identity();
-        var serial =
-                identity.serial().isEmpty()
-                        ? text("plan.serial.none")
-                        : text("disks.serial", identity.serial());
+        var serial = serial(identity);
         return Parts.wrapped(
                 text("admit.about", machine.address(), serial, String.join(", ", identity.macs())),
                 "muted");
+    }
+
+    /// Its serial number, in words.
+    static String serial(MachineIdentity identity) {
+        return identity.serial().isEmpty()
+                ? text("plan.serial.none")
+                : text("disks.serial", identity.serial());
     }
 }

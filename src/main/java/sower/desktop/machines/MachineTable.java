@@ -58,11 +58,7 @@ final class MachineTable extends TableView<EnrolledMachine> {
 
     private static void machine(EnrolledMachine machine, Words words) {
         var identity = machine.identity();
-        words.say(
-                identity.name(),
-                identity.serial().isEmpty()
-                        ? text("plan.serial.none")
-                        : text("disks.serial", identity.serial()));
+        words.say(identity.name(), LetIn.serial(identity));
     }
 
     private static void network(EnrolledMachine machine, Words words) {

@@ -1,12 +1,14 @@
 package sower.desktop.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
@@ -32,7 +34,7 @@ final class ReportSheets {
                         report.good() ? "good" : "bad");
         var words = Parts.wrapped(report.verdict(), "verdict");
         words.setId("report-verdict");
-        javafx.scene.layout.HBox.setHgrow(words, Priority.ALWAYS);
+        HBox.setHgrow(words, Priority.ALWAYS);
         return Parts.row(sign, words);
     }
 
@@ -131,7 +133,7 @@ final class ReportSheets {
         grid.getStyleClass().addAll("report-grid", style);
         for (double width : WIDTHS) {
             var column = new ColumnConstraints();
-            column.setPercentWidth(width * 100 / java.util.Arrays.stream(WIDTHS).sum());
+            column.setPercentWidth(width * 100 / Arrays.stream(WIDTHS).sum());
             grid.getColumnConstraints().add(column);
         }
         return grid;
