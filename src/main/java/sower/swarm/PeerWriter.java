@@ -18,7 +18,9 @@ final class PeerWriter {
     static final int MOST_REQUESTS = 2000;
 
     private static final int MOST_WAITING_BYTES = 1 << 20;
+    private static final int LEAST_BYTES_PER_WRITE = 64 << 10;
     private static final int MOST_BYTES_PER_WRITE = 512 << 10;
+    private static final double SECONDS_PER_WRITE = 0.03; // messages wait until it is through
     private static final int MOST_BLOCKS_PER_WRITE = 32;
 
     /// A limit may be taken away meanwhile.
@@ -145,9 +147,10 @@ final class PeerWriter {
         var ready = messages.flip();
         messages = ByteBuffer.allocate(1024);
         long bytes = 0;
+        long most = bytesPerWrite();
         while (!requests.isEmpty()
                 && blocks.size() < MOST_BLOCKS_PER_WRITE
-                && bytes < MOST_BYTES_PER_WRITE
+                && bytes < most
                 && limited == 0) {
             var request = requests.remove();
             bytes += request.length();
@@ -156,6 +159,16 @@ final class PeerWriter {
             limited = limitedNanos();
         }
         return ready;
+    }
+
+    private long bytesPerWrite() {
+        long rate = sent.rate();
+        return rate == 0
+                ? MOST_BYTES_PER_WRITE
+                : Math.clamp(
+                        (long) (rate * SECONDS_PER_WRITE),
+                        LEAST_BYTES_PER_WRITE,
+                        MOST_BYTES_PER_WRITE);
     }
 
     /// How long no block may go out, by the limits that were set; nobody waits for none.

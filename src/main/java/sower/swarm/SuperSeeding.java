@@ -13,12 +13,13 @@ import sower.metainfo.PieceLayout;
 /// Decides which pieces a seed tells its peers that it has (BEP 16), so that it sends every piece
 /// once before it sends any twice, and the peers hand them on to each other.
 ///
-/// Only a few pieces are on their way at a time, so that each is with the room soon; two for every
-/// peer, because one alone may be busy with what the others send it. The next one goes to the peer
-/// that holds fewest pieces nobody else has fetched yet: whom TCP favours, or whose port is busy,
-/// waits. It is the piece of which fewest copies are out or on their way, and among equals one that
-/// nobody has yet, so that what was shown to a slow or vanished peer is shown to another in the
-/// end; then in ascending order, which a hard disk likes to read.
+/// Only a few pieces are on their way at a time, however many peers there are, so that each is with
+/// the room soon: what is shown to all of thirty at once is all of it only half with them when the
+/// first could hand it on. The next one goes to the peer that holds fewest pieces nobody else has
+/// fetched yet: whom TCP favours, or whose port is busy, waits. It is the piece of which fewest
+/// copies are out or on their way, and among equals one that nobody has yet, so that what was shown
+/// to a slow or vanished peer is shown to another in the end; then in ascending order, which a hard
+/// disk likes to read.
 ///
 /// Shown pieces count as fetched when the peer says so or was sent as many bytes, for not every
 /// client tells; when it wants none of them any more, or fetches nothing for a while, nobody waits
@@ -27,23 +28,21 @@ import sower.metainfo.PieceLayout;
 /// known to be late only after long, so whoever has less than its share on its way waits for nobody
 /// else's: a first peer that read a kilobyte a second made the second one wait for nine seconds.
 ///
-/// The study of both numbers ([SimulationStudy] of the tests; one seed, 512 pieces of 1 MiB, 100
+/// The study of the number ([SimulationStudy] of the tests; one seed, 512 pieces of 1 MiB, 100
 /// Mbit/s everywhere; last machine : bound, copies that the seed sent):
 ///
-/// | pieces each | patience | 8 machines | 30 machines | 60 machines |
-/// |---|---|---|---|---|
-/// | 2 | 1 s | 1.128, 1.07 | 1.206, 1.21 | 1.487, 1.49 |
-/// | 2 | 1 s + twice what is on its way | 1.112, 1.06 | 1.112, 1.11 | 1.202, 1.20 |
-/// | 1 | 1 s + twice what is on its way | 1.059, 1.04 | 1.099, 1.08 | 1.178, 1.17 |
-///
-/// One piece each looks best there, but not on real ports, whose queues the simulation does not
-/// have: eight machines at 100 Mbit/s took 1.22 times the bound with one and 1.11 with two, for the
-/// seed's port stood idle (`src/bench/m2.py --rates 8:100`).
+/// | pieces on their way | 8 machines | 16 | 30 | 60 | 30 on two switches |
+/// |---|---|---|---|---|---|
+/// | 4 | 1.048, 1.04 | 1.071, 1.02 | 1.094, 1.03 | 1.252, 1.03 | 1.141 |
+/// | 6 | 1.035, 1.03 | 1.059, 1.05 | 1.077, 1.04 | 1.194, 1.05 | 1.096 |
+/// | 8 | 1.047, 1.04 | 1.062, 1.06 | 1.077, 1.04 | 1.156, 1.07 | 1.094 |
+/// | 12 | 1.043, 1.04 | 1.063, 1.06 | 1.091, 1.09 | 1.143, 1.10 | 1.108 |
+/// | 16 | 1.041, 1.04 | 1.052, 1.05 | 1.086, 1.09 | 1.164, 1.12 | 1.110 |
 ///
 /// Pure: its torrent's lock guards it, and the time and what was sent are given.
 final class SuperSeeding<P> {
-    private static final int PIECES_EACH = 2; // on their way, for every peer on average
-    private static final double SECONDS = 0.5; // or as much as is sent in this time
+    private static final int PIECES = 8; // on their way
+    private static final double SECONDS = 0.3; // or as much as is sent in this time
     private static final long PATIENCE = 1_000_000_000L; // and twice the time of what is on its way
     private static final int SPREAD = 2; // copies that make a piece safe with the peers
 
@@ -147,11 +146,10 @@ final class SuperSeeding<P> {
     /// @param rate bytes per second that all peers are sent
     List<Show<P>> show(Predicate<P> served, BiPredicate<P, Integer> concerns, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
-        long pieces = Math.max(2, audiences.size()) * (long) PIECES_EACH;
-        long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
+        long most = Math.max((long) PIECES * layout.pieceLength(), (long) (rate * SECONDS));
         fastest = Math.max(fastest, rate);
         patience = PATIENCE + (fastest == 0 ? 0 : (long) (2e9 * most / fastest));
-        long share = most / Math.max(1, audiences.size());
+        long share = Math.max(layout.pieceLength(), most / Math.max(1, audiences.size()));
         long onTheWay = 0;
         long shared = 0; // the same without what one keeps from the others
         for (var audience : audiences) {

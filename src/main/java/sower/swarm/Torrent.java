@@ -99,6 +99,11 @@ public final class Torrent {
         }
     }
 
+    /// Whether nothing is missing.
+    synchronized boolean complete() {
+        return picker.complete();
+    }
+
     /// What is going on, now.
     public synchronized SwarmSnapshot snapshot() {
         var had = picker.had();

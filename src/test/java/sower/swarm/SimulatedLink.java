@@ -8,7 +8,7 @@ import sower.wire.ProtocolException;
 /// One direction of a connection between two simulated machines: the queue of the writer, the send
 /// buffer of the socket, in which messages stand behind blocks, and what is on the cable.
 final class SimulatedLink implements PeerLink {
-    private static final int SEND_BUFFER = 512 << 10; // bytes of blocks in front of a message
+    private static final int SEND_BUFFER = 64 << 10; // bytes of blocks in front of a message
     private static final int WINDOW = 512 << 10; // bytes on their way that were not acknowledged
 
     /// Something on the cable; what comes after it does not arrive before it.
