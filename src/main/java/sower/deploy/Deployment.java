@@ -202,7 +202,8 @@ public final class Deployment implements AutoCloseable {
                 machine.stop().isEmpty()
                         ? lost.hopeless(machine, machines.values(), pieces())
                         : machine.stop();
-        return new MachineOrders(peers, engine.port(), leave, stop, paused.contains(id));
+        return new MachineOrders(
+                peers, engine.port(), leave, machine.ended(), stop, paused.contains(id));
     }
 
     /// A person wants a machine to stop; it is told with its next orders.

@@ -25,7 +25,7 @@ public final class Rehearsal {
     /// Anybody can say hello: a room has a limit.
     public static final int MOST_MACHINES = 1000;
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 300_000; // a cable may be cut for a while
 
     private final Deployment deployment;
     private final DiskRule rule;
@@ -266,7 +266,7 @@ public final class Rehearsal {
     }
 
     /// Whether every machine that was released has ended, well or not. One that has been silent for
-    /// a minute counts as ended.
+    /// five minutes counts as ended.
     public synchronized boolean finished() {
         long now = clock.millis();
         return released
