@@ -3,6 +3,7 @@ package sower.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import sower.deploy.Directive;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RunEvent;
@@ -92,6 +94,14 @@ final class DeployCommand implements Callable<Integer> {
                     "Wait for the image while it is still being captured; machines are let in and wait with it.")
     private boolean await;
 
+    @Option(
+            names = "--then",
+            paramLabel = "reboot|power-off",
+            converter = ThenConverter.class,
+            description =
+                    "What a machine does when it has its proof and nobody needs it any more (only where the agent was started with --may-power).")
+    private Directive.@Nullable Order then;
+
     @Mixin private AssignmentOption assignmentOption;
 
     @Mixin private LibraryOption libraryOption;
@@ -111,6 +121,19 @@ final class DeployCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    /// Only what ends a machine may come last.
+    static final class ThenConverter implements ITypeConverter<Directive.Order> {
+        @Override
+        public Directive.Order convert(String text) {
+            return Arrays.stream(Directive.Order.values())
+                    .filter(kind -> kind.words().equals(text) && !kind.tool().isEmpty())
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "--then: reboot or power-off, not '" + text + "'"));
         }
     }
 
@@ -160,6 +183,9 @@ final class DeployCommand implements Callable<Integer> {
     private int follow(
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
+        if (then != null) {
+            run.rehearsal().then(then);
+        }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
                 .follow(expected, interruption);

@@ -35,6 +35,7 @@ public final class Rehearsal {
     private final Assignment assignment;
     private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
     private boolean released; // guarded by this
+    private Optional<Directive.Order> afterwards = Optional.empty(); // guarded by this
     private String over = ""; // guarded by this
 
     /// What becomes of a machine that is ready only after the release.
@@ -210,6 +211,62 @@ public final class Rehearsal {
         deployment.pause(id, now);
     }
 
+    /// A person wants something of a machine as a whole. What it was told is not known to have been
+    /// done: it says hello again, or is gone.
+    ///
+    /// @return why it cannot be told, a sentence; empty when it may be, and is written down
+    public synchronized Optional<String> direct(String id, Directive.Order kind) {
+        var machine = machines.get(id);
+        if (machine == null) {
+            return Optional.of("no such machine has said hello");
+        }
+        var refusal =
+                kind == Directive.Order.RETRY ? noRetry(machine) : noPower(machine, kind.tool());
+        if (refusal.isEmpty()) {
+            journal.record(new RunEvent.Ordered(clock.millis(), id, kind.words()));
+        }
+        return refusal;
+    }
+
+    /// What machines do at the end, when they have their proof and nobody needs them any more.
+    public synchronized void then(Directive.Order kind) {
+        afterwards = Optional.of(kind);
+    }
+
+    /// The same for one machine; empty where it may not.
+    public synchronized Optional<Directive> afterwards(String id) {
+        var machine = machines.get(id);
+        return afterwards
+                .filter(kind -> machine != null && noPower(machine, kind.tool()).isEmpty())
+                .map(kind -> new Directive(kind, "the run is over: " + kind.words()));
+    }
+
+    private Optional<String> noRetry(RehearsedMachine machine) {
+        if (machine.release().isEmpty()) {
+            return Optional.of("it was not written; it is looked at every second as it is");
+        }
+        var phase = deployment.phase(machine.hello().id());
+        if (phase.isPresent() && phase.get() == Phase.FAILED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                phase.isPresent() && phase.get() == Phase.DONE
+                        ? "it has its proof"
+                        : "it is being written and has not failed");
+    }
+
+    private Optional<String> noPower(RehearsedMachine machine, String tool) {
+        boolean mayWrite =
+                machine.release().isPresent()
+                        && deployment.phase(machine.hello().id()).filter(Phase::ended).isEmpty();
+        if (mayWrite) {
+            return Optional.of("it is being written; stop it first");
+        }
+        return machine.hello().inventory().tools().contains(tool)
+                ? Optional.empty()
+                : Optional.of("its agent was not started with --may-power, or has no " + tool);
+    }
+
     /// Whoever is ready may write at once, without being shown before: for a room whose disks
     /// nobody minds.
     public synchronized void admitEverybody() {
@@ -219,6 +276,12 @@ public final class Rehearsal {
     /// Whether the run has been released.
     public synchronized boolean released() {
         return released;
+    }
+
+    /// Whether this machine may have the image's files: it was released, and the run is not over.
+    public synchronized boolean released(String id) {
+        var machine = machines.get(id);
+        return machine != null && machine.release().isPresent() && over.isEmpty();
     }
 
     /// All machines, those that need a person first.
@@ -273,6 +336,11 @@ public final class Rehearsal {
                 && machines.values().stream()
                         .filter(machine -> machine.release().isPresent())
                         .allMatch(machine -> ended(machine, now));
+    }
+
+    /// How many machines have failed and are still there, so that they can be let try again.
+    public synchronized long failedHere() {
+        return deployment.failedHere();
     }
 
     private boolean ended(RehearsedMachine machine, long now) {

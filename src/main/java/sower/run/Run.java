@@ -37,6 +37,8 @@ public final class Run implements AutoCloseable {
     private final EnrolledMachines machines;
     private final RoomServer room;
     private final Ticket ticket;
+    private final Orders orders;
+    private final PostedOrders posted;
 
     /// What the log says of the beginning decides all.
     private Run(
@@ -73,6 +75,9 @@ public final class Run implements AutoCloseable {
         var here = listen.getAddress();
         this.room = RoomServer.open(gate, rehearsal, deployment, here, here, listen.getPort());
         this.ticket = authority.ticket(id);
+        this.orders = new Orders(rehearsal, room, machines);
+        this.posted = PostedOrders.open(library.root(), id);
+        deployment.listen(_ -> posted.carryOut(orders));
     }
 
     /// Begins a run; nothing is handed out before its rehearsal is released.
@@ -196,6 +201,11 @@ public final class Run implements AutoCloseable {
         return room;
     }
 
+    /// What may be wanted of it besides the release, here or in another program.
+    public Orders orders() {
+        return orders;
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
         return room.invitation(ticket);
@@ -215,6 +225,7 @@ public final class Run implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (log;
+                posted;
                 deployment;
                 room) {
             // the last of them first, whatever fails

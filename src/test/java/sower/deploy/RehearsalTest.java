@@ -240,6 +240,7 @@ class RehearsalTest {
 
         refuses(release, "not the disk it was", List.of(neighbour));
         refuses(release, "not the disk it was", List.of(SampleDisk.of("/dev/sda", ENOUGH + 512)));
+        refuses(release, "not the disk it was", List.of(numbered(DISK, "S-other")));
         refuses(release, "is mounted on", List.of(using("/dev/sda is mounted on /mnt")));
         var changed = containing(DISK, new Contents("mbr", List.of(), ""));
         refuses(release, "has changed since", List.of(changed));
@@ -253,6 +254,23 @@ class RehearsalTest {
 
     private static InventoryDisk using(String use) {
         return SampleDisk.with("/dev/sda", ENOUGH, 512, false, false, false, List.of(use));
+    }
+
+    /// Another disk of the same make in the same bay.
+    private static InventoryDisk numbered(InventoryDisk disk, String serial) {
+        return new InventoryDisk(
+                disk.path(),
+                disk.model(),
+                serial,
+                disk.wwn(),
+                disk.length(),
+                disk.logicalSectorSize(),
+                disk.physicalSectorSize(),
+                disk.removable(),
+                disk.readOnly(),
+                disk.system(),
+                disk.uses(),
+                disk.contents());
     }
 
     private static InventoryDisk containing(InventoryDisk disk, Contents contents) {
