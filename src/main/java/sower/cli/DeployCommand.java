@@ -21,7 +21,9 @@ import picocli.CommandLine.TypeConversionException;
 import sower.deploy.Directive;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.Roster;
 import sower.deploy.RunEvent;
+import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -95,6 +97,13 @@ final class DeployCommand implements Callable<Integer> {
     private boolean await;
 
     @Option(
+            names = "--room",
+            paramLabel = "NAME",
+            description =
+                    "Only the machines of this room ('sower machines room') are meant; others stand aside.")
+    private @Nullable String room;
+
+    @Option(
             names = "--then",
             paramLabel = "reboot|power-off",
             converter = ThenConverter.class,
@@ -152,6 +161,7 @@ final class DeployCommand implements Callable<Integer> {
         long upRate = limitOption.upRate();
         var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
+        var roster = roster(library);
         var turnedAway = new LinkedBlockingQueue<String>(RunFollower.MOST_NOTES);
         if (name == null) {
             try (var interruption = new Interruption();
@@ -172,7 +182,8 @@ final class DeployCommand implements Callable<Integer> {
         }
         var image = library.open(name);
         noteUnfinished(library, image);
-        var order = new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment);
+        var order =
+                new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment, roster);
         try (var interruption = new Interruption();
                 var run = Run.begin(library, image, id, order, turnedAway::offer)) {
             run.deployment().limit(upRate);
@@ -204,6 +215,14 @@ final class DeployCommand implements Callable<Integer> {
                                 "note: run %s was released and has not ended; 'sower deploy --resume %s' goes on with it"
                                         .formatted(run, run));
             }
+        }
+    }
+
+    private Roster roster(ImageLibrary library) throws IOException {
+        try {
+            return room == null ? Roster.EVERYBODY : Rooms.of(library).room(room);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

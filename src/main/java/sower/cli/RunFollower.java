@@ -86,6 +86,10 @@ final class RunFollower {
         if (!rehearsal.released()) {
             notes.addAll(run.deployment().snapshot().trouble());
         }
+        var missing = rehearsal.missing();
+        if (!missing.isEmpty()) {
+            notes.add("of the room these are not here: " + String.join(", ", missing));
+        }
         for (var machine : run.machines().list()) {
             if (machine.state() == EnrolledMachine.State.WAITING && notes.size() < MOST_NOTES) {
                 notes.add(RehearsalText.notEnrolled(machine) + "type: approve " + machine.code());

@@ -34,6 +34,7 @@ public final class Rehearsal {
     private final Journal journal;
     private final Assignment assignment;
     private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
+    private Roster roster = Roster.EVERYBODY; // guarded by this
     private boolean released; // guarded by this
     private Optional<Directive.Order> afterwards = Optional.empty(); // guarded by this
     private String over = ""; // guarded by this
@@ -73,6 +74,21 @@ public final class Rehearsal {
         this.clock = clock;
         this.journal = journal;
         this.assignment = assignment;
+    }
+
+    /// Only these machines are meant; to be said before the first hello.
+    public synchronized void only(Roster machines) {
+        roster = machines;
+    }
+
+    /// Who is meant and has not said hello (lately).
+    public synchronized List<String> missing() {
+        long now = clock.millis();
+        return roster.missing(
+                machines.values().stream()
+                        .filter(machine -> !machine.silent(now))
+                        .map(RehearsedMachine::hello)
+                        .toList());
     }
 
     /// Takes up a run where its journal ends. Machines that were released are awaited; the others
@@ -118,6 +134,9 @@ public final class Rehearsal {
     }
 
     private Verdict judge(Hello hello) {
+        if (!roster.holds(hello)) {
+            return new Verdict.StandsAside("it is not in the room " + roster.name());
+        }
         var image = deployment.image().manifest();
         return Verdict.of(hello.inventory(), rule, image, assignmentOf(hello));
     }
@@ -220,8 +239,7 @@ public final class Rehearsal {
         if (machine == null) {
             return Optional.of("no such machine has said hello");
         }
-        var refusal =
-                kind == Directive.Order.RETRY ? noRetry(machine) : noPower(machine, kind.tool());
+        var refusal = permission(machine).refusal(kind);
         if (refusal.isEmpty()) {
             journal.record(new RunEvent.Ordered(clock.millis(), id, kind.words()));
         }
@@ -237,34 +255,12 @@ public final class Rehearsal {
     public synchronized Optional<Directive> afterwards(String id) {
         var machine = machines.get(id);
         return afterwards
-                .filter(kind -> machine != null && noPower(machine, kind.tool()).isEmpty())
+                .filter(kind -> machine != null && permission(machine).refusal(kind).isEmpty())
                 .map(kind -> new Directive(kind, "the run is over: " + kind.words()));
     }
 
-    private Optional<String> noRetry(RehearsedMachine machine) {
-        if (machine.release().isEmpty()) {
-            return Optional.of("it was not written; it is looked at every second as it is");
-        }
-        var phase = deployment.phase(machine.hello().id());
-        if (phase.isPresent() && phase.get() == Phase.FAILED) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                phase.isPresent() && phase.get() == Phase.DONE
-                        ? "it has its proof"
-                        : "it is being written and has not failed");
-    }
-
-    private Optional<String> noPower(RehearsedMachine machine, String tool) {
-        boolean mayWrite =
-                machine.release().isPresent()
-                        && deployment.phase(machine.hello().id()).filter(Phase::ended).isEmpty();
-        if (mayWrite) {
-            return Optional.of("it is being written; stop it first");
-        }
-        return machine.hello().inventory().tools().contains(tool)
-                ? Optional.empty()
-                : Optional.of("its agent was not started with --may-power, or has no " + tool);
+    private Permission permission(RehearsedMachine machine) {
+        return new Permission(machine, deployment.phase(machine.hello().id()));
     }
 
     /// Whoever is ready may write at once, without being shown before: for a room whose disks

@@ -63,6 +63,9 @@ public final class Run implements AutoCloseable {
                         clock,
                         log,
                         began.assignment());
+        if (began.roster() != null) {
+            rehearsal.only(began.roster());
+        }
         rehearsal.recall(log.before());
         Consumer<String> refused =
                 sentence -> {
@@ -105,7 +108,8 @@ public final class Run implements AutoCloseable {
                             order.late() == Late.JOIN,
                             order.listen(),
                             deployment.port(),
-                            order.assignment());
+                            order.assignment(),
+                            order.roster());
             log = RunLog.begin(library.root(), began);
         } catch (IOException | RuntimeException e) {
             deployment.close();

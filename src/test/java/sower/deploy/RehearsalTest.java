@@ -222,6 +222,32 @@ class RehearsalTest {
     }
 
     @Test
+    void whoIsNotInTheRoomStandsAsideAndWhoIsMissingIsNamed() {
+        var rehearsal = rehearsal(Late.JOIN);
+        rehearsal.only(new Roster("lab1", List.of("one", "S-two", "02:00:00:00:00:03")));
+        assertEquals(List.of("one", "S-two", "02:00:00:00:00:03"), rehearsal.missing());
+
+        hello(rehearsal, "one", DISK);
+        var three = machine("", "02:00:00:00:00:03");
+        rehearsal.hello(HERE, new Hello("three", "three", three));
+        var other = hello(rehearsal, "other", DISK);
+
+        assertEquals(List.of("S-two"), rehearsal.missing());
+        assertTrue(other.sentence().contains("not in the room lab1"), other.sentence());
+        assertEquals(2, rehearsal.release(rehearsal.snapshot()).size());
+        assertEquals(Step.WAIT, hello(rehearsal, "other", DISK).step(), "it may not join late");
+        rehearsal.hello(HERE, new Hello("two", "two", machine("S-two", "02:00:00:00:00:02")));
+        assertEquals(List.of(), rehearsal.missing());
+        now = now.plusSeconds(7);
+        assertEquals(List.of(), rehearsal.missing(), "who writes does not say hello");
+    }
+
+    private static Inventory machine(String serial, String mac) {
+        var links = List.of(new Inventory.Link("eth0", mac, 0));
+        return new Inventory("", serial, 0, Inventory.BootMode.UEFI, links, List.of(DISK));
+    }
+
+    @Test
     void whoWaitsIsToldThatTheRunIsOver() {
         var rehearsal = rehearsal(Late.WAIT);
         hello(rehearsal, "one", SampleDisk.of("/dev/sda", 512));
