@@ -136,6 +136,7 @@ class ArchitectureTest {
                     new Part(
                             "run",
                             "window and command line open a run the same way, and take up each other's",
+                            "disk",
                             "swarm",
                             "image",
                             "deploy",

@@ -32,7 +32,7 @@ final class AssignmentOption {
             names = "--post",
             paramLabel = "FILE",
             description = {
-                "What each machine does on its disk after it was written, a step a line: host-name lab-{n} (or {name}), machine-id, ssh-host-keys, script FILE; each may end with timeout=SECONDS."
+                "What each machine does on its disk after it was written, a step a line: host-name lab-{n} (or {name}), machine-id, ssh-host-keys, script FILE, uefi-boot-entry [LABEL]; each may end with timeout=SECONDS."
             })
     private @Nullable Path post;
 

@@ -3,6 +3,7 @@ package sower.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -17,9 +18,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import sower.deploy.Directive;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.Roster;
 import sower.deploy.RunEvent;
+import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -92,6 +96,21 @@ final class DeployCommand implements Callable<Integer> {
                     "Wait for the image while it is still being captured; machines are let in and wait with it.")
     private boolean await;
 
+    @Option(
+            names = "--room",
+            paramLabel = "NAME",
+            description =
+                    "Only the machines of this room ('sower machines room') are meant; others stand aside.")
+    private @Nullable String room;
+
+    @Option(
+            names = "--then",
+            paramLabel = "reboot|power-off",
+            converter = ThenConverter.class,
+            description =
+                    "What a machine does when it has its proof and nobody needs it any more (only where the agent was started with --may-power).")
+    private Directive.@Nullable Order then;
+
     @Mixin private AssignmentOption assignmentOption;
 
     @Mixin private LibraryOption libraryOption;
@@ -114,6 +133,19 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
+    /// Only what ends a machine may come last.
+    static final class ThenConverter implements ITypeConverter<Directive.Order> {
+        @Override
+        public Directive.Order convert(String text) {
+            return Arrays.stream(Directive.Order.values())
+                    .filter(kind -> kind.words().equals(text) && !kind.tool().isEmpty())
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "--then: reboot or power-off, not '" + text + "'"));
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         if (yes && machines < 1) {
@@ -129,6 +161,7 @@ final class DeployCommand implements Callable<Integer> {
         long upRate = limitOption.upRate();
         var assignment = assignmentOption.assignment();
         var library = libraryOption.library();
+        var roster = roster(library);
         var turnedAway = new LinkedBlockingQueue<String>(RunFollower.MOST_NOTES);
         if (name == null) {
             try (var interruption = new Interruption();
@@ -149,7 +182,8 @@ final class DeployCommand implements Callable<Integer> {
         }
         var image = library.open(name);
         noteUnfinished(library, image);
-        var order = new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment);
+        var order =
+                new RunOrder(rule, late, where.get(), listenOption.peerPort(), assignment, roster);
         try (var interruption = new Interruption();
                 var run = Run.begin(library, image, id, order, turnedAway::offer)) {
             run.deployment().limit(upRate);
@@ -160,6 +194,9 @@ final class DeployCommand implements Callable<Integer> {
     private int follow(
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
+        if (then != null) {
+            run.rehearsal().then(then);
+        }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
                 .follow(expected, interruption);
@@ -178,6 +215,14 @@ final class DeployCommand implements Callable<Integer> {
                                 "note: run %s was released and has not ended; 'sower deploy --resume %s' goes on with it"
                                         .formatted(run, run));
             }
+        }
+    }
+
+    private Roster roster(ImageLibrary library) throws IOException {
+        try {
+            return room == null ? Roster.EVERYBODY : Rooms.of(library).room(room);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

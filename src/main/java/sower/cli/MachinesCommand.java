@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sower.deploy.Json;
+import sower.deploy.Roster;
 import sower.disk.RefusedException;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachines;
+import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.enrol.SiteAuthority;
 import sower.record.RunLog;
@@ -99,6 +104,39 @@ final class MachinesCommand implements Runnable {
         }
         var id = new RunId(run.isEmpty() ? open.getLast() : run);
         spec.commandLine().getOut().println(SiteAuthority.of(root).ticket(id));
+        return 0;
+    }
+
+    @Command(
+            name = "room",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Make a room of these machines, for 'sower deploy --room'; without machines, show it.",
+                "Without a name, show all rooms."
+            })
+    int room(
+            @Mixin LibraryOption library,
+            @Parameters(index = "0", arity = "0..1", paramLabel = "ROOM", defaultValue = "")
+                    String name,
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            paramLabel = "MACHINE",
+                            description = "Name, serial or network address (MAC).")
+                    @Nullable List<String> machines)
+            throws IOException {
+        var rooms = Rooms.of(library.library());
+        try {
+            if (machines != null && !machines.isEmpty()) {
+                rooms.put(new Roster(name, machines));
+            }
+            for (var room : name.isEmpty() ? rooms.list() : List.of(rooms.room(name))) {
+                var line = room.name() + ": " + String.join(", ", room.machines());
+                spec.commandLine().getOut().println(RehearsalText.plain(line));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         return 0;
     }
 

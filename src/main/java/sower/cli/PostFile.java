@@ -50,6 +50,9 @@ final class PostFile {
         }
         var kind = kind(words.getFirst());
         boolean argued = kind == PostStep.Kind.HOST_NAME || kind == PostStep.Kind.SCRIPT;
+        if (kind == PostStep.Kind.UEFI_BOOT_ENTRY) { // whose label may be missing, or have blanks
+            return new PostStep(kind, String.join(" ", words.subList(1, words.size())), timeout);
+        }
         if (words.size() != (argued ? 2 : 1)) {
             throw new IllegalArgumentException(
                     argued
@@ -67,7 +70,7 @@ final class PostFile {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "there is no step '%s'; there are host-name, machine-id, ssh-host-keys, script"
+                                "there is no step '%s'; there are host-name, machine-id, ssh-host-keys, script, uefi-boot-entry"
                                         .formatted(word)));
     }
 

@@ -29,7 +29,19 @@ import sower.report.RunReport;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs of this library: list them, show or export one.")
+        subcommands = {
+            RunOrders.Identify.class,
+            RunOrders.Pause.class,
+            RunOrders.Resume.class,
+            RunOrders.Stop.class,
+            RunOrders.Retry.class,
+            RunOrders.Reboot.class,
+            RunOrders.PowerOff.class
+        },
+        description = {
+            "Runs of this library: list them, show or export one.",
+            "The rest speaks to a run that goes on in another terminal or window."
+        })
 final class RunCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -65,7 +77,7 @@ final class RunCommand implements Runnable {
                             description = "As a report to print and sign; overwrites FILE.")
                     @Nullable Path pdf)
             throws IOException {
-        var run = RunRecord.of(library.library().root(), checked(id));
+        var run = RunRecord.of(library.library().root(), checked(id).text());
         var out = spec.commandLine().getOut();
         if (pdf != null) {
             var words = new ReportWords(Locale.ENGLISH, Locale.ENGLISH, ZoneId.systemDefault());
@@ -86,9 +98,27 @@ final class RunCommand implements Runnable {
         return 0;
     }
 
-    private String checked(String id) {
+    @Command(
+            name = "watch",
+            mixinStandardHelpOptions = true,
+            description = "Tell what happens in a run, to its end.")
+    int watch(@Mixin LibraryOption library, @Parameters(paramLabel = "RUN") String id)
+            throws IOException {
+        var run = checked(id).text();
+        try (var interruption = new Interruption()) {
+            var out = spec.commandLine().getOut();
+            boolean proved = new RunWatch(out).follow(library.library().root(), run, interruption);
+            out.flush();
+            if (interruption.getAsBoolean()) {
+                return CommandLineProgram.CANCELLED;
+            }
+            return proved ? 0 : CommandLineProgram.FAILED;
+        }
+    }
+
+    private RunId checked(String id) {
         try {
-            return new RunId(id).text();
+            return new RunId(id);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

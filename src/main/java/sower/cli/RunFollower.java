@@ -51,18 +51,22 @@ final class RunFollower {
     int follow(Expected expected, Interruption interruption) throws IOException {
         say("run %s: rehearsing %s at %s".formatted(run.id(), image, run.room().address()));
         say("on each machine: " + run.invitation());
-        var orders = new TypedOrders(rehearsal, run.room(), run.machines(), this::say);
+        run.deployment().keepFailed(terminal);
+        boolean ended = false;
         var view = new RehearsalView(out, image, terminal);
         var shown = rehearsal.snapshot();
-        for (int i = 0; !interruption.getAsBoolean() && !isOver(expected, shown); i++) {
+        for (int i = 0; !interruption.getAsBoolean() && !ended && !isOver(expected, shown); i++) {
             if (i % POLLS_PER_LOOK == 0) {
                 shown = rehearsal.snapshot();
                 view.notes(notes());
                 show(view, expected, shown);
             }
             var line = typed.next();
-            boolean order = line.isPresent() && orders.carriesOut(line.get());
-            if (!order && isReleased(line, expected, shown)) {
+            var answer =
+                    line.isPresent() ? run.orders().carryOut(line.get()) : Optional.<String>empty();
+            answer.ifPresent(this::say);
+            ended = rehearsal.finished() && line.filter("end"::equals).isPresent();
+            if (answer.isEmpty() && isReleased(line, expected, shown)) {
                 release(shown);
             }
             Waiting.millis(POLL_MILLIS);
@@ -82,6 +86,10 @@ final class RunFollower {
         if (!rehearsal.released()) {
             notes.addAll(run.deployment().snapshot().trouble());
         }
+        var missing = rehearsal.missing();
+        if (!missing.isEmpty()) {
+            notes.add("of the room these are not here: " + String.join(", ", missing));
+        }
         for (var machine : run.machines().list()) {
             if (machine.state() == EnrolledMachine.State.WAITING && notes.size() < MOST_NOTES) {
                 notes.add(RehearsalText.notEnrolled(machine) + "type: approve " + machine.code());
@@ -90,16 +98,22 @@ final class RunFollower {
         return notes;
     }
 
-    /// A person may still release a machine that came late, and a machine that may join is awaited.
+    /// A person may still release a machine that came late, or let one that failed try again; a
+    /// machine that may join is awaited.
     private boolean isOver(Expected expected, List<RehearsalRow> shown) {
         boolean awaited = expected.late == Late.JOIN && shown.size() < expected.machines;
-        return rehearsal.finished() && !awaited && !(terminal && ready(shown) > 0);
+        return rehearsal.finished() && !awaited && !(terminal && ready(shown) + failed() > 0);
+    }
+
+    /// Machines that have failed and are there.
+    private long failed() {
+        return rehearsal.failedHere();
     }
 
     private void show(RehearsalView view, Expected expected, List<RehearsalRow> rows) {
         if (rehearsal.released()) {
             int waiting = ready(rows);
-            var more = waiting == 0 ? "" : ReleaseKey.prompt(waiting, image, terminal);
+            var more = waiting == 0 ? again() : ReleaseKey.prompt(waiting, image, terminal);
             view.run(run.deployment().snapshot(), rows, more);
             return;
         }
@@ -109,6 +123,12 @@ final class RunFollower {
                 rows,
                 "%d%s machines have shown their plan, %d ready: %s"
                         .formatted(rows.size(), total, ready(rows), prompt));
+    }
+
+    private String again() {
+        return terminal && rehearsal.finished() && failed() > 0
+                ? "to let a machine that failed try again, type: retry NAME; to end the run: end"
+                : "";
     }
 
     /// Whether a person, or what was said at the start, releases what is shown.
@@ -144,6 +164,7 @@ final class RunFollower {
     /// Tells everybody who can be reached that they may leave, then what became of the room.
     private void end() throws IOException {
         var rows = rehearsal.snapshot();
+        run.deployment().keepFailed(false);
         rehearsal.end("the run is over without this machine; nothing was written to it");
         for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
             Waiting.millis(POLL_MILLIS);

@@ -79,6 +79,12 @@ final class TargetCommand implements Callable<Integer> {
                     "Only this disk (or loop device, or image file) may be considered; repeatable.")
     private List<Path> among = List.of();
 
+    @Option(
+            names = "--may-power",
+            description =
+                    "The workstation may start this machine anew or switch it off, when it does not write.")
+    private boolean mayPower;
+
     @Spec private CommandSpec spec;
 
     /// So that an address that makes no sense is told as wrong usage.
@@ -144,17 +150,26 @@ final class TargetCommand implements Callable<Integer> {
                     spec.commandLine(), "say where the --workstation is, or open --ezio");
         }
         var view = new View(spec.commandLine().getErr());
+        var survey = new Survey(LocalDisks.of(), loops, among);
         try (var interruption = new Interruption()) {
             var agent =
                     new RoomAgent(
                             address,
                             credentials(),
                             machineOptions.name(),
-                            new Survey(LocalDisks.of(), loops, among),
+                            mayPower ? survey.withPower() : survey,
                             machineOptions.engine(),
                             view,
                             interruption);
-            return written(agent, view);
+            try {
+                return written(agent, view);
+            } finally {
+                var power = agent.power();
+                if (power.isPresent()) {
+                    view.says("this agent has ended; now: " + power.get().tool());
+                    RoomAgent.switchPower(power.get());
+                }
+            }
         }
     }
 

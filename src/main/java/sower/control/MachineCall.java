@@ -12,6 +12,7 @@ import java.util.Map;
 import sower.deploy.FromMachine;
 import sower.deploy.Hello;
 import sower.deploy.MachineReport;
+import sower.deploy.Phase;
 import sower.deploy.ToMachine;
 import sower.enrol.Gate;
 
@@ -64,7 +65,13 @@ final class MachineCall implements StreamObserver<FromMachine> {
     }
 
     private void heard(MachineReport report) {
-        room.report(from, report).ifPresent(this::tell);
+        room.report(from, report)
+                .ifPresent(orders -> {
+                    if (orders.leave() && report.phase() == Phase.DONE) {
+                        room.afterwards(id).ifPresent(this::tell); // before it hears that it may go
+                    }
+                    tell(orders);
+                });
         var now = new InetSocketAddress(from, report.port());
         if (!now.equals(peer)) {
             peer = now;

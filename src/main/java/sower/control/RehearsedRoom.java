@@ -3,6 +3,7 @@ package sower.control;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import sower.deploy.Directive;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
 import sower.deploy.MachineOrders;
@@ -27,8 +28,13 @@ record RehearsedRoom(Rehearsal rehearsal, ImageFiles files) implements Room {
     }
 
     @Override
-    public boolean released() {
-        return rehearsal.released();
+    public Optional<Directive> afterwards(String id) {
+        return rehearsal.afterwards(id);
+    }
+
+    @Override
+    public boolean released(String id) {
+        return rehearsal.released(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package sower.control;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import sower.deploy.Directive;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
 import sower.deploy.MachineOrders;
@@ -23,8 +24,11 @@ sealed interface Room permits RehearsedRoom, WaitingRoom {
     /// What a machine should know and do now; empty for one that does not write.
     Optional<MachineOrders> orders(String id);
 
-    /// Whether files may be handed out.
-    boolean released();
+    /// What a machine does once it has its proof and nobody needs it any more.
+    Optional<Directive> afterwards(String id);
+
+    /// Whether files may be handed out to this machine.
+    boolean released(String id);
 
     /// A file of the image.
     ///

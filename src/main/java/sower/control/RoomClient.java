@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sower.deploy.Directive;
 import sower.deploy.FromMachine;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
@@ -52,6 +53,7 @@ public final class RoomClient implements Workstation, AutoCloseable {
     private @Nullable IOException failure; // guarded by this
     private long triedNanos = System.nanoTime(); // guarded by this
     private volatile Consumer<MachineOrders> orders = _ -> {};
+    private volatile Consumer<Directive> directives = _ -> {};
 
     /// @param identify told, on any thread, when the machine is to show itself
     public RoomClient(
@@ -61,6 +63,11 @@ public final class RoomClient implements Workstation, AutoCloseable {
         this.workstation = workstation;
         this.credentials = credentials;
         this.identify = identify;
+    }
+
+    /// @param directive told, on any thread, when the machine is to do something as a whole
+    public void onDirective(Consumer<Directive> directive) {
+        directives = directive;
     }
 
     /// Asks to be let in; takes the certificate where it is given.
@@ -241,6 +248,7 @@ public final class RoomClient implements Workstation, AutoCloseable {
                 }
                 case MachineOrders heard -> orders.accept(heard);
                 case Identify heard -> identify.accept(heard);
+                case Directive heard -> directives.accept(heard);
             }
         }
 

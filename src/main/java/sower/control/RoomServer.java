@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import sower.deploy.Deployment;
+import sower.deploy.Directive;
 import sower.deploy.FromMachine;
 import sower.deploy.Identify;
 import sower.deploy.Rehearsal;
@@ -36,7 +37,7 @@ import sower.enrol.Ticket;
 
 /// The workstation's end of the control channel of a run: lets machines in through the [Gate], and
 /// hands what they say to the [Rehearsal], or to a [WaitingRoom] while there is no image yet.
-/// Manifest and torrents go to enrolled machines only, and only after the release.
+/// Manifest and torrents go to a machine only after it was released, and until the run is over.
 public final class RoomServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RoomServer.class.getName());
     private static final int KEEP_ALIVE_SECONDS = 10;
@@ -143,6 +144,17 @@ public final class RoomServer implements AutoCloseable {
         return call != null;
     }
 
+    /// Tells a machine to do something as a whole; whether it may be told, the rehearsal says.
+    ///
+    /// @return whether it is there
+    public boolean direct(String id, Directive directive) {
+        var call = calls.get(id);
+        if (call != null) {
+            call.tell(directive);
+        }
+        return call != null;
+    }
+
     private ServerServiceDefinition service() {
         return ServerServiceDefinition.builder(RoomMethods.SERVICE)
                 .addMethod(
@@ -198,15 +210,16 @@ public final class RoomServer implements AutoCloseable {
 
     private void fetch(ServerCall<?, ?> call, String name, StreamObserver<byte[]> answers) {
         try {
-            if (admitted(call).isEmpty()) {
+            var id = admitted(call);
+            if (id.isEmpty()) {
                 answers.onError(notEnrolled());
                 return;
             }
-            if (!room.released()) {
+            if (!room.released(id.get())) {
                 answers.onError(
                         Status.FAILED_PRECONDITION
                                 .withDescription(
-                                        "The run has not been released; nothing is handed out before.")
+                                        "This machine has not been released in this run; nothing is handed out to it.")
                                 .asRuntimeException());
                 return;
             }

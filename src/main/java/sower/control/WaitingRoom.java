@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import sower.deploy.Directive;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
 import sower.deploy.MachineOrders;
@@ -48,7 +49,12 @@ public final class WaitingRoom implements Room {
     }
 
     @Override
-    public boolean released() {
+    public Optional<Directive> afterwards(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean released(String id) {
         return false;
     }
 

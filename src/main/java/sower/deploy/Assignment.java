@@ -31,6 +31,7 @@ public record Assignment(Geometry geometry, List<PostStep> steps) {
                         case MACHINE_ID -> "a machine id of its own";
                         case SSH_HOST_KEYS -> "SSH host keys of its own";
                         case SCRIPT -> "a script";
+                        case UEFI_BOOT_ENTRY -> "a boot entry in the firmware";
                     });
         }
         return words;

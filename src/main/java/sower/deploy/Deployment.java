@@ -45,6 +45,7 @@ public final class Deployment implements AutoCloseable {
     private final SourceChanges changes;
     private volatile String address = "";
     private volatile String fingerprint = "";
+    private boolean keepsFailed; // guarded by this
     private boolean closed; // guarded by this
 
     private Deployment(Image image, Engine engine, String swarmKey, InstantSource clock) {
@@ -197,12 +198,19 @@ public final class Deployment implements AutoCloseable {
             }
         });
         boolean leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
+        leave &= !(keepsFailed && machine.failed());
         machine.answered(leave);
         var stop =
                 machine.stop().isEmpty()
                         ? lost.hopeless(machine, machines.values(), pieces())
                         : machine.stop();
-        return new MachineOrders(peers, engine.port(), leave, stop, paused.contains(id));
+        return new MachineOrders(
+                peers, engine.port(), leave, machine.ended(), stop, paused.contains(id));
+    }
+
+    /// Whether machines that have failed stay when all have ended: somebody may try again.
+    public synchronized void keepFailed(boolean stay) {
+        keepsFailed = stay;
     }
 
     /// A person wants a machine to stop; it is told with its next orders.
@@ -250,10 +258,16 @@ public final class Deployment implements AutoCloseable {
         machines.remove(id);
     }
 
+    /// How many machines have failed and still report.
+    synchronized long failedHere() {
+        long now = clock.millis();
+        return machines.values().stream().filter(machine -> machine.failedHere(now)).count();
+    }
+
     /// Whether every machine has been told that it may leave, or is lost.
     synchronized boolean dismissed() {
         long now = clock.millis();
-        return machines.values().stream().allMatch(m -> m.dismissed() || m.lost(now));
+        return machines.values().stream().allMatch(m -> m.dismissed(now) || m.lost(now));
     }
 
     private int pieces() {

@@ -39,6 +39,11 @@ public final class Json {
                 if (record instanceof ObjectNode event && !event.has("assignment")) {
                     event.set("assignment", MAPPER.valueToTree(Assignment.PLAIN));
                 }
+                if (record instanceof ObjectNode event
+                        && event.has("rule")
+                        && !event.has("roster")) {
+                    event.putNull("roster");
+                }
             }
         }
     }

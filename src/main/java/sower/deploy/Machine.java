@@ -64,8 +64,16 @@ final class Machine {
         dismissed = leave;
     }
 
-    boolean dismissed() {
-        return dismissed || report.phase() == Phase.FAILED; // which leaves by itself
+    boolean dismissed(long nowMillis) {
+        return dismissed || failed() && !failedHere(nowMillis);
+    }
+
+    boolean failedHere(long nowMillis) {
+        return failed() && silentMillis(nowMillis) <= LOST_MILLIS;
+    }
+
+    boolean failed() {
+        return report.phase() == Phase.FAILED;
     }
 
     void stop(String sentence) {

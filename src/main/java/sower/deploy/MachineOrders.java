@@ -8,9 +8,10 @@ import java.util.List;
 /// @param seedPort where the workstation's own BitTorrent end listens
 /// @param leave whether nobody needs this machine as a source any more
 /// @param stop a sentence when the restore cannot succeed; else empty
+/// @param heard whether the workstation knows that this machine has ended
 /// @param paused whether it is to receive and send nothing for now
 public record MachineOrders(
-        List<String> peers, int seedPort, boolean leave, String stop, boolean paused)
+        List<String> peers, int seedPort, boolean leave, boolean heard, String stop, boolean paused)
         implements ToMachine {
     public MachineOrders {
         peers = List.copyOf(peers);

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /// One thing a machine does to its disk after the table was written.
 ///
-/// @param value of `HOST_NAME` the pattern of the name, of `SCRIPT` its text; else empty
+/// @param value of `HOST_NAME` the pattern of the name, of `SCRIPT` its text, of `UEFI_BOOT_ENTRY`
+///   what the firmware's menu shows (empty: the loader's folder); else empty
 /// @param timeoutSeconds after which it is ended, and has failed
 public record PostStep(Kind kind, String value, int timeoutSeconds) {
     private static final int MOST_SECONDS = 24 * 3600;
@@ -37,14 +38,22 @@ public record PostStep(Kind kind, String value, int timeoutSeconds) {
         /// OpenSSH's keys are made anew
         SSH_HOST_KEYS,
         /// a shell script in the system on the disk
-        SCRIPT;
+        SCRIPT,
+        /// the firmware finds the disk: by a boot entry of its own, and by the removable path
+        UEFI_BOOT_ENTRY;
 
         /// Programs that a machine needs for it, besides a shell.
-        List<String> tools() {
+        ///
+        /// @param boot how the machine was started
+        List<String> tools(Inventory.BootMode boot) {
             return switch (this) {
                 case HOST_NAME, MACHINE_ID -> List.of("losetup", "mount", "umount");
                 case SSH_HOST_KEYS, SCRIPT ->
                         List.of("losetup", "mount", "umount", "unshare", "chroot");
+                case UEFI_BOOT_ENTRY ->
+                        boot == Inventory.BootMode.UEFI
+                                ? List.of("losetup", "mdir", "mmd", "mcopy", "efibootmgr")
+                                : List.of("losetup", "mdir", "mmd", "mcopy");
             };
         }
 

@@ -25,7 +25,7 @@ public final class Rehearsal {
     /// Anybody can say hello: a room has a limit.
     public static final int MOST_MACHINES = 1000;
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 300_000; // a cable may be cut for a while
 
     private final Deployment deployment;
     private final DiskRule rule;
@@ -34,7 +34,9 @@ public final class Rehearsal {
     private final Journal journal;
     private final Assignment assignment;
     private final Map<String, RehearsedMachine> machines = new LinkedHashMap<>(); // by this
+    private Roster roster = Roster.EVERYBODY; // guarded by this
     private boolean released; // guarded by this
+    private Optional<Directive.Order> afterwards = Optional.empty(); // guarded by this
     private String over = ""; // guarded by this
 
     /// What becomes of a machine that is ready only after the release.
@@ -72,6 +74,21 @@ public final class Rehearsal {
         this.clock = clock;
         this.journal = journal;
         this.assignment = assignment;
+    }
+
+    /// Only these machines are meant; to be said before the first hello.
+    public synchronized void only(Roster machines) {
+        roster = machines;
+    }
+
+    /// Who is meant and has not said hello (lately).
+    public synchronized List<String> missing() {
+        long now = clock.millis();
+        return roster.missing(
+                machines.values().stream()
+                        .filter(machine -> !machine.silent(now))
+                        .map(RehearsedMachine::hello)
+                        .toList());
     }
 
     /// Takes up a run where its journal ends. Machines that were released are awaited; the others
@@ -117,6 +134,9 @@ public final class Rehearsal {
     }
 
     private Verdict judge(Hello hello) {
+        if (!roster.holds(hello)) {
+            return new Verdict.StandsAside("it is not in the room " + roster.name());
+        }
         var image = deployment.image().manifest();
         return Verdict.of(hello.inventory(), rule, image, assignmentOf(hello));
     }
@@ -210,6 +230,39 @@ public final class Rehearsal {
         deployment.pause(id, now);
     }
 
+    /// A person wants something of a machine as a whole. What it was told is not known to have been
+    /// done: it says hello again, or is gone.
+    ///
+    /// @return why it cannot be told, a sentence; empty when it may be, and is written down
+    public synchronized Optional<String> direct(String id, Directive.Order kind) {
+        var machine = machines.get(id);
+        if (machine == null) {
+            return Optional.of("no such machine has said hello");
+        }
+        var refusal = permission(machine).refusal(kind);
+        if (refusal.isEmpty()) {
+            journal.record(new RunEvent.Ordered(clock.millis(), id, kind.words()));
+        }
+        return refusal;
+    }
+
+    /// What machines do at the end, when they have their proof and nobody needs them any more.
+    public synchronized void then(Directive.Order kind) {
+        afterwards = Optional.of(kind);
+    }
+
+    /// The same for one machine; empty where it may not.
+    public synchronized Optional<Directive> afterwards(String id) {
+        var machine = machines.get(id);
+        return afterwards
+                .filter(kind -> machine != null && permission(machine).refusal(kind).isEmpty())
+                .map(kind -> new Directive(kind, "the run is over: " + kind.words()));
+    }
+
+    private Permission permission(RehearsedMachine machine) {
+        return new Permission(machine, deployment.phase(machine.hello().id()));
+    }
+
     /// Whoever is ready may write at once, without being shown before: for a room whose disks
     /// nobody minds.
     public synchronized void admitEverybody() {
@@ -219,6 +272,12 @@ public final class Rehearsal {
     /// Whether the run has been released.
     public synchronized boolean released() {
         return released;
+    }
+
+    /// Whether this machine may have the image's files: it was released, and the run is not over.
+    public synchronized boolean released(String id) {
+        var machine = machines.get(id);
+        return machine != null && machine.release().isPresent() && over.isEmpty();
     }
 
     /// All machines, those that need a person first.
@@ -266,13 +325,18 @@ public final class Rehearsal {
     }
 
     /// Whether every machine that was released has ended, well or not. One that has been silent for
-    /// a minute counts as ended.
+    /// five minutes counts as ended.
     public synchronized boolean finished() {
         long now = clock.millis();
         return released
                 && machines.values().stream()
                         .filter(machine -> machine.release().isPresent())
                         .allMatch(machine -> ended(machine, now));
+    }
+
+    /// How many machines have failed and are still there, so that they can be let try again.
+    public synchronized long failedHere() {
+        return deployment.failedHere();
     }
 
     private boolean ended(RehearsedMachine machine, long now) {

@@ -90,6 +90,10 @@ final class RehearsedMachine {
         return nowMillis - heardMillis;
     }
 
+    boolean silent(long nowMillis) {
+        return release.isEmpty() && silentMillis(nowMillis) > SILENT_MILLIS;
+    }
+
     RehearsalRow row(boolean runReleased, long nowMillis) {
         return new RehearsalRow(
                 hello.id(),

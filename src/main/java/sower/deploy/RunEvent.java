@@ -36,6 +36,7 @@ public sealed interface RunEvent {
     /// @param address where machines find the workstation: host and port, parted by a space
     /// @param peerPort of its BitTorrent end
     /// @param assignment what the run wants besides the image
+    /// @param roster who is meant; null in old logs
     record Began(
             long at,
             String run,
@@ -46,7 +47,8 @@ public sealed interface RunEvent {
             boolean late,
             String address,
             int peerPort,
-            Assignment assignment)
+            Assignment assignment,
+            @Nullable Roster roster)
             implements RunEvent {
         /// A run that begins now.
         ///
@@ -60,7 +62,8 @@ public sealed interface RunEvent {
                 boolean late,
                 InetSocketAddress address,
                 int peerPort,
-                Assignment assignment)
+                Assignment assignment,
+                Roster roster)
                 throws IOException {
             return new Began(
                     at,
@@ -72,7 +75,8 @@ public sealed interface RunEvent {
                     late,
                     address.getAddress().getHostAddress() + " " + address.getPort(),
                     peerPort,
-                    assignment);
+                    assignment,
+                    roster);
         }
     }
 

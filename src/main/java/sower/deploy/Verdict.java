@@ -80,7 +80,8 @@ public sealed interface Verdict {
             Inventory machine, Placement placement, Assignment assignment) {
         return Stream.concat(
                         placement.growth().stream().flatMap(growth -> growth.tools().stream()),
-                        assignment.steps().stream().flatMap(step -> step.kind().tools().stream()))
+                        assignment.steps().stream()
+                                .flatMap(step -> step.kind().tools(machine.boot()).stream()))
                 .distinct()
                 .filter(tool -> !machine.tools().contains(tool))
                 .toList();

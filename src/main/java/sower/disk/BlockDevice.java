@@ -18,6 +18,8 @@ public final class BlockDevice implements ByteSource, Closeable {
     private final Path path;
     private final Medium medium;
     private final boolean writable;
+    private long writtenFrom = Long.MAX_VALUE; // since the last flush; guarded by this
+    private long writtenTo; // guarded by this
 
     private BlockDevice(Path path, Medium medium, boolean writable) {
         this.path = path;
@@ -101,6 +103,7 @@ public final class BlockDevice implements ByteSource, Closeable {
             throw new IOException(path + " was opened for reading only");
         }
         checkRange(offset, from.remaining());
+        note(offset, offset + from.remaining());
         long at = offset;
         while (from.hasRemaining()) {
             int count;
@@ -116,17 +119,31 @@ public final class BlockDevice implements ByteSource, Closeable {
         }
     }
 
+    private synchronized void note(long from, long to) {
+        writtenFrom = Math.min(writtenFrom, from);
+        writtenTo = Math.max(writtenTo, to);
+    }
+
     /// Returns when everything written is on the medium.
     ///
     /// @throws IOException where the medium has not taken some of it; which bytes, a system does
-    ///   not say
+    ///   not say, but they are among those that were written since the last flush
     public void flush() throws IOException {
+        long from;
+        long to;
+        synchronized (this) {
+            from = Math.min(writtenFrom, writtenTo);
+            to = writtenTo;
+            writtenFrom = Long.MAX_VALUE;
+            writtenTo = 0;
+        }
         try {
             medium.flush();
         } catch (IOException failure) {
+            note(from, to);
             throw new IOException(
-                    "%s has not kept what was written to it (%s)"
-                            .formatted(path, failure.getMessage()),
+                    "%s has not kept what was written to it, somewhere from byte %,d to %,d (%s)"
+                            .formatted(path, from, to, failure.getMessage()),
                     failure);
         }
     }

@@ -98,6 +98,7 @@ public record Gpt(
         // UEFI 5.3.2: the backup first, so that a crash in between leaves one that is whole
         moved.put(disk, last - moved.entrySectors(), entries);
         moved.put(disk, last, GptHeader.bytes(moved, entries, last, 1));
+        disk.flush();
         moved.put(disk, 2, entries);
         moved.put(disk, 1, GptHeader.bytes(moved, entries, 1, last));
         disk.flush();

@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.image.DeviceStorage;
+import sower.partition.FoundTable;
+import sower.partition.Gpt;
 import sower.partition.Partition;
 import sower.partition.PartitionTable;
 import sower.restore.RestorePlan.VolumePlan;
@@ -85,13 +88,24 @@ final class ReadBack {
         var found = PartitionTable.look(target, target.logicalSectorSize());
         var there = found.table().map(PartitionTable::partitions).orElse(List.of());
         if (!found.flaws().isEmpty() || !same(there, table)) {
-            long first =
-                    table.partitions().stream()
-                            .mapToLong(partition -> partition.extent().offset())
-                            .min()
-                            .orElse(target.length());
-            throw lost("the partition table", new Extent(0, first));
+            throw lost("the partition table", place(table, found.flaws()));
         }
+    }
+
+    /// Where the table is wrong: a GPT at the disk's end when nothing but its backup is.
+    private Extent place(PartitionTable table, Set<FoundTable.Flaw> flaws) {
+        if (table instanceof Gpt gpt) {
+            var own = gpt.ownExtents();
+            return flaws.equals(Set.of(FoundTable.Flaw.BACKUP_DAMAGED))
+                    ? own.getLast()
+                    : own.getFirst();
+        }
+        long first =
+                table.partitions().stream()
+                        .mapToLong(partition -> partition.extent().offset())
+                        .min()
+                        .orElse(target.length());
+        return new Extent(0, first);
     }
 
     private static boolean same(List<Partition> there, PartitionTable table) {

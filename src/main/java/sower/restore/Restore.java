@@ -32,6 +32,7 @@ import sower.swarm.Trust;
 public final class Restore {
     private static final int SWAP_PAGE = 4096;
     private static final int BOOT_SECTOR = 512; // its code comes along, whatever a sector is
+    private static final int BOOT_CODE = 440; // of an MBR; then its signature and its entries
     private static final long POLL_MILLIS = 200;
 
     private final RestorePlan plan;
@@ -128,6 +129,13 @@ public final class Restore {
     /// A failed flush says that something is lost; what, only reading tells.
     private void keep() throws IOException {
         tell(Stage.FLUSHING, plan.bytes());
+        var lost = flushed();
+        readBack();
+        distrust(lost);
+    }
+
+    /// @return what the disk says to have lost
+    private Optional<IOException> flushed() throws IOException {
         Optional<IOException> lost = Optional.empty();
         try {
             target.flush();
@@ -135,7 +143,10 @@ public final class Restore {
             lost = Optional.of(failure);
         }
         target.dropCache();
-        readBack();
+        return lost;
+    }
+
+    private void distrust(Optional<IOException> lost) throws IOException {
         if (lost.isPresent()) {
             throw new IOException(
                     "%s: all %,d bytes read back right now, but such a disk is not to be trusted. Replace it or its cable, then start again."
@@ -159,33 +170,33 @@ public final class Restore {
         for (var swap : plan.swaps()) {
             target.write(swap.extent().offset(), ByteBuffer.wrap(header(swap)));
         }
-        if (plan.table().isPresent()) {
-            writeBootArea(plan.table().get());
-            plan.table().get().write(target);
-        }
-        target.flush();
-        target.dropCache();
+        var lost = flushed();
         for (var swap : plan.swaps()) {
             var header = header(swap);
             var all = ReadBack.everyByte(header.length);
             readBack.check("a swap area", swap.extent().offset(), header, all);
         }
+        distrust(lost);
         if (plan.table().isPresent()) {
-            byte[] boot = bootArea(plan.table().get());
-            readBack.check("the boot code", 0, boot, boot); // the table covers its zeros
-            readBack.check(plan.table().get());
+            finish(plan.table().get());
         }
+    }
+
+    /// Each part is flushed by itself, so that a disk that refuses one tells which.
+    private void finish(PartitionTable table) throws IOException {
+        byte[] boot = bootArea(table);
+        if (boot.length > 0) {
+            target.write(0, ByteBuffer.wrap(boot));
+            target.flush();
+        }
+        table.write(target);
+        target.dropCache();
+        readBack.check("the boot code", 0, boot, bootMask(boot));
+        readBack.check(table);
     }
 
     private static byte[] header(RestorePlan.SwapPlan swap) {
         return Swap.header(swap.extent().length(), SWAP_PAGE, swap.uuid(), swap.label());
-    }
-
-    private void writeBootArea(PartitionTable table) throws IOException {
-        byte[] bytes = bootArea(table);
-        if (bytes.length > 0) {
-            target.write(0, ByteBuffer.wrap(bytes));
-        }
     }
 
     /// Whole sectors, up to the first partition.
@@ -205,6 +216,13 @@ public final class Restore {
             Arrays.fill(area, Math.min(end, BOOT_SECTOR), end, (byte) 0);
         }
         return area;
+    }
+
+    /// Every byte counts, but for the table's own, which are zeros there.
+    private static byte[] bootMask(byte[] boot) {
+        byte[] mask = boot.clone();
+        Arrays.fill(mask, 0, Math.min(BOOT_CODE, mask.length), (byte) 1);
+        return mask;
     }
 
     /// For hashing threads, which have something to tell for every piece.

@@ -37,6 +37,8 @@ public final class Run implements AutoCloseable {
     private final EnrolledMachines machines;
     private final RoomServer room;
     private final Ticket ticket;
+    private final Orders orders;
+    private final PostedOrders posted;
 
     /// What the log says of the beginning decides all.
     private Run(
@@ -61,6 +63,9 @@ public final class Run implements AutoCloseable {
                         clock,
                         log,
                         began.assignment());
+        if (began.roster() != null) {
+            rehearsal.only(began.roster());
+        }
         rehearsal.recall(log.before());
         Consumer<String> refused =
                 sentence -> {
@@ -73,6 +78,9 @@ public final class Run implements AutoCloseable {
         var here = listen.getAddress();
         this.room = RoomServer.open(gate, rehearsal, deployment, here, here, listen.getPort());
         this.ticket = authority.ticket(id);
+        this.orders = new Orders(rehearsal, room, machines);
+        this.posted = PostedOrders.open(library.root(), id);
+        deployment.listen(_ -> posted.carryOut(orders));
     }
 
     /// Begins a run; nothing is handed out before its rehearsal is released.
@@ -100,7 +108,8 @@ public final class Run implements AutoCloseable {
                             order.late() == Late.JOIN,
                             order.listen(),
                             deployment.port(),
-                            order.assignment());
+                            order.assignment(),
+                            order.roster());
             log = RunLog.begin(library.root(), began);
         } catch (IOException | RuntimeException e) {
             deployment.close();
@@ -196,6 +205,11 @@ public final class Run implements AutoCloseable {
         return room;
     }
 
+    /// What may be wanted of it besides the release, here or in another program.
+    public Orders orders() {
+        return orders;
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
         return room.invitation(ticket);
@@ -215,6 +229,7 @@ public final class Run implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (log;
+                posted;
                 deployment;
                 room) {
             // the last of them first, whatever fails

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import sower.deploy.Assignment;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.Roster;
 
 /// How a run is to be.
 ///
@@ -12,11 +13,17 @@ import sower.deploy.Rehearsal.Late;
 /// @param listen where machines find the workstation
 /// @param peerPort of its BitTorrent end; 0 for any free one
 /// @param assignment what is wanted besides the image
+/// @param roster who is meant
 public record RunOrder(
-        DiskRule rule, Late late, InetSocketAddress listen, int peerPort, Assignment assignment) {
+        DiskRule rule,
+        Late late,
+        InetSocketAddress listen,
+        int peerPort,
+        Assignment assignment,
+        Roster roster) {
 
-    /// One that wants nothing besides the image.
+    /// One for everybody that wants nothing besides the image.
     public RunOrder(DiskRule rule, Late late, InetSocketAddress listen, int peerPort) {
-        this(rule, late, listen, peerPort, Assignment.PLAIN);
+        this(rule, late, listen, peerPort, Assignment.PLAIN, Roster.EVERYBODY);
     }
 }

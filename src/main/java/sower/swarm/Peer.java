@@ -285,7 +285,7 @@ final class Peer {
         boolean stuck = writing != 0 && now - writing > timeouts.writeNanos();
         if (stuck
                 || membership.overdue(sinceNanos, now)
-                || now - heardNanos > timeouts.silenceNanos()) {
+                || silent(now, timeouts.silenceNanos(handshake.peerId().isSower()))) {
             LOG.log(Level.DEBUG, "{0} is silent", this);
             close();
             return;

@@ -14,6 +14,8 @@ final class PeerAddresses {
     private static final long FIRST_RETRY = 2_000_000_000L;
     private static final long LAST_RETRY = 60_000_000_000L; // EZIO peers refuse for a minute
 
+    private static final long NAMED_AGAIN = 8_000_000_000L;
+
     /// Different wrong pieces from one peer before it is shut out. One may be the source's bad
     /// sector, however often it is asked for.
     private static final int MOST_WRONG_PIECES = 3;
@@ -21,6 +23,7 @@ final class PeerAddresses {
     private static final class Known {
         long dueNanos;
         long waitNanos = FIRST_RETRY;
+        boolean met; // there was a connection once
         final BitSet wrongPieces = new BitSet();
 
         Known(long dueNanos) {
@@ -35,9 +38,16 @@ final class PeerAddresses {
         this.random = random;
     }
 
+    /// Somebody says that there is a peer. One that we have met before and that is named again is
+    /// back, most likely: it is tried soon, however often it has not answered meanwhile.
+    ///
     /// @return false when it was known
     synchronized boolean add(InetSocketAddress address, long now) {
-        return known.putIfAbsent(address, new Known(now)) == null;
+        var before = known.putIfAbsent(address, new Known(now));
+        if (before != null && before.met && before.dueNanos - now > NAMED_AGAIN) {
+            before.dueNanos = now + NAMED_AGAIN;
+        }
+        return before == null;
     }
 
     /// A connection to it is up: should it break, try again soon.
@@ -45,6 +55,7 @@ final class PeerAddresses {
         var entry = known.computeIfAbsent(address, _ -> new Known(0));
         entry.dueNanos = now + FIRST_RETRY;
         entry.waitNanos = FIRST_RETRY;
+        entry.met = true;
     }
 
     /// It alone sent this piece, and the piece is wrong.

@@ -7,11 +7,16 @@ import java.time.Duration;
 /// @param block no block for so long while some are asked for: others are asked instead
 /// @param write nothing could be sent for so long: it is dropped
 /// @param silence nothing was heard for so long: it is dropped
-public record PeerTimeouts(Duration block, Duration write, Duration silence) {
+/// @param ours the same of a Sower peer, which says something every ten seconds: over a cable that
+///   was cut for a while both ends wait for each other, and neither hears that the other hung up
+public record PeerTimeouts(Duration block, Duration write, Duration silence, Duration ours) {
     /// For a local network.
     public static final PeerTimeouts DEFAULT =
             new PeerTimeouts(
-                    Duration.ofSeconds(4), Duration.ofSeconds(30), Duration.ofSeconds(150));
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(150),
+                    Duration.ofSeconds(40));
 
     long blockNanos() {
         return block.toNanos();
@@ -21,7 +26,8 @@ public record PeerTimeouts(Duration block, Duration write, Duration silence) {
         return write.toNanos();
     }
 
-    long silenceNanos() {
-        return silence.toNanos();
+    /// @param sower whether it is one of ours
+    long silenceNanos(boolean sower) {
+        return (sower ? ours : silence).toNanos();
     }
 }

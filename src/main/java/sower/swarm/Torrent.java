@@ -458,7 +458,7 @@ public final class Torrent {
     void tick(long now, long seconds) {
         for (var peer : connections()) {
             peer.tick(now, host.options().timeouts());
-            if (seconds % 60 == 0) {
+            if (seconds % (peer.handshake.peerId().isSower() ? 10 : 60) == 0) {
                 peer.send(new Message.KeepAlive());
             }
         }

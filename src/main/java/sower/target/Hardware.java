@@ -25,7 +25,9 @@ final class Hardware {
     }
 
     /// The machine with these disks.
-    Inventory with(List<InventoryDisk> disks) {
+    ///
+    /// @param power whether the workstation may start it anew or switch it off
+    Inventory with(List<InventoryDisk> disks, boolean power) {
         var dmi = root.resolve("sys/class/dmi/id");
         return new Inventory(
                 text(dmi.resolve("product_name")),
@@ -34,7 +36,7 @@ final class Hardware {
                 boot(),
                 links(),
                 disks,
-                Tool.present());
+                Tool.present(power));
     }
 
     private long memory() {

@@ -51,12 +51,17 @@ final class PostSteps {
         });
         for (var step : steps) {
             outcomes.add(
-                    attempt(
-                            step.kind().words(),
-                            step.timeoutSeconds(),
-                            log -> inSystem(log, root -> run(step, root, log))));
+                    attempt(step.kind().words(), step.timeoutSeconds(), log -> run(step, log)));
         }
         return outcomes;
+    }
+
+    private void run(PostStep step, StepLog log) throws IOException {
+        if (step.kind() == PostStep.Kind.UEFI_BOOT_ENTRY) {
+            new UefiBoot(target, Path.of("/"), log).enter(table, step.value());
+        } else {
+            inSystem(log, root -> run(step, root, log));
+        }
     }
 
     private interface Work {
@@ -152,6 +157,7 @@ final class PostSteps {
             }
             case SSH_HOST_KEYS -> newHostKeys(root, log);
             case SCRIPT -> inChroot(step.value(), root, log);
+            case UEFI_BOOT_ENTRY -> throw new IllegalStateException("is not done in the system");
         }
     }
 

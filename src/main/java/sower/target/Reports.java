@@ -23,7 +23,10 @@ import sower.wire.Bitfields;
 final class Reports implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Reports.class.getName());
     private static final long INTERVAL_MILLIS = 1000;
-    private static final long PATIENCE_NANOS = 30_000_000_000L; // with a silent workstation
+
+    // with a silent workstation; longer where it does not know yet that this machine has its proof
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long UNHEARD_PATIENCE_NANOS = 600_000_000_000L;
 
     private static final String PAUSED = "paused by the technician";
 
@@ -41,6 +44,7 @@ final class Reports implements AutoCloseable {
     private String message = ""; // guarded by this
     private List<StepOutcome> steps = List.of(); // guarded by this
     private boolean leave; // guarded by this
+    private boolean heard; // how it ended; guarded by this
     private boolean paused; // by the technician; guarded by this
     private boolean hurry; // guarded by this
     private boolean closed; // guarded by this
@@ -99,7 +103,8 @@ final class Reports implements AutoCloseable {
         try {
             while (!leave
                     && !cancelled.getAsBoolean()
-                    && System.nanoTime() - answeredNanos < PATIENCE_NANOS) {
+                    && System.nanoTime() - answeredNanos
+                            < (heard ? PATIENCE_NANOS : UNHEARD_PATIENCE_NANOS)) {
                 wait(200);
             }
         } catch (InterruptedException e) {
@@ -172,6 +177,7 @@ final class Reports implements AutoCloseable {
         synchronized (this) {
             answeredNanos = System.nanoTime();
             leave = orders.leave();
+            heard = orders.heard();
             paused = orders.paused();
             notifyAll();
         }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import sower.control.ControlAddress;
 import sower.control.RoomClient;
+import sower.deploy.Directive;
 import sower.deploy.Hello;
 import sower.deploy.HelloAnswer;
 import sower.deploy.Release;
@@ -26,6 +29,7 @@ import sower.swarm.SwarmKey;
 public final class RoomAgent {
     private static final long INTERVAL_MILLIS = 1000;
     private static final long POLL_MILLIS = 100;
+    private static final int POWER_SECONDS = 60;
 
     private final ControlAddress workstation;
     private final MachineCredentials credentials;
@@ -34,6 +38,8 @@ public final class RoomAgent {
     private final EngineOptions engine;
     private final Listener listener;
     private final BooleanSupplier cancelled;
+    private volatile @Nullable TargetAgent writing;
+    private volatile @Nullable Directive directive;
 
     /// What the person in front of the machine is told; called by any thread.
     public interface Listener extends Consumer<RestoreProgress> {
@@ -74,6 +80,7 @@ public final class RoomAgent {
         while (true) {
             var door = new Door(workstation, credentials, identity, listener, this::pause);
             try (var client = door.enter(cancelled)) {
+                client.onDirective(this::directed);
                 return attend(client, identity.id());
             } catch (Door.ClosedException closed) {
                 listener.says(String.valueOf(closed.getMessage()));
@@ -90,15 +97,59 @@ public final class RoomAgent {
                 case WAIT -> {
                     listener.says(answer.sentence());
                     pause();
+                    if (power().isPresent()) {
+                        throw new RefusedException("ends, as the technician says");
+                    }
                 }
                 case WRITE -> {
                     listener.says(answer.sentence());
-                    return write(client, id, answer);
+                    directive = null;
+                    var proof = write(client, id, answer);
+                    if (proof.isPresent()) {
+                        return proof.get();
+                    }
                 }
                 case LEAVE -> throw new RefusedException(answer.sentence());
             }
         }
         throw new CancellationException("cancelled");
+    }
+
+    /// Never in the middle of writing, and never where it was not allowed at this machine.
+    private void directed(Directive said) {
+        var agent = writing;
+        var what = "the workstation says '%s': ".formatted(said.order().words());
+        if (!said.order().tool().isEmpty() && !survey.power()) {
+            listener.says(what + "this agent was not started with --may-power");
+        } else if (agent != null && !agent.ended()) {
+            listener.says(what + "not while the disk is written");
+        } else {
+            listener.says(what + said.sentence());
+            directive = said;
+            if (agent != null) {
+                agent.dismiss();
+            }
+        }
+    }
+
+    /// What is to become of the machine now that the agent has ended, if anything.
+    public Optional<Directive.Order> power() {
+        return Optional.ofNullable(directive)
+                .map(Directive::order)
+                .filter(kind -> !kind.tool().isEmpty());
+    }
+
+    /// Starts the system's own program for it, which ends the machine.
+    ///
+    /// @throws IOException in a sentence, when it cannot
+    public static void switchPower(Directive.Order kind) throws IOException {
+        var log = new StepLog(POWER_SECONDS);
+        try {
+            log.run(kind.tool());
+        } catch (IOException failure) {
+            throw new IOException(
+                    "This machine stays on: %s. %s".formatted(failure.getMessage(), log), failure);
+        }
     }
 
     /// A workstation that does not answer may be started later, or again; a disk may be plugged or
@@ -118,7 +169,9 @@ public final class RoomAgent {
         return Site.towards(new InetSocketAddress(workstation.host(), workstation.port()));
     }
 
-    private Proof write(RoomClient client, String id, HelloAnswer answer) throws IOException {
+    /// @return empty when it failed and is to try again
+    private Optional<Proof> write(RoomClient client, String id, HelloAnswer answer)
+            throws IOException {
         var disk = Objects.requireNonNull(answer.disk());
         var key = answer.key();
         var release = new Release(disk);
@@ -134,7 +187,20 @@ public final class RoomAgent {
                         () -> release.check(survey.look()),
                         answer.manifest(),
                         answer.assignment());
-        return new TargetAgent(client, Path.of(disk.path()), job, listener, cancelled).run();
+        var agent = new TargetAgent(client, Path.of(disk.path()), job, listener, cancelled);
+        writing = agent;
+        try {
+            return Optional.of(agent.run());
+        } catch (IOException failure) {
+            var said = directive;
+            if (said == null || said.order() != Directive.Order.RETRY) {
+                throw failure;
+            }
+            listener.says(failure.getMessage() + " It tries again.");
+            return Optional.empty();
+        } finally {
+            writing = null;
+        }
     }
 
     private void pause() throws IOException {

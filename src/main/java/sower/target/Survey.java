@@ -23,21 +23,36 @@ public final class Survey {
     private final Disks disks;
     private final boolean loops;
     private final List<Path> among;
+    private final boolean power;
 
     /// @param loops whether loop devices count as disks
     /// @param among the only disks (or image files) to be told of; empty for all
     public Survey(Disks disks, boolean loops, List<Path> among) {
+        this(disks, loops, among, false);
+    }
+
+    private Survey(Disks disks, boolean loops, List<Path> among, boolean power) {
         this.hardware = new Hardware(Path.of("/"));
         this.disks = disks;
         this.loops = loops;
         this.among = List.copyOf(among);
+        this.power = power;
+    }
+
+    /// The same of a machine that the workstation may start anew or switch off.
+    public Survey withPower() {
+        return new Survey(disks, loops, among, true);
+    }
+
+    boolean power() {
+        return power;
     }
 
     /// The machine, now.
     ///
     /// @throws IOException when the operating system does not tell of its disks
     public Inventory inventory() throws IOException {
-        return hardware.with(look());
+        return hardware.with(look(), power);
     }
 
     /// Its disks, now.

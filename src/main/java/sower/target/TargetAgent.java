@@ -37,6 +37,8 @@ public final class TargetAgent {
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
     private List<Torrent> torrents = List.of();
+    private volatile boolean ended;
+    private volatile boolean dismissed;
 
     /// The last question before the first byte.
     public interface LastCheck {
@@ -51,7 +53,8 @@ public final class TargetAgent {
     /// @param id under which the workstation knows this machine; empty for name and disk
     /// @param name of this machine, for a person
     /// @param volume name of the one volume to restore onto `disk`; empty for the whole image
-    /// @param stay whether to serve others, when done, until the workstation needs it no more
+    /// @param stay whether to serve others, when done, until the workstation needs it no more; in a
+    ///   room also to wait, when it failed, for the technician
     /// @param manifest SHA-256 of the manifest that was released, hex; empty where nothing was
     /// @param assignment what is wanted besides the image
     public record Job(
@@ -102,18 +105,38 @@ public final class TargetAgent {
                 var proof = restore(plan, target, engine, reports);
                 var outcomes = finish(plan, target);
                 reports.end(Phase.DONE, sentence(proof, outcomes), outcomes);
+                ended = true;
                 if (job.stay()) {
-                    reports.awaitLeave(cancelled);
+                    reports.awaitLeave(this::mayGo);
                 }
                 return proof;
             } catch (CancellationException e) {
                 reports.end(Phase.FAILED, "Stopped; the disk has no partition table.");
                 throw e;
             } catch (IOException e) {
+                reports.listensAt(0);
                 reports.end(Phase.FAILED, String.valueOf(e.getMessage()));
+                ended = true;
+                if (job.stay() && !job.id().isEmpty()) { // somebody may let it try again
+                    reports.awaitLeave(this::mayGo);
+                }
                 throw e;
             }
         }
+    }
+
+    /// Whether the disk is not written any more, for good or ill.
+    boolean ended() {
+        return ended;
+    }
+
+    /// It need not stay any longer.
+    void dismiss() {
+        dismissed = true;
+    }
+
+    private boolean mayGo() {
+        return dismissed || cancelled.getAsBoolean();
     }
 
     private RestorePlan plan(Manifest manifest, Map<String, Metainfo> torrents, BlockDevice target)

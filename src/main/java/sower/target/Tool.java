@@ -21,15 +21,24 @@ final class Tool {
                     "resize2fs",
                     "ntfsresize",
                     "xfs_growfs",
-                    "btrfs");
+                    "btrfs",
+                    "mdir",
+                    "mmd",
+                    "mcopy",
+                    "efibootmgr");
+    private static final List<String> POWER = List.of("reboot", "poweroff");
     private static final List<String> SYSTEM_FOLDERS =
             List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin");
 
     private Tool() {}
 
     /// The names of those that are here.
-    static List<String> present() {
-        return KNOWN.stream().filter(name -> find(name).isPresent()).toList();
+    ///
+    /// @param power whether those that end the machine may be used
+    static List<String> present(boolean power) {
+        return Stream.concat(KNOWN.stream(), power ? POWER.stream() : Stream.empty())
+                .filter(name -> find(name).isPresent())
+                .toList();
     }
 
     /// Where a program is; also where only root looks for it.

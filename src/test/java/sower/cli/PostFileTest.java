@@ -30,13 +30,17 @@ class PostFileTest {
 
                         script finish.sh timeout=300 # long
                         machine-id timeout=5
+                        uefi-boot-entry
+                        uefi-boot-entry Lab 3 timeout=20
                         """);
 
         assertEquals(
                 List.of(
                         new PostStep(Kind.HOST_NAME, "lab-{n}", 120),
                         new PostStep(Kind.SCRIPT, "true\n", 300),
-                        new PostStep(Kind.MACHINE_ID, "", 5)),
+                        new PostStep(Kind.MACHINE_ID, "", 5),
+                        new PostStep(Kind.UEFI_BOOT_ENTRY, "", 120),
+                        new PostStep(Kind.UEFI_BOOT_ENTRY, "Lab 3", 20)),
                 steps);
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sower.control.LoopbackRoom;
 import sower.control.RoomClient;
 import sower.deploy.Assignment;
+import sower.deploy.Roster;
 import sower.deploy.RunEvent;
 import sower.enrol.EnrolmentAnswer.Step;
 import sower.enrol.MachineCredentials;
@@ -84,7 +85,8 @@ class RoomCommandsTest {
                         false,
                         "127.0.0.1 1",
                         1,
-                        Assignment.PLAIN);
+                        Assignment.PLAIN,
+                        Roster.EVERYBODY);
         try (var log = RunLog.begin(room.library().root(), began)) {
             log.record(new RunEvent.Refused(2, "a stranger was turned away"));
 
@@ -103,6 +105,20 @@ class RoomCommandsTest {
         assertEquals(2, sower("run", "show", "../site-ca").code);
         assertEquals(1, sower("deploy", "--resume", run).code);
         assertEquals(1, sower("run", "show", "20200101-000000-0000").code);
+    }
+
+    @Test
+    void aRoomIsASetOfMachinesThatIsKept() {
+        assertEquals(1, sower("machines", "room", "lab1").code, "there is none");
+        assertEquals(2, sower("machines", "room", "../lab1", "pc-1").code);
+        var lab = new Outcome(0, "lab1: pc-1, 02:00:00:00:00:02\n");
+        assertEquals(lab, sower("machines", "room", "lab1", "pc-1", "02:00:00:00:00:02"));
+        assertEquals(lab, sower("machines", "room", "lab1"));
+        sower("machines", "room", "attic", "S3");
+        assertEquals(new Outcome(0, "attic: S3\n" + lab.said), sower("machines", "room"));
+        var unknown = sower("deploy", "lab", "--room", "cellar");
+        assertEquals(1, unknown.code);
+        assertTrue(unknown.said.contains("there is no room of that name"), unknown.said);
     }
 
     @Test

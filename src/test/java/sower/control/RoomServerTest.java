@@ -75,6 +75,30 @@ class RoomServerTest {
         }
     }
 
+    /// What one machine was released for is of no use to another, and to nobody when the run is
+    /// over.
+    @Test
+    void aReleaseIsForOneMachineAndForItsRun() throws IOException {
+        try (var one = enrolled("one");
+                var two = enrolled("two")) {
+            one.hello(hello("one"));
+            room.rehearsal().release(room.rehearsal().snapshot());
+            var granted = one.hello(hello("one"));
+            assertEquals(Step.WRITE, granted.step());
+            assertEquals(Step.WAIT, two.hello(hello("two")).step());
+
+            var replayed = assertThrows(IOException.class, () -> two.manifest(granted.manifest()));
+            assertTrue(replayed.toString().contains("not been released"), replayed.getMessage());
+            assertThrows(IOException.class, () -> two.file("manifest.json"));
+            one.manifest(granted.manifest());
+
+            room.rehearsal().end("the run is over");
+
+            assertThrows(IOException.class, () -> one.manifest(granted.manifest()));
+            assertEquals(Step.LEAVE, one.hello(hello("one")).step());
+        }
+    }
+
     @Test
     void whoHasNoCertificateIsToldNothing() {
         var stranger = MachineCredentials.inMemory(Optional.empty());

@@ -208,17 +208,43 @@ class RehearsalTest {
     }
 
     @Test
-    void aMachineThatIsSilentForAMinuteEndsTheRunWithoutProof() {
+    void aMachineThatIsSilentForFiveMinutesEndsTheRunWithoutProof() {
         var rehearsal = rehearsal(Late.WAIT);
         hello(rehearsal, "one", DISK);
         rehearsal.release(rehearsal.snapshot());
         report("one", Phase.RECEIVING);
-        now = now.plusSeconds(60);
+        now = now.plusSeconds(300);
         assertFalse(rehearsal.finished());
         now = now.plusSeconds(1);
 
         assertTrue(rehearsal.finished());
         assertFalse(rehearsal.allProved());
+    }
+
+    @Test
+    void whoIsNotInTheRoomStandsAsideAndWhoIsMissingIsNamed() {
+        var rehearsal = rehearsal(Late.JOIN);
+        rehearsal.only(new Roster("lab1", List.of("one", "S-two", "02:00:00:00:00:03")));
+        assertEquals(List.of("one", "S-two", "02:00:00:00:00:03"), rehearsal.missing());
+
+        hello(rehearsal, "one", DISK);
+        var three = machine("", "02:00:00:00:00:03");
+        rehearsal.hello(HERE, new Hello("three", "three", three));
+        var other = hello(rehearsal, "other", DISK);
+
+        assertEquals(List.of("S-two"), rehearsal.missing());
+        assertTrue(other.sentence().contains("not in the room lab1"), other.sentence());
+        assertEquals(2, rehearsal.release(rehearsal.snapshot()).size());
+        assertEquals(Step.WAIT, hello(rehearsal, "other", DISK).step(), "it may not join late");
+        rehearsal.hello(HERE, new Hello("two", "two", machine("S-two", "02:00:00:00:00:02")));
+        assertEquals(List.of(), rehearsal.missing());
+        now = now.plusSeconds(7);
+        assertEquals(List.of(), rehearsal.missing(), "who writes does not say hello");
+    }
+
+    private static Inventory machine(String serial, String mac) {
+        var links = List.of(new Inventory.Link("eth0", mac, 0));
+        return new Inventory("", serial, 0, Inventory.BootMode.UEFI, links, List.of(DISK));
     }
 
     @Test
@@ -240,6 +266,7 @@ class RehearsalTest {
 
         refuses(release, "not the disk it was", List.of(neighbour));
         refuses(release, "not the disk it was", List.of(SampleDisk.of("/dev/sda", ENOUGH + 512)));
+        refuses(release, "not the disk it was", List.of(numbered(DISK, "S-other")));
         refuses(release, "is mounted on", List.of(using("/dev/sda is mounted on /mnt")));
         var changed = containing(DISK, new Contents("mbr", List.of(), ""));
         refuses(release, "has changed since", List.of(changed));
@@ -253,6 +280,23 @@ class RehearsalTest {
 
     private static InventoryDisk using(String use) {
         return SampleDisk.with("/dev/sda", ENOUGH, 512, false, false, false, List.of(use));
+    }
+
+    /// Another disk of the same make in the same bay.
+    private static InventoryDisk numbered(InventoryDisk disk, String serial) {
+        return new InventoryDisk(
+                disk.path(),
+                disk.model(),
+                serial,
+                disk.wwn(),
+                disk.length(),
+                disk.logicalSectorSize(),
+                disk.physicalSectorSize(),
+                disk.removable(),
+                disk.readOnly(),
+                disk.system(),
+                disk.uses(),
+                disk.contents());
     }
 
     private static InventoryDisk containing(InventoryDisk disk, Contents contents) {

@@ -23,6 +23,7 @@ import sower.deploy.InventoryDisk;
 import sower.deploy.InventoryDisk.Contents;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
+import sower.deploy.Roster;
 import sower.deploy.RunEvent;
 import sower.deploy.RunEvent.Released.Granted;
 
@@ -40,7 +41,8 @@ class RunLogTest {
                     false,
                     "192.0.2.1 6969",
                     6881,
-                    Assignment.PLAIN);
+                    Assignment.PLAIN,
+                    new Roster("lab1", List.of("pc-1")));
     private static final InventoryDisk DISK =
             new InventoryDisk(
                     "/dev/sda",

@@ -23,8 +23,8 @@ import sower.image.ImageLibrary;
 import sower.record.RunLog;
 import sower.record.RunRecord;
 
-/// A run whose workstation is killed in the middle, and one whose workstation loses the network, in
-/// namespaces: the machines go on, and so does the run.
+/// A run whose workstation is killed in the middle, and one whose workstation loses half the room,
+/// in namespaces: the machines go on, and so does the run.
 @Tag("system")
 class InterruptedRunSystemTest {
     @TempDir private Path folder;
@@ -53,7 +53,7 @@ class InterruptedRunSystemTest {
                     deploy(network, "lab", "--listen", network.address(0), "--release-when", "2");
             var ticket = deploy.afterWord("--ticket", 20);
             var run = deploy.afterWord("run", 5).replace(":", "");
-            var agents = receiving(network, ticket);
+            var agents = receiving(network, ticket, 2);
             deploy.kill();
             Thread.sleep(4000);
             assertTrue(agents.stream().allMatch(agent -> agent.process().isAlive()));
@@ -68,18 +68,25 @@ class InterruptedRunSystemTest {
         nothingElseWasWritten(library);
     }
 
+    /// Half the room does not reach the workstation for a minute. Of that half one machine still
+    /// reaches the other half, gets all from there, and must keep its proof until somebody hears
+    /// it; the other one reaches nobody, and its neighbours are done and gone when it is back.
     @Test
     void aCutForLongerThanAnyTimeoutCostsNoMachineItsWork() throws Exception {
         var library = captured();
-        try (var network = Network.make("100mbit", "ws", "one", "two")) {
+        try (var network = Network.make("100mbit", "ws", "one", "two", "three", "four")) {
             var deploy =
-                    deploy(network, "lab", "--listen", network.address(0), "--release-when", "2");
-            var agents = receiving(network, deploy.afterWord("--ticket", 20));
+                    deploy(network, "lab", "--listen", network.address(0), "--release-when", "4");
+            var agents = receiving(network, deploy.afterWord("--ticket", 20), 4);
 
-            network.cable(0, false);
-            Thread.sleep(30_000);
-            assertTrue(agents.stream().allMatch(agent -> agent.process().isAlive()));
-            network.cable(0, true);
+            network.apart(0, 3, true);
+            network.cable(4, false);
+            Thread.sleep(60_000);
+            var reached = agents.get(2).said();
+            assertTrue(agents.get(2).process().isAlive(), reached);
+            assertTrue(agents.get(3).process().isAlive());
+            network.apart(0, 3, false);
+            network.cable(4, true);
 
             haveTheirProof(agents);
             assertEquals(0, deploy.exitCode(30), deploy.said());
@@ -96,9 +103,13 @@ class InterruptedRunSystemTest {
         return library;
     }
 
-    /// Two machines in the middle of it.
-    private List<SowerProcess> receiving(Network network, String ticket) throws Exception {
-        var agents = List.of(agent(network, 1, ticket), agent(network, 2, ticket));
+    /// Machines in the middle of it.
+    private List<SowerProcess> receiving(Network network, String ticket, int count)
+            throws Exception {
+        var agents = new ArrayList<SowerProcess>();
+        for (int i = 1; i <= count; i++) {
+            agents.add(agent(network, i, ticket));
+        }
         for (var agent : agents) {
             agent.awaitSaid("receiving: ", 40);
         }
@@ -116,7 +127,7 @@ class InterruptedRunSystemTest {
 
     private void nothingElseWasWritten(Path library) throws IOException {
         var image = new ImageLibrary(library).open("lab");
-        for (int i = 1; i <= 2; i++) {
+        for (int i = 1; Files.exists(folder.resolve(i + ".img")); i++) {
             new Noise(folder.resolve(i + ".img")).assertUntouchedOutside(image);
         }
     }

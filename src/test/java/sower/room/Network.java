@@ -34,6 +34,42 @@ record Network(List<String> machines, String bridge) implements AutoCloseable {
         inside("ip", "link", "set", "port" + machine, plugged ? "up" : "down");
     }
 
+    /// Two machines hear nothing of each other any more, or do again; all others hear both.
+    void apart(int one, int other, boolean now) throws IOException {
+        unreachable(one, other, now);
+        unreachable(other, one, now);
+    }
+
+    /// What is sent goes to a card that nobody has, so that it is lost without a word.
+    private void unreachable(int from, int to, boolean now) throws IOException {
+        var neighbour = new String[] {"ip", "-n", machines.get(from), "neigh"};
+        if (now) {
+            Programs.run(
+                    neighbour[0],
+                    neighbour[1],
+                    neighbour[2],
+                    neighbour[3],
+                    "replace",
+                    address(to),
+                    "lladdr",
+                    "02:00:00:00:00:99",
+                    "nud",
+                    "permanent",
+                    "dev",
+                    "eth0");
+        } else {
+            Programs.run(
+                    neighbour[0],
+                    neighbour[1],
+                    neighbour[2],
+                    neighbour[3],
+                    "del",
+                    address(to),
+                    "dev",
+                    "eth0");
+        }
+    }
+
     /// Gives a machine's link another rate in each direction.
     void shape(int machine, String rate) throws IOException {
         shape("replace", machines.get(machine), "eth0", rate);

@@ -14,6 +14,12 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
 
     /// @param namespace of the network, empty for this one
     static SowerProcess start(Path folder, String namespace, String... args) throws IOException {
+        return startBeside(System.getenv("PATH"), folder, namespace, args);
+    }
+
+    /// @param path where it finds programs
+    static SowerProcess startBeside(String path, Path folder, String namespace, String... args)
+            throws IOException {
         var command = new ArrayList<String>();
         if (!namespace.isEmpty()) {
             command.addAll(List.of("ip", "netns", "exec", namespace));
@@ -33,12 +39,12 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
                         "sower.Sower"));
         command.addAll(List.of(args));
         var output = Files.createTempFile(folder, "sower-" + args[0], ".txt");
-        var process =
+        var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        return new SowerProcess(process, output);
+                        .redirectOutput(output.toFile());
+        builder.environment().put("PATH", path);
+        return new SowerProcess(builder.start(), output);
     }
 
     /// What it has said so far.

@@ -86,7 +86,11 @@ class SwarmTest {
     void impatienceNeverMixesUpBlocks() throws Exception {
         var room = room(43, 48_000_000, 1 << 20);
         room.setTimeouts(
-                new PeerTimeouts(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(150)));
+                new PeerTimeouts(
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(150),
+                        Duration.ofSeconds(150)));
         var seeder = room.seeder();
         var machines = new ArrayList<Room.Machine>();
         for (int i = 0; i < 8; i++) {

@@ -2,6 +2,7 @@ package sower.target;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,11 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.control.LoopbackRoom;
 import sower.deploy.Deployment;
+import sower.deploy.Directive;
 import sower.deploy.Hello;
 import sower.deploy.Inventory.BootMode;
 import sower.deploy.Inventory.Link;
 import sower.deploy.Phase;
 import sower.deploy.Rehearsal;
+import sower.deploy.RehearsalRow.State;
+import sower.disk.Disk;
+import sower.disk.Disks;
 import sower.disk.LocalDisks;
 import sower.disk.RefusedException;
 import sower.enrol.MachineCredentials;
@@ -95,6 +102,115 @@ class RoomAgentTest {
         assertArrayEquals(before, Files.readAllBytes(disk));
         assertTrue(rehearsal.finished());
         assertEquals(1, deployment.snapshot().count(Phase.FAILED));
+    }
+
+    /// Another disk in the same bay, between the release and the first byte.
+    @Test
+    void aDiskWhoseSerialChangedAfterTheReleaseIsNotWritten() throws IOException {
+        sayHelloAndRelease();
+        var serial = new AtomicReference<>("");
+        var screen = new Sentences();
+        screen.then =
+                sentence -> {
+                    if (sentence.startsWith("released")) {
+                        serial.set("ANOTHER");
+                    }
+                };
+        var machine = MachineCredentials.inMemory(Optional.of(room.ticket()));
+        var survey = new Survey(withSerial(serial), false, List.of(disk));
+
+        var refused =
+                assertThrows(RefusedException.class, () -> agent(machine, survey, screen).run());
+
+        assertTrue(refused.toString().contains("not the disk it was"), refused.getMessage());
+        assertArrayEquals(new byte[LENGTH], Files.readAllBytes(disk));
+        assertEquals(1, deployment.snapshot().count(Phase.FAILED));
+    }
+
+    /// It is shown as it is now, and needs another release.
+    @Test
+    void aMachineThatFailedTriesAgainWhenItIsToldTo() throws Exception {
+        deployment.keepFailed(true);
+        sayHelloAndRelease();
+        try (var raw = new RandomAccessFile(disk.toFile(), "rw")) {
+            raw.write(1); // so that it stands aside
+        }
+        var id = rehearsal.snapshot().getFirst().id();
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var proof = thread.submit(() -> agent().run());
+            await(() -> rehearsal.failedHere() == 1);
+            assertEquals(State.RELEASED, rehearsal.snapshot().getFirst().state());
+
+            assertEquals(Optional.empty(), rehearsal.direct(id, Directive.Order.RETRY));
+            assertTrue(room.server().direct(id, new Directive(Directive.Order.RETRY, "again")));
+            await(() -> rehearsal.snapshot().getFirst().state() == State.LATE);
+            assertFalse(proof.isDone(), "nothing is written before another release");
+            assertEquals(1, rehearsal.release(rehearsal.snapshot()).size());
+
+            assertEquals("SHA-256", proof.get(30, TimeUnit.SECONDS).hash());
+        }
+        assertTrue(rehearsal.allProved());
+    }
+
+    /// Not while it writes, whatever the workstation says; and not at all where nobody allowed it.
+    @Test
+    void aMachineThatMayNotIsNotSwitchedOff() throws Exception {
+        sayHelloAndRelease();
+        var id = rehearsal.snapshot().getFirst().id();
+        deployment.limit(1 << 20); // else it is done before it is told
+        var off = new Directive(Directive.Order.POWER_OFF, "");
+        var screen = new Sentences();
+        var machine = MachineCredentials.inMemory(Optional.of(room.ticket()));
+        var agent = agent(machine, survey(disk).withPower(), screen);
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var proof = thread.submit(agent::run);
+            await(() -> !deployment.snapshot().machines().isEmpty());
+            assertTrue(rehearsal.direct(id, off.order()).orElse("").contains("being written"));
+
+            assertTrue(room.server().direct(id, off));
+            await(() -> screen.said.toString().contains("not while the disk is written"));
+            deployment.limit(0);
+
+            assertEquals("SHA-256", proof.get(30, TimeUnit.SECONDS).hash());
+        }
+        assertEquals(Optional.empty(), agent.power());
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 300 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(50);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+
+    /// The disks of this machine, under a serial that may change.
+    private static Disks withSerial(AtomicReference<String> serial) {
+        return new Disks() {
+            @Override
+            public List<Disk> list(boolean withLoops) {
+                return List.of();
+            }
+
+            @Override
+            public Disk at(Path path) throws IOException {
+                var it = LocalDisks.of().at(path);
+                return new Disk(
+                        it.name(),
+                        it.path(),
+                        it.model(),
+                        serial.get(),
+                        it.wwn(),
+                        it.length(),
+                        it.logicalSectorSize(),
+                        it.physicalSectorSize(),
+                        it.rotational(),
+                        it.removable(),
+                        it.readOnly(),
+                        it.transport(),
+                        it.system(),
+                        it.uses());
+            }
+        };
     }
 
     @Test
@@ -256,7 +372,7 @@ class RoomAgentTest {
         put("sys/class/net/lo/address", "00:00:00:00:00:00\n");
         Files.createDirectories(folder.resolve("root/sys/firmware/efi"));
 
-        var machine = new Hardware(folder.resolve("root")).with(List.of());
+        var machine = new Hardware(folder.resolve("root")).with(List.of(), false);
 
         assertEquals("OptiPlex", machine.product());
         assertEquals("ABC123", machine.serial());
@@ -314,11 +430,16 @@ class RoomAgentTest {
     }
 
     private RoomAgent agent(MachineCredentials credentials, RoomAgent.Listener listener) {
+        return agent(credentials, survey(disk), listener);
+    }
+
+    private RoomAgent agent(
+            MachineCredentials credentials, Survey survey, RoomAgent.Listener listener) {
         return new RoomAgent(
                 room.address(),
                 credentials,
                 "one",
-                survey(disk),
+                survey,
                 EngineOptions.target(HERE, 0).withMemory(16 << 20),
                 listener,
                 () -> false);
