@@ -50,7 +50,9 @@ final class Desks {
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
         this.machines = new MachinesDesk(bench, InstantSource.system());
-        this.disks = new DisksDesk(bench, LocalDisks.of(), chosen -> ask(chosen));
+        this.disks =
+                new DisksDesk(
+                        bench, LocalDisks.of(), InstantSource.system(), chosen -> ask(chosen));
         this.capture = new CaptureDesk(bench, disks::page, this::libraryFor, deploy::begin);
     }
 
@@ -62,6 +64,7 @@ final class Desks {
             disks.page().welcome(this::openPractice, this::welcomed);
         }
         disks.relist(false);
+        disks.watch();
         lookAround();
         var timer = new Timeline(new KeyFrame(LOOK_AROUND, event -> lookAround()));
         timer.setCycleCount(Animation.INDEFINITE);
@@ -107,6 +110,7 @@ final class Desks {
     }
 
     private void end() {
+        disks.close();
         try {
             deploy.end();
             practice.close();

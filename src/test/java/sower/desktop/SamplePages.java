@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import sower.capture.CaptureProgress;
 import sower.deploy.RehearsalRow;
@@ -46,22 +48,36 @@ final class SamplePages {
 
     private SamplePages() {}
 
+    private static DisksPage disksPage() {
+        return new DisksPage(
+                new DisksPage.Wishes() {
+                    @Override
+                    public void relist(boolean withLoops) {}
+
+                    @Override
+                    public void askToRead() {}
+
+                    @Override
+                    public void capture(Chosen what) {}
+                });
+    }
+
+    /// The chosen disk was taken out, and another one came.
+    static Node hotPlug() {
+        var page = disksPage();
+        page.show(SampleDisks.all(), Set.of());
+        page.selection().whole(SampleDisks.master());
+        var others = new ArrayList<>(SampleDisks.all());
+        others.remove(SampleDisks.master());
+        page.show(others, Set.of(others.getFirst().disk().path()));
+        return page;
+    }
+
     static Node disks(boolean chosen) {
-        var page =
-                new DisksPage(
-                        new DisksPage.Wishes() {
-                            @Override
-                            public void relist(boolean withLoops) {}
-
-                            @Override
-                            public void askToRead() {}
-
-                            @Override
-                            public void capture(Chosen what) {}
-                        });
-        page.show(SampleDisks.all());
+        var page = disksPage();
+        page.show(SampleDisks.all(), Set.of());
         if (chosen) {
-            page.selection().choose(SampleDisks.master(), java.util.Set.of(1, 3, 4));
+            page.selection().choose(SampleDisks.master(), Set.of(1, 3, 4));
         } else {
             page.welcome(() -> {}, () -> {});
         }

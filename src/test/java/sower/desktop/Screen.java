@@ -26,6 +26,7 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
         var screens = new LinkedHashMap<String, Screen>();
         screens.put("disks", new Screen(Place.DISKS, () -> SamplePages.disks(false)));
         screens.put("disks-chosen", new Screen(Place.DISKS, () -> SamplePages.disks(true)));
+        screens.put("disks-hotplug", new Screen(Place.DISKS, SamplePages::hotPlug));
         screens.put("capture-form", new Screen(Place.DISKS, SamplePages::form));
         screens.put("capture-running", new Screen(Place.DISKS, SamplePages::running));
         screens.put("capture-end", new Screen(Place.DISKS, SamplePages::end));
