@@ -114,7 +114,7 @@ final class RehearsalText {
     private static String plan(RehearsalRow row, String image) {
         var plan =
                 switch (row.verdict()) {
-                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason;
+                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason.words();
                     case Verdict.Ready(_, var spare, var changes) ->
                             "is overwritten with %s, %s stay free at the end%s"
                                     .formatted(
@@ -122,7 +122,7 @@ final class RehearsalText {
                                             Quantity.bytes(spare),
                                             changes.isEmpty()
                                                     ? ""
-                                                    : "; " + String.join(", ", changes));
+                                                    : "; " + Verdict.words(changes));
                 };
         return switch (row.state()) {
             case ASIDE -> plan;

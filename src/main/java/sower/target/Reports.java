@@ -15,6 +15,7 @@ import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
 import sower.deploy.StepOutcome;
+import sower.deploy.Told;
 import sower.restore.RestoreProgress;
 import sower.swarm.Torrent;
 import sower.wire.Bitfields;
@@ -25,7 +26,7 @@ final class Reports implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 1000;
     private static final long PATIENCE_NANOS = 30_000_000_000L; // with a silent workstation
 
-    private static final String PAUSED = "paused by the technician";
+    private static final String PAUSED = Told.PAUSED.words();
 
     private final Workstation workstation;
     private final String id;

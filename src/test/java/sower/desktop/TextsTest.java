@@ -22,6 +22,7 @@ import sower.capture.CaptureProgress;
 import sower.capture.Finding;
 import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
+import sower.deploy.Told;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Texts;
@@ -29,7 +30,9 @@ import sower.desktop.shell.ThemeChoice;
 import sower.desktop.shell.Typeface;
 import sower.disk.Disk;
 import sower.enrol.EnrolledMachine;
+import sower.image.Change;
 import sower.image.Manifest;
+import sower.partition.MisfitException;
 
 /// Every text that the window asks for exists, and none is there that nobody asks for.
 final class TextsTest {
@@ -48,7 +51,10 @@ final class TextsTest {
                     CaptureProgress.Stage.class,
                     Finding.Severity.class,
                     Disk.Transport.class,
-                    Manifest.Contents.class);
+                    Manifest.Contents.class,
+                    Change.What.class,
+                    MisfitException.Kind.class,
+                    Told.class);
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyExists() throws IOException {

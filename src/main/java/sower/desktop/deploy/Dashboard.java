@@ -24,6 +24,7 @@ import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
@@ -165,7 +166,7 @@ final class Dashboard extends VBox {
         var sentences = new ArrayList<>(room.trouble());
         for (MachineSnapshot machine : room.machines()) {
             if (machine.phase() == Phase.FAILED) {
-                sentences.add(text("room.trouble.failed", machine.name(), machine.message()));
+                sentences.add(text("room.trouble.failed", machine.name(), ToldWords.of(machine.message())));
             } else if (machine.phase() == Phase.LOST) {
                 sentences.add(text("room.trouble.lost", machine.name()));
             }

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import sower.deploy.MachineSnapshot;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// All peers as a table. While the room runs it shows rates; when it has ended, the proof of each.
@@ -265,7 +266,7 @@ final class PeerTable extends TableView<Peer> {
             super.updateItem(item, empty);
             setGraphic(empty || item == null ? null : proof);
             if (!empty && item != null) {
-                proof.setText(item.message());
+                proof.setText(ToldWords.of(item.message()));
             }
         }
     }

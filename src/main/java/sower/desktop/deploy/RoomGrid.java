@@ -22,6 +22,7 @@ import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Inks;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Typeface;
 import sower.desktop.shell.Units;
 
@@ -227,6 +228,6 @@ final class RoomGrid extends Region {
                                 + word(peer.now().phase())
                                 + (peer.now().message().isEmpty()
                                         ? ""
-                                        : "\n" + peer.now().message()));
+                                        : "\n" + ToldWords.of(peer.now().message())));
     }
 }

@@ -249,7 +249,7 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         void show(RehearsalRow row) {
             StateLook.show(row.state(), state);
             plan.setText(PlanWords.plan(row, image.manifest().name()));
-            var words = PlanWords.remedy(row, order.rule(), image.manifest().source().sectorSize());
+            var words = PlanWords.remedy(row, image.manifest().source().sectorSize());
             remedy.setText(words);
             remedy.setManaged(!words.isEmpty());
         }
