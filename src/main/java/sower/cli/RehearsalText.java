@@ -120,9 +120,7 @@ final class RehearsalText {
                                     .formatted(
                                             image,
                                             Quantity.bytes(spare),
-                                            changes.isEmpty()
-                                                    ? ""
-                                                    : "; " + Verdict.words(changes));
+                                            changes.isEmpty() ? "" : "; " + Verdict.words(changes));
                 };
         return switch (row.state()) {
             case ASIDE -> plan;

@@ -66,9 +66,7 @@ public enum Told {
             return Optional.empty();
         }
         var figures =
-                IntStream.rangeClosed(1, matcher.groupCount())
-                        .mapToObj(matcher::group)
-                        .toList();
+                IntStream.rangeClosed(1, matcher.groupCount()).mapToObj(matcher::group).toList();
         return Optional.of(new Read(this, figures));
     }
 

@@ -61,7 +61,8 @@ public sealed interface Verdict {
                     Placement.of(
                             image, assignment.geometry(), disk.length(), disk.logicalSectorSize());
             var missing = missing(machine, placement, assignment);
-            var changes = Stream.concat(placement.changes().stream(), assignment.changes().stream());
+            var changes =
+                    Stream.concat(placement.changes().stream(), assignment.changes().stream());
             return missing.isEmpty()
                     ? new Ready(disk, disk.length() - end(image, placement), changes.toList())
                     : new StandsAside(new Reason.Lacks(missing));

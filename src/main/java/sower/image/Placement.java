@@ -195,9 +195,7 @@ public record Placement(
                 }
             }
             replace(partition, grown);
-            changes.add(
-                    Change.of(
-                            Change.What.LONGER, partition.slot(), newEnd - extent.end()));
+            changes.add(Change.of(Change.What.LONGER, partition.slot(), newEnd - extent.end()));
         }
 
         private Partition toGrow() throws MisfitException {
@@ -205,14 +203,12 @@ public record Placement(
             if (geometry.grow() == Geometry.LAST) {
                 return candidates
                         .max(Comparator.comparingLong(one -> one.extent().offset()))
-                        .orElseThrow(
-                                () -> misfit(Kind.NOTHING_TO_GROW));
+                        .orElseThrow(() -> misfit(Kind.NOTHING_TO_GROW));
             }
             return candidates
                     .filter(one -> one.slot() == geometry.grow())
                     .findFirst()
-                    .orElseThrow(() ->
-                            misfit(Kind.NONE_TO_GROW, geometry.grow()));
+                    .orElseThrow(() -> misfit(Kind.NONE_TO_GROW, geometry.grow()));
         }
 
         private Growth growth(Partition partition, Extent grown) throws MisfitException {

@@ -17,8 +17,7 @@ final class Fit {
 
     static void after(Partition partition, long first) throws MisfitException {
         if (partition.extent().offset() < first) {
-            throw misfit(
-                    Kind.IN_THE_TABLE, partition.slot(), partition.extent().offset(), first);
+            throw misfit(Kind.IN_THE_TABLE, partition.slot(), partition.extent().offset(), first);
         }
     }
 

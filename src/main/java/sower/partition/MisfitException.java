@@ -56,7 +56,8 @@ public final class MisfitException extends RefusedException {
         /// sector size, volume, file system, its blocks' length
         BLOCKS("sectors of %,d bytes do not bear volume %s (%s), which has blocks of %,d"),
         /// sector size, volume, file system, the master's sector size
-        SECTORS("sectors of %,d bytes do not bear volume %s (%s), which was made for sectors of %,d"),
+        SECTORS(
+                "sectors of %,d bytes do not bear volume %s (%s), which was made for sectors of %,d"),
         NOTHING_TO_GROW("the image has no partition to grow"),
         /// slot
         NONE_TO_GROW("the image has no partition %d to grow"),

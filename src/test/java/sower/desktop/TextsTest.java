@@ -23,6 +23,7 @@ import sower.capture.Finding;
 import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
 import sower.deploy.Told;
+import sower.desktop.network.Advice;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Texts;
@@ -54,7 +55,8 @@ final class TextsTest {
                     Manifest.Contents.class,
                     Change.What.class,
                     MisfitException.Kind.class,
-                    Told.class);
+                    Told.class,
+                    Advice.Case.class);
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyExists() throws IOException {
@@ -111,7 +113,9 @@ final class TextsTest {
 
         var missing = new TreeSet<String>();
         for (String bundle : List.of("desktop/texts", "capture/findings", "report/words")) {
-            for (String text : load(bundle + "_zh_TW.properties").values()) {
+            var texts = new ArrayList<>(load(bundle + "_zh_TW.properties").values());
+            texts.addAll(Files.readAllLines(RESOURCES.resolve("desktop/help/pages_zh_TW.txt")));
+            for (String text : texts) {
                 text.codePoints()
                         .filter(character -> !font.canDisplay(character))
                         .mapToObj(Character::toString)

@@ -13,6 +13,7 @@ import sower.deploy.InventoryDisk;
 import sower.deploy.InventoryDisk.Contents;
 import sower.deploy.RehearsalRow;
 import sower.deploy.Verdict;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Units;
 import sower.image.Change;
 
@@ -120,6 +121,13 @@ final class PlanWords {
         return changes.stream()
                 .map(ReasonWords::change)
                 .collect(Collectors.joining(text("reason.between")));
+    }
+
+    /// The page of the help about it.
+    static HelpTopic help(RehearsalRow row) {
+        return row.verdict() instanceof Verdict.StandsAside(var reason)
+                ? ReasonWords.help(reason)
+                : HelpTopic.FIRST_ROOM;
     }
 
     /// All of a row in one breath, for who listens to it.

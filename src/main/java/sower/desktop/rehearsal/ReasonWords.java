@@ -6,6 +6,7 @@ import static sower.desktop.shell.Texts.word;
 import java.util.List;
 import java.util.stream.Collectors;
 import sower.deploy.Reason;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Units;
 import sower.disk.Disk;
 import sower.image.Change;
@@ -34,12 +35,7 @@ final class ReasonWords {
             case Reason.ReadOnly(var path) -> text("reason.readOnly", path);
             case Reason.Unreadable(var path, var trouble) -> text("reason.trouble", path, trouble);
             case Reason.TooSmall(var path, var volume, var needed, var length) ->
-                    text(
-                            "reason.small",
-                            path,
-                            volume,
-                            Units.bytes(needed),
-                            Units.bytes(length));
+                    text("reason.small", path, volume, Units.bytes(needed), Units.bytes(length));
             case Reason.Lacks(var tools) -> text("reason.lacks", String.join(", ", tools));
             case Reason.Unfit(var path, var misfit) ->
                     text("reason.unfit", path, word(misfit.kind(), misfit.figures().toArray()));
@@ -70,6 +66,22 @@ final class ReasonWords {
         };
     }
 
+    /// The page of the help that tells more.
+    static HelpTopic help(Reason reason) {
+        return switch (reason) {
+            case Reason.NoMatch _ -> HelpTopic.REFUSAL_NO_MATCH;
+            case Reason.SeveralMatch _ -> HelpTopic.REFUSAL_SEVERAL;
+            case Reason.RunsFrom _ -> HelpTopic.REFUSAL_SYSTEM;
+            case Reason.InUse _ -> HelpTopic.REFUSAL_USED;
+            case Reason.Removable _ -> HelpTopic.REFUSAL_REMOVABLE;
+            case Reason.ReadOnly _ -> HelpTopic.REFUSAL_READ_ONLY;
+            case Reason.Unreadable _ -> HelpTopic.REFUSAL_UNREADABLE;
+            case Reason.TooSmall _ -> HelpTopic.REFUSAL_SMALL;
+            case Reason.Lacks _ -> HelpTopic.REFUSAL_PROGRAMS;
+            case Reason.Unfit _ -> HelpTopic.REFUSAL_LAYOUT;
+        };
+    }
+
     /// What will not be as on the master.
     static String change(Change change) {
         var figures = change.figures();
@@ -95,8 +107,7 @@ final class ReasonWords {
 
     private static String names(List<Reason.Found> disks) {
         return disks.stream()
-                .map(disk ->
-                        disk.removable() ? text("reason.stick", disk.path()) : disk.path())
+                .map(disk -> disk.removable() ? text("reason.stick", disk.path()) : disk.path())
                 .collect(Collectors.joining(text("reason.between")));
     }
 }

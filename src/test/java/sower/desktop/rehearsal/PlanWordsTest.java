@@ -30,8 +30,8 @@ import sower.partition.MisfitException.Misfit;
 class PlanWordsTest {
     private static final Set<String> NAMES =
             Set.of(
-                    "only", "serial", "ext", "EIO", "GPT", "MBR", "RAID", "WWN", "SSH", "sudo", "sda",
-                    "resize", "losetup");
+                    "only", "serial", "ext", "EIO", "GPT", "MBR", "RAID", "WWN", "SSH", "sudo",
+                    "sda", "resize", "losetup");
 
     /// One of each; [ReasonWords] is exhaustive, so a new one does not compile without words.
     private static Stream<Reason> reasons() {
@@ -55,8 +55,7 @@ class PlanWordsTest {
                         new Reason.Lacks(List.of("resize2fs", "losetup"))),
                 Arrays.stream(MisfitException.Kind.values())
                         .map(kind ->
-                                new Reason.Unfit(
-                                        "/dev/sda", Misfit.of(kind, 11, 22, "ext4", 44))));
+                                new Reason.Unfit("/dev/sda", Misfit.of(kind, 11, 22, "ext4", 44))));
     }
 
     @ParameterizedTest
