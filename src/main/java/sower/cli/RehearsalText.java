@@ -114,15 +114,13 @@ final class RehearsalText {
     private static String plan(RehearsalRow row, String image) {
         var plan =
                 switch (row.verdict()) {
-                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason;
+                    case Verdict.StandsAside(var reason) -> "stands aside: " + reason.words();
                     case Verdict.Ready(_, var spare, var changes) ->
                             "is overwritten with %s, %s stay free at the end%s"
                                     .formatted(
                                             image,
                                             Quantity.bytes(spare),
-                                            changes.isEmpty()
-                                                    ? ""
-                                                    : "; " + String.join(", ", changes));
+                                            changes.isEmpty() ? "" : "; " + Verdict.words(changes));
                 };
         return switch (row.state()) {
             case ASIDE -> plan;

@@ -1,7 +1,7 @@
 package sower.deploy;
 
-import java.util.ArrayList;
 import java.util.List;
+import sower.image.Change;
 import sower.image.Geometry;
 
 /// What a run wants of every machine besides the image: the same for all, but for the names in its
@@ -21,19 +21,18 @@ public record Assignment(Geometry geometry, List<PostStep> steps) {
         return new Assignment(geometry, steps.stream().map(step -> step.of(number, name)).toList());
     }
 
-    /// What the steps change, a phrase each.
-    List<String> words() {
-        var words = new ArrayList<String>();
-        for (var step : steps) {
-            words.add(
-                    switch (step.kind()) {
-                        case HOST_NAME -> "host name " + step.value();
-                        case MACHINE_ID -> "a machine id of its own";
-                        case SSH_HOST_KEYS -> "SSH host keys of its own";
-                        case SCRIPT -> "a script";
-                        case UEFI_BOOT_ENTRY -> "a boot entry in the firmware";
-                    });
-        }
-        return words;
+    /// What the steps change.
+    List<Change> changes() {
+        return steps.stream().map(Assignment::change).toList();
+    }
+
+    private static Change change(PostStep step) {
+        return switch (step.kind()) {
+            case HOST_NAME -> Change.of(Change.What.HOST_NAME, step.value());
+            case MACHINE_ID -> Change.of(Change.What.MACHINE_ID);
+            case SSH_HOST_KEYS -> Change.of(Change.What.SSH_HOST_KEYS);
+            case SCRIPT -> Change.of(Change.What.SCRIPT);
+            case UEFI_BOOT_ENTRY -> Change.of(Change.What.UEFI_BOOT_ENTRY);
+        };
     }
 }

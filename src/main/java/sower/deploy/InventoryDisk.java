@@ -72,21 +72,21 @@ public record InventoryDisk(
     }
 
     /// Why it must never be written, whatever rule chose it.
-    public Optional<String> unsafe() {
+    public Optional<Reason> unsafe() {
         if (system) {
-            return Optional.of(path + " is the disk the machine runs from");
+            return Optional.of(new Reason.RunsFrom(path));
         }
         if (!uses.isEmpty()) {
-            return Optional.of("%s is in use: %s".formatted(path, String.join(", ", uses)));
+            return Optional.of(new Reason.InUse(path, uses));
         }
         if (removable) {
-            return Optional.of(path + " is removable; only built-in disks are written");
+            return Optional.of(new Reason.Removable(path));
         }
         if (readOnly) {
-            return Optional.of(path + " is read-only");
+            return Optional.of(new Reason.ReadOnly(path));
         }
         if (!contents.trouble().isEmpty()) {
-            return Optional.of("%s cannot be read: %s".formatted(path, contents.trouble()));
+            return Optional.of(new Reason.Unreadable(path, contents.trouble()));
         }
         return Optional.empty();
     }

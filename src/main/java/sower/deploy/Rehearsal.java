@@ -135,7 +135,7 @@ public final class Rehearsal {
 
     private Verdict judge(Hello hello) {
         if (!roster.holds(hello)) {
-            return new Verdict.StandsAside("it is not in the room " + roster.name());
+            return new Verdict.StandsAside(new Reason.NotInRoom(roster.name()));
         }
         var image = deployment.image().manifest();
         return Verdict.of(hello.inventory(), rule, image, assignmentOf(hello));
@@ -150,7 +150,7 @@ public final class Rehearsal {
     private HelloAnswer waiting(RehearsedMachine machine) {
         return switch (machine.verdict()) {
             case Verdict.StandsAside(var reason) ->
-                    HelloAnswer.await("stands aside: " + reason + "; nothing is written");
+                    HelloAnswer.await("stands aside: " + reason.words() + "; nothing is written");
             case Ready(var disk, _, _) -> {
                 if (released && late == Late.JOIN && !machine.everReleased()) {
                     journal.record(granted(List.of(new Granted(machine.hello().id(), disk))));
@@ -219,7 +219,7 @@ public final class Rehearsal {
     /// A person wants a machine that writes to stop. Its disk is not usable then.
     public synchronized void stop(String id) {
         journal.record(new RunEvent.Ordered(clock.millis(), id, "stop"));
-        deployment.stop(id, "Stopped by the technician; the disk is not usable as it is.");
+        deployment.stop(id, Told.STOPPED_FROM_AFAR.words());
     }
 
     /// A person wants a machine that writes to receive and send nothing for now, or to go on. What

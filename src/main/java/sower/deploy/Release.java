@@ -13,19 +13,15 @@ public record Release(InventoryDisk disk) {
     public void check(List<InventoryDisk> now) throws RefusedException {
         var same = now.stream().filter(disk::isSameDevice).toList();
         if (same.size() != 1) {
-            throw aside(disk.path() + " is not the disk it was when it was released");
+            throw new RefusedException(Told.OTHER_DISK.words(disk.path()));
         }
         var found = same.getFirst();
         var unsafe = found.unsafe();
         if (unsafe.isPresent()) {
-            throw aside(unsafe.get());
+            throw new RefusedException(Told.ASIDE.words(unsafe.get().words()));
         }
         if (!found.contents().equals(disk.contents())) {
-            throw aside("what is on %s has changed since it was released".formatted(disk.path()));
+            throw new RefusedException(Told.OTHER_CONTENTS.words(disk.path()));
         }
-    }
-
-    private static RefusedException aside(String reason) {
-        return new RefusedException("Stands aside: " + reason + ". Nothing was written.");
     }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sower.disk.RefusedException;
+import sower.image.Change;
 import sower.image.Manifest;
 import sower.image.Placement;
+import sower.partition.MisfitException;
 
 /// What a rehearsal finds about a machine: one disk that may be written, or why none is.
 public sealed interface Verdict {
@@ -14,26 +15,24 @@ public sealed interface Verdict {
     /// The machine can be written as soon as the run is released.
     ///
     /// @param spare bytes of the disk that the image leaves free at its end
-    /// @param changes what will not be as on the master, a phrase each
-    record Ready(InventoryDisk disk, long spare, List<String> changes) implements Verdict {
+    /// @param changes what will not be as on the master
+    record Ready(InventoryDisk disk, long spare, List<Change> changes) implements Verdict {
         public Ready {
             changes = List.copyOf(changes);
         }
     }
 
     /// The machine is left as it is.
-    ///
-    /// @param reason one sentence
-    record StandsAside(String reason) implements Verdict {}
+    record StandsAside(Reason reason) implements Verdict {}
 
     /// What would become of the machine, for the run's record.
     ///
     /// @param image its title
     default String plan(String image) {
         return switch (this) {
-            case StandsAside(var reason) -> "stands aside: " + reason;
+            case StandsAside(var reason) -> "stands aside: " + reason.words();
             case Ready(var disk, _, var changes) -> {
-                var more = changes.isEmpty() ? "" : " (" + String.join(", ", changes) + ")";
+                var more = changes.isEmpty() ? "" : " (" + words(changes) + ")";
                 yield "%s is overwritten with %s%s".formatted(disk.path(), image, more);
             }
         };
@@ -47,13 +46,10 @@ public sealed interface Verdict {
         var disks = machine.disks();
         var matches = rule.matches(disks);
         if (matches.isEmpty()) {
-            return new StandsAside(
-                    "no disk matches the rule '%s'; it has %s".formatted(rule, names(disks)));
+            return new StandsAside(new Reason.NoMatch(rule.toString(), found(disks)));
         }
         if (matches.size() > 1) {
-            return new StandsAside(
-                    "%d disks match the rule '%s': %s"
-                            .formatted(matches.size(), rule, names(matches)));
+            return new StandsAside(new Reason.SeveralMatch(rule.toString(), found(matches)));
         }
         var disk = matches.getFirst();
         var refusal = disk.unsafe().or(() -> tooSmall(disk, image));
@@ -65,14 +61,13 @@ public sealed interface Verdict {
                     Placement.of(
                             image, assignment.geometry(), disk.length(), disk.logicalSectorSize());
             var missing = missing(machine, placement, assignment);
-            var changes = Stream.concat(placement.changes().stream(), assignment.words().stream());
+            var changes =
+                    Stream.concat(placement.changes().stream(), assignment.changes().stream());
             return missing.isEmpty()
                     ? new Ready(disk, disk.length() - end(image, placement), changes.toList())
-                    : new StandsAside(
-                            "the machine lacks what the run asks for: "
-                                    + String.join(", ", missing));
-        } catch (RefusedException misfit) {
-            return new StandsAside("%s: %s".formatted(disk.path(), misfit.getMessage()));
+                    : new StandsAside(new Reason.Lacks(missing));
+        } catch (MisfitException unfit) {
+            return new StandsAside(new Reason.Unfit(disk.path(), unfit.misfit()));
         }
     }
 
@@ -87,21 +82,21 @@ public sealed interface Verdict {
                 .toList();
     }
 
-    private static String names(List<InventoryDisk> disks) {
-        return disks.isEmpty()
-                ? "no disk"
-                : disks.stream()
-                        .map(disk -> disk.removable() ? disk.path() + " (removable)" : disk.path())
-                        .collect(Collectors.joining(", "));
+    private static List<Reason.Found> found(List<InventoryDisk> disks) {
+        return disks.stream().map(disk -> new Reason.Found(disk.path(), disk.removable())).toList();
     }
 
-    private static Optional<String> tooSmall(InventoryDisk disk, Manifest image) {
+    /// The changes in one English phrase.
+    static String words(List<Change> changes) {
+        return changes.stream().map(Change::words).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Reason> tooSmall(InventoryDisk disk, Manifest image) {
         for (var volume : image.volumes()) {
             long end = volume.offset() + volume.lastExtentEnd();
             if (volume.contents() == Manifest.Contents.DATA && end > disk.length()) {
                 return Optional.of(
-                        "%s is too small: volume %s needs %,d bytes there, it has %,d"
-                                .formatted(disk.path(), volume.name(), end, disk.length()));
+                        new Reason.TooSmall(disk.path(), volume.name(), end, disk.length()));
             }
         }
         return Optional.empty();

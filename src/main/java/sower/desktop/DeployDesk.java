@@ -3,16 +3,20 @@ package sower.desktop;
 import static sower.desktop.shell.Texts.text;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomFigures;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.network.Advice;
+import sower.desktop.network.NetworkLook;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomNews;
@@ -21,6 +25,7 @@ import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
+import sower.desktop.shell.Question;
 import sower.enrol.EnrolledMachine;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -56,6 +61,11 @@ final class DeployDesk implements DeployPage.Wishes {
 
     DeployPage page() {
         return page;
+    }
+
+    /// Those of the open room.
+    List<RehearsalRow> machines() {
+        return rehearsal.rows();
     }
 
     /// A new page in the language now spoken, which shows the same.
@@ -115,13 +125,22 @@ final class DeployDesk implements DeployPage.Wishes {
         bench.background()
                 .run(
                         "look for networks",
-                        ListenAddress::all,
-                        addresses -> show(place -> place.ask(shelved, addresses, problem)),
+                        () ->
+                                new Network(
+                                        ListenAddress.all(),
+                                        new NetworkLook(Path.of("/"), ListenAddress.USUAL_PORT)
+                                                .look()),
+                        found ->
+                                show(place ->
+                                        place.ask(shelved, found.at(), problem, found.found())),
                         failure -> {
                             var why = Optional.of(Problem.of(failure));
-                            show(place -> place.ask(shelved, List.of(), why));
+                            show(place -> place.ask(shelved, List.of(), why, List.of()));
                         });
     }
+
+    /// Where a room can be opened, and what speaks against it.
+    private record Network(List<ListenAddress> at, List<Advice> found) {}
 
     @Override
     public void open(RoomOrder order) {
@@ -175,6 +194,50 @@ final class DeployDesk implements DeployPage.Wishes {
                             "let machine in",
                             () -> open.letIn(machine),
                             done -> {},
+                            failure -> page.notReleased(Problem.of(failure).sentence()));
+        }
+    }
+
+    @Override
+    public void pause(MachineSnapshot machine, boolean now) {
+        tell(open -> open.pause(machine, now));
+    }
+
+    @Override
+    public void pauseAll(boolean now) {
+        tell(open -> open.pauseAll(now));
+    }
+
+    @Override
+    public void call(MachineSnapshot machine) {
+        tell(open -> open.call(machine));
+    }
+
+    @Override
+    public void stop(MachineSnapshot machine) {
+        var question =
+                new Question(
+                        text("room.stop.one.title", machine.name()),
+                        text("room.stop.one.what"),
+                        text("room.stop"),
+                        text("room.stop.no"));
+        if (question.ask(page.getScene().getWindow())) {
+            tell(open -> open.stop(machine));
+        }
+    }
+
+    /// What is told is written down first, so it takes a moment.
+    private void tell(Consumer<Seeding> order) {
+        Seeding open = running;
+        if (open != null) {
+            bench.background()
+                    .run(
+                            "tell machines",
+                            () -> {
+                                order.accept(open);
+                                return open.now();
+                            },
+                            news -> showNews(model, news),
                             failure -> page.notReleased(Problem.of(failure).sentence()));
         }
     }

@@ -1,7 +1,5 @@
 package sower.desktop;
 
-import static sower.desktop.shell.Texts.text;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,9 +11,10 @@ import javafx.stage.Window;
 import javafx.util.Duration;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.SurveyedDisk;
+import sower.desktop.help.HelpPage;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.settings.SettingsPage;
-import sower.desktop.shell.ComingPage;
+import sower.desktop.shell.HelpEvent;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Surroundings;
@@ -40,8 +39,10 @@ final class Desks {
     private final DeployDesk deploy;
     private final MachinesDesk machines;
     private final ReportDesk reports;
+    private final NetworkDesk network;
     private Optional<ImageLibrary> practiceLibrary = Optional.empty();
     private Place shown = Place.DISKS;
+    private HelpPage help = new HelpPage();
 
     Desks(Workbench bench) {
         this.bench = bench;
@@ -49,8 +50,11 @@ final class Desks {
         this.images = new ImagesDesk(bench, image -> begin(image));
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
+        this.network = new NetworkDesk(bench, deploy::machines);
         this.machines = new MachinesDesk(bench, InstantSource.system());
-        this.disks = new DisksDesk(bench, LocalDisks.of(), chosen -> ask(chosen));
+        this.disks =
+                new DisksDesk(
+                        bench, LocalDisks.of(), InstantSource.system(), chosen -> ask(chosen));
         this.capture = new CaptureDesk(bench, disks::page, this::libraryFor, deploy::begin);
     }
 
@@ -58,10 +62,19 @@ final class Desks {
     void furnish(Theme theme) {
         place(theme);
         bench.frame().whenShown(this::shown);
+        bench.frame()
+                .addEventHandler(
+                        HelpEvent.ASKED,
+                        asked -> {
+                            bench.frame().go(Place.HELP);
+                            help.open(asked.topic());
+                            help.ask();
+                        });
         if (!bench.preferences().welcomed()) {
             disks.page().welcome(this::openPractice, this::welcomed);
         }
         disks.relist(false);
+        disks.watch();
         lookAround();
         var timer = new Timeline(new KeyFrame(LOOK_AROUND, event -> lookAround()));
         timer.setCycleCount(Animation.INDEFINITE);
@@ -70,11 +83,13 @@ final class Desks {
 
     private void place(Theme theme) {
         var frame = bench.frame();
+        help = new HelpPage();
+        frame.page(Place.HELP, help);
         frame.page(Place.DISKS, disks.page());
         frame.page(Place.IMAGES, images.page());
         frame.page(Place.DEPLOY, deploy.page());
         frame.page(Place.MACHINES, machines.page());
-        frame.page(Place.NETWORK_BOOT, new ComingPage(Place.NETWORK_BOOT, text("coming.network")));
+        frame.page(Place.NETWORK_BOOT, network.page());
         frame.page(Place.SETTINGS, new SettingsPage(bench.preferences(), new Settings(theme)));
     }
 
@@ -87,6 +102,7 @@ final class Desks {
         images.newLanguage();
         deploy.newLanguage();
         machines.newLanguage();
+        network.newLanguage();
         place(theme);
         capture.newLanguage();
         reports.newLanguage();
@@ -107,6 +123,7 @@ final class Desks {
     }
 
     private void end() {
+        disks.close();
         try {
             deploy.end();
             practice.close();
@@ -120,12 +137,12 @@ final class Desks {
             images.left();
         }
         shown = place;
-        if (place == Place.IMAGES) {
-            images.refresh();
-        } else if (place == Place.DEPLOY) {
-            deploy.refresh();
-        } else if (place == Place.MACHINES) {
-            machines.refresh();
+        switch (place) {
+            case IMAGES -> images.refresh();
+            case DEPLOY -> deploy.refresh();
+            case MACHINES -> machines.refresh();
+            case NETWORK_BOOT -> network.refresh();
+            case DISKS, SETTINGS, HELP -> {}
         }
     }
 

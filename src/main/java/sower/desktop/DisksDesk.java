@@ -1,39 +1,82 @@
 package sower.desktop;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.util.Duration;
+import sower.desktop.disks.Arrivals;
 import sower.desktop.disks.Chosen;
+import sower.desktop.disks.DiskWatch;
 import sower.desktop.disks.DisksPage;
 import sower.desktop.disks.Survey;
 import sower.desktop.disks.SurveyedDisk;
+import sower.desktop.shell.Latest;
 import sower.desktop.shell.Problem;
 import sower.disk.Disk;
 import sower.disk.Disks;
 import sower.disk.ReaderProcess;
 
-/// Lists the disks for the Disks page.
+/// Lists the disks for the Disks page, and again when one comes or goes.
 final class DisksDesk implements DisksPage.Wishes {
     private static final System.Logger LOG = System.getLogger(DisksDesk.class.getName());
 
     private final Workbench bench;
     private final Disks disks;
+    private final InstantSource clock;
     private final Consumer<Chosen> whenCaptured;
+    private final Arrivals arrivals = new Arrivals();
+    private final DiskWatch watch;
     private DisksPage page = new DisksPage(this);
     private Consumer<DisksPage> shown = DisksPage::showWaiting;
     private Optional<Disk> practice = Optional.empty();
     private int asked;
     private boolean told;
+    private List<SurveyedDisk> known = List.of();
+    private boolean looking;
+    private boolean behind;
 
     /// @param whenCaptured told what the person wants to capture
-    DisksDesk(Workbench bench, Disks disks, Consumer<Chosen> whenCaptured) {
+    DisksDesk(Workbench bench, Disks disks, InstantSource clock, Consumer<Chosen> whenCaptured) {
         this.bench = bench;
+        this.clock = clock;
         this.disks = disks;
         this.whenCaptured = whenCaptured;
+        this.watch =
+                new DiskWatch(disks, new Latest<>(bench.background().viewThread(), this::seen));
+    }
+
+    /// Disks that come and go show by themselves from now on.
+    void watch() {
+        watch.start();
+    }
+
+    void close() {
+        watch.close();
+    }
+
+    /// All disks of the computer as they are now, loop devices too.
+    private void seen(List<Disk> now) {
+        arrivals.note(now, clock.instant());
+        if (!arrivals.at(clock.instant()).isEmpty()) {
+            var later = new PauseTransition(Duration.millis(1.01 * Arrivals.NEW.toMillis()));
+            later.setOnFinished(event -> lookAgain());
+            later.play();
+        }
+        lookAgain();
+    }
+
+    /// Looks only at disks about which something is new: the others are left alone, they may sleep.
+    private void lookAgain() {
+        behind = looking;
+        if (!looking) {
+            list(page.withLoops(), known);
+        }
     }
 
     DisksPage page() {
@@ -69,19 +112,42 @@ final class DisksDesk implements DisksPage.Wishes {
 
     @Override
     public void relist(boolean withLoops) {
+        list(withLoops, List.of());
+    }
+
+    /// @param before what is as it was of these is not looked at again
+    private void list(boolean withLoops, List<SurveyedDisk> before) {
         int number = ++asked;
         Optional<Disk> master = practice;
+        looking = true;
         bench.background()
                 .run(
                         "list disks",
-                        () -> survey(master, withLoops),
+                        () -> survey(master, withLoops, before),
                         found -> {
                             if (number == asked) {
-                                show(found::on);
-                                tell(found.disks().size());
+                                looked(found);
                             }
                         },
-                        failure -> show(Problem.of(failure)));
+                        failure -> {
+                            looking = false;
+                            show(Problem.of(failure));
+                        });
+    }
+
+    private void show(DisksPage page, Found found) {
+        page.show(found.disks(), arrivals.at(clock.instant()));
+        page.offerToAsk(found.mayAsk());
+    }
+
+    private void looked(Found found) {
+        looking = false;
+        known = found.disks();
+        show(page -> show(page, found));
+        tell(found.disks().size());
+        if (behind) {
+            lookAgain();
+        }
     }
 
     @Override
@@ -123,19 +189,22 @@ final class DisksDesk implements DisksPage.Wishes {
         Platform.requestNextPulse();
     }
 
-    private Found survey(Optional<Disk> master, boolean withLoops) throws IOException {
+    private Found survey(Optional<Disk> master, boolean withLoops, List<SurveyedDisk> before)
+            throws IOException {
         var found = new ArrayList<SurveyedDisk>();
-        master.ifPresent(disk -> found.add(Survey.of(disk, true)));
-        found.addAll(Survey.of(disks.list(withLoops)));
+        master.ifPresent(disk -> found.add(survey(disk, true, before)));
+        disks.list(withLoops).forEach(disk -> found.add(survey(disk, false, before)));
         boolean unread = found.stream().anyMatch(disk -> !disk.unread().isEmpty());
         return new Found(found, unread && ReaderProcess.canBeAsked());
     }
 
-    /// @param mayAsk whether administrator rights may help to read the ones that were not
-    private record Found(List<SurveyedDisk> disks, boolean mayAsk) {
-        void on(DisksPage page) {
-            page.show(disks);
-            page.offerToAsk(mayAsk);
-        }
+    private static SurveyedDisk survey(Disk disk, boolean practice, List<SurveyedDisk> before) {
+        return before.stream()
+                .filter(known -> known.disk().equals(disk))
+                .findFirst()
+                .orElseGet(() -> Survey.of(disk, practice));
     }
+
+    /// @param mayAsk whether administrator rights may help to read the ones that were not
+    private record Found(List<SurveyedDisk> disks, boolean mayAsk) {}
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import sower.deploy.Deployment;
 import sower.deploy.DeploymentSnapshot;
+import sower.deploy.MachineSnapshot;
 import sower.deploy.Rehearsal;
 import sower.deploy.RehearsalRow;
 import sower.desktop.rehearsal.LateComers;
@@ -158,6 +159,41 @@ final class Seeding implements AutoCloseable {
             }
         }
         return released;
+    }
+
+    /// Has a machine that writes receive and send nothing for now, or go on.
+    void pause(MachineSnapshot machine, boolean now) {
+        row(machine).ifPresent(row -> room.orElseThrow().rehearsal().pause(row.id(), now));
+    }
+
+    /// The same for all that were released.
+    void pauseAll(boolean now) {
+        var rehearsal = room.orElseThrow().rehearsal();
+        for (var row : rehearsal.snapshot()) {
+            if (row.state() == RehearsalRow.State.RELEASED) {
+                rehearsal.pause(row.id(), now);
+            }
+        }
+    }
+
+    /// Has a machine stop; its disk is not usable then.
+    void stop(MachineSnapshot machine) {
+        row(machine).ifPresent(row -> room.orElseThrow().rehearsal().stop(row.id()));
+    }
+
+    /// Has a machine show itself to whoever stands in the room.
+    void call(MachineSnapshot machine) {
+        row(machine)
+                .ifPresent(row ->
+                        room.orElseThrow().run().identify(row.id(), "this is " + row.name()));
+    }
+
+    private Optional<RehearsalRow> row(MachineSnapshot machine) {
+        return room.stream()
+                .flatMap(open -> open.rehearsal().snapshot().stream())
+                .filter(row -> row.name().equals(machine.name()))
+                .filter(row -> machine.address().startsWith(row.address() + ":"))
+                .findFirst();
     }
 
     /// Tells every machine that waits that the run is over without it, as far as it can be reached.

@@ -2,6 +2,8 @@ package sower.disk;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A disk as the operating system describes it; nothing here was read from the medium.
 ///
@@ -59,6 +61,27 @@ public record Disk(
             MOUNTED,
             SWAP,
             HELD
+        }
+
+        /// A use as another machine told it: its paths are none of ours.
+        public record Said(String device, Kind kind, String where) {}
+
+        private static final Pattern WORDS =
+                Pattern.compile("(.+?) is (mounted on|swap of this system|held by) ?(.*)");
+
+        /// What [#words] said, where it was that.
+        public static Optional<Said> read(String words) {
+            var said = WORDS.matcher(words);
+            if (!said.matches()) {
+                return Optional.empty();
+            }
+            var kind =
+                    switch (said.group(2)) {
+                        case "mounted on" -> Kind.MOUNTED;
+                        case "held by" -> Kind.HELD;
+                        default -> Kind.SWAP;
+                    };
+            return Optional.of(new Said(said.group(1), kind, said.group(3)));
         }
 
         /// For a sentence about the disk.

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import sower.disk.Extent;
-import sower.disk.RefusedException;
 import sower.partition.Mbr;
+import sower.partition.MisfitException;
+import sower.partition.MisfitException.Kind;
+import sower.partition.MisfitException.Misfit;
 import sower.partition.Partition;
 import sower.partition.PartitionTable;
 
@@ -19,9 +21,9 @@ import sower.partition.PartitionTable;
 ///
 /// @param table empty where the image has none
 /// @param growth of the partition that became longer
-/// @param changes what is not as on the master, a phrase each
+/// @param changes what is not as on the master
 public record Placement(
-        Optional<PartitionTable> table, Optional<Growth> growth, List<String> changes) {
+        Optional<PartitionTable> table, Optional<Growth> growth, List<Change> changes) {
     private static final long ALIGNMENT = 1 << 20;
     private static final Set<String> EXT = Set.of("ext2", "ext3", "ext4");
     private static final Set<String> BLOCKS_ONLY = Set.of("ext2", "ext3", "ext4", "btrfs");
@@ -48,16 +50,16 @@ public record Placement(
 
     /// @param diskLength bytes
     /// @param sectorSize bytes
-    /// @throws RefusedException in a clause that says what does not fit, and why
+    /// @throws MisfitException with a clause that says what does not fit, and why
     public static Placement of(Manifest image, Geometry geometry, long diskLength, int sectorSize)
-            throws RefusedException {
+            throws MisfitException {
         int before = image.source().sectorSize();
-        var changes = new ArrayList<String>();
+        var changes = new ArrayList<Change>();
         if (sectorSize != before) {
             for (var volume : image.volumes()) {
                 checkSectors(volume, before, sectorSize);
             }
-            changes.add("sectors of %,d instead of %,d bytes".formatted(sectorSize, before));
+            changes.add(Change.of(Change.What.SECTORS, sectorSize, before));
         }
         var layout = image.layout();
         if (layout.kind().equals("none")) {
@@ -78,14 +80,14 @@ public record Placement(
         fitting.grow();
         changes.addAll(fitting.changes);
         if (geometry.newDiskId()) {
-            changes.add("a disk GUID of its own");
+            changes.add(Change.of(Change.What.DISK_ID));
         }
         var table = source.with(fitting.partitions).movedTo(diskLength, sectorSize);
         return new Placement(Optional.of(table), fitting.growth, changes);
     }
 
     private static void checkSectors(Manifest.Volume volume, int before, int sectorSize)
-            throws RefusedException {
+            throws MisfitException {
         if (volume.contents() != Manifest.Contents.DATA) {
             return;
         }
@@ -94,14 +96,18 @@ public record Placement(
                         ? volume.blockSize() >= sectorSize
                         : volume.filesystem().equals("xfs") && sectorSize < before;
         if (!fits) {
-            var reason =
-                    EXT.contains(volume.filesystem())
-                            ? "which has blocks of %,d".formatted(volume.blockSize())
-                            : "which was made for sectors of %,d".formatted(before);
-            throw new RefusedException(
-                    "sectors of %,d bytes do not bear volume %s (%s), %s"
-                            .formatted(sectorSize, volume.name(), volume.filesystem(), reason));
+            boolean blocks = EXT.contains(volume.filesystem());
+            throw misfit(
+                    blocks ? Kind.BLOCKS : Kind.SECTORS,
+                    sectorSize,
+                    volume.name(),
+                    volume.filesystem(),
+                    blocks ? volume.blockSize() : before);
         }
+    }
+
+    private static MisfitException misfit(Kind kind, Object... figures) {
+        return new MisfitException(Misfit.of(kind, figures));
     }
 
     /// The partitions, while they are being fitted.
@@ -111,7 +117,7 @@ public record Placement(
         private final List<Partition> partitions;
         private final long end;
         private final int sectorSize;
-        private final List<String> changes = new ArrayList<>();
+        private final List<Change> changes = new ArrayList<>();
         private Optional<Growth> growth = Optional.empty();
 
         Fitting(
@@ -142,8 +148,10 @@ public record Placement(
                 if (extended || length >= smallest(partition)) {
                     replace(partition, new Extent(extent.offset(), length));
                     changes.add(
-                            "partition %d shorter by %,d bytes"
-                                    .formatted(partition.slot(), extent.length() - length));
+                            Change.of(
+                                    Change.What.SHORTER,
+                                    partition.slot(),
+                                    extent.length() - length));
                 }
             }
         }
@@ -160,7 +168,7 @@ public record Placement(
                     .orElse(partition.extent().length() - sectorSize + 1);
         }
 
-        void grow() throws RefusedException {
+        void grow() throws MisfitException {
             if (geometry.grow() == 0) {
                 return;
             }
@@ -187,36 +195,28 @@ public record Placement(
                 }
             }
             replace(partition, grown);
-            changes.add(
-                    "partition %d longer by %,d bytes"
-                            .formatted(partition.slot(), newEnd - extent.end()));
+            changes.add(Change.of(Change.What.LONGER, partition.slot(), newEnd - extent.end()));
         }
 
-        private Partition toGrow() throws RefusedException {
+        private Partition toGrow() throws MisfitException {
             var candidates = partitions.stream().filter(one -> !isContainer(one));
             if (geometry.grow() == Geometry.LAST) {
                 return candidates
                         .max(Comparator.comparingLong(one -> one.extent().offset()))
-                        .orElseThrow(
-                                () -> new RefusedException("the image has no partition to grow"));
+                        .orElseThrow(() -> misfit(Kind.NOTHING_TO_GROW));
             }
             return candidates
                     .filter(one -> one.slot() == geometry.grow())
                     .findFirst()
-                    .orElseThrow(() ->
-                            new RefusedException(
-                                    "the image has no partition %d to grow"
-                                            .formatted(geometry.grow())));
+                    .orElseThrow(() -> misfit(Kind.NONE_TO_GROW, geometry.grow()));
         }
 
-        private Growth growth(Partition partition, Extent grown) throws RefusedException {
+        private Growth growth(Partition partition, Extent grown) throws MisfitException {
             var data = volume(partition).filter(it -> it.contents() == Manifest.Contents.DATA);
             var filesystem = data.map(Manifest.Volume::filesystem).orElse("");
             var growth = new Growth(partition.slot(), grown, filesystem);
             if (!filesystem.isEmpty() && growth.tools().isEmpty()) {
-                throw new RefusedException(
-                        "partition %d cannot grow: no program grows its contents (%s)"
-                                .formatted(partition.slot(), filesystem));
+                throw misfit(Kind.NO_PROGRAM, partition.slot(), filesystem);
             }
             return growth;
         }

@@ -1,36 +1,33 @@
 package sower.partition;
 
-import sower.disk.RefusedException;
+import sower.partition.MisfitException.Kind;
+import sower.partition.MisfitException.Misfit;
 
 /// Whether a partition fits where it should go, in words.
 final class Fit {
     private Fit() {}
 
-    static void aligned(Partition partition, int sectorSize) throws RefusedException {
+    static void aligned(Partition partition, int sectorSize) throws MisfitException {
         var extent = partition.extent();
         if (extent.offset() % sectorSize != 0 || extent.length() % sectorSize != 0) {
-            throw new RefusedException(
-                    ("partition %d (bytes %d to %d) cannot be placed on a disk with sectors of %d"
-                                    + " bytes; use a disk with smaller sectors")
-                            .formatted(
-                                    partition.slot(), extent.offset(), extent.end(), sectorSize));
+            throw misfit(
+                    Kind.UNALIGNED, partition.slot(), extent.offset(), extent.end(), sectorSize);
         }
     }
 
-    static void after(Partition partition, long first) throws RefusedException {
+    static void after(Partition partition, long first) throws MisfitException {
         if (partition.extent().offset() < first) {
-            throw new RefusedException(
-                    ("partition %d begins at byte %d, where the partition table itself must be (up"
-                                    + " to byte %d)")
-                            .formatted(partition.slot(), partition.extent().offset(), first));
+            throw misfit(Kind.IN_THE_TABLE, partition.slot(), partition.extent().offset(), first);
         }
     }
 
-    static void before(Partition partition, long end) throws RefusedException {
+    static void before(Partition partition, long end) throws MisfitException {
         if (partition.extent().end() > end) {
-            throw new RefusedException(
-                    "the disk is too small: partition %d ends at byte %d, and only %d are there for partitions"
-                            .formatted(partition.slot(), partition.extent().end(), end));
+            throw misfit(Kind.TOO_LONG, partition.slot(), partition.extent().end(), end);
         }
+    }
+
+    private static MisfitException misfit(Kind kind, Object... figures) {
+        return new MisfitException(Misfit.of(kind, figures));
     }
 }

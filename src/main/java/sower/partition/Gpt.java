@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
-import sower.disk.RefusedException;
 
 /// A GUID partition table (UEFI specification 2.10, 5.3), without the places of its own parts:
 /// those follow from the disk's length.
@@ -78,7 +77,7 @@ public record Gpt(
     /// Entries of a hybrid stay behind where sectors have another size: the firmware they are for
     /// starts from no such disk.
     @Override
-    public Gpt movedTo(long newLength, int newSectorSize) throws RefusedException {
+    public Gpt movedTo(long newLength, int newSectorSize) throws MisfitException {
         var entries = newSectorSize == sectorSize ? hybrid : List.<Partition>of();
         var moved = new Gpt(diskId, newSectorSize, newLength, partitions, entries);
         long first = moved.firstUsableSector() * newSectorSize;

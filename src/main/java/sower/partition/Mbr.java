@@ -9,6 +9,7 @@ import java.util.Locale;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
+import sower.partition.MisfitException.Misfit;
 
 /// A master boot record with its logical partitions (slots from 5), which stand in a chain of small
 /// tables inside the extended partition.
@@ -78,15 +79,14 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
     }
 
     @Override
-    public Mbr movedTo(long newLength, int newSectorSize) throws RefusedException {
+    public Mbr movedTo(long newLength, int newSectorSize) throws MisfitException {
         for (var partition : partitions) {
             Fit.aligned(partition, newSectorSize);
             Fit.after(partition, newSectorSize);
             Fit.before(partition, newLength);
             if (partition.extent().end() / newSectorSize > MOST_SECTORS) {
-                throw new RefusedException(
-                        "partition %d ends beyond what an MBR can address; it needs a GPT"
-                                .formatted(partition.slot()));
+                throw new MisfitException(
+                        Misfit.of(MisfitException.Kind.BEYOND_MBR, partition.slot()));
             }
         }
         return new Mbr(diskId, newSectorSize, newLength, partitions);

@@ -73,8 +73,8 @@ public sealed interface PartitionTable permits Gpt, Mbr {
 
     /// The same partitions at the same bytes on a disk of another length or sector size.
     ///
-    /// @throws RefusedException naming the partition that does not fit
-    PartitionTable movedTo(long diskLength, int sectorSize) throws RefusedException;
+    /// @throws MisfitException naming the partition that does not fit
+    PartitionTable movedTo(long diskLength, int sectorSize) throws MisfitException;
 
     /// The byte of the disk at which its partitions must have ended.
     long end();

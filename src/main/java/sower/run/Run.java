@@ -210,6 +210,11 @@ public final class Run implements AutoCloseable {
         return orders;
     }
 
+    /// Has a machine show itself to whoever stands in the room; false where it is not there.
+    public boolean identify(String id, String sentence) {
+        return room.identify(id, sentence);
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
         return room.invitation(ticket);

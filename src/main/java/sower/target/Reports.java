@@ -15,6 +15,7 @@ import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
 import sower.deploy.StepOutcome;
+import sower.deploy.Told;
 import sower.restore.RestoreProgress;
 import sower.swarm.Torrent;
 import sower.wire.Bitfields;
@@ -28,7 +29,7 @@ final class Reports implements AutoCloseable {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final long UNHEARD_PATIENCE_NANOS = 600_000_000_000L;
 
-    private static final String PAUSED = "paused by the technician";
+    private static final String PAUSED = Told.PAUSED.words();
 
     private final Workstation workstation;
     private final String id;

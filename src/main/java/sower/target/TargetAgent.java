@@ -15,6 +15,7 @@ import sower.control.Workstation;
 import sower.deploy.Assignment;
 import sower.deploy.Phase;
 import sower.deploy.StepOutcome;
+import sower.deploy.Told;
 import sower.disk.BlockDevice;
 import sower.disk.RefusedException;
 import sower.image.Manifest;
@@ -111,7 +112,7 @@ public final class TargetAgent {
                 }
                 return proof;
             } catch (CancellationException e) {
-                reports.end(Phase.FAILED, "Stopped; the disk has no partition table.");
+                reports.end(Phase.FAILED, Told.STOPPED.words());
                 throw e;
             } catch (IOException e) {
                 reports.listensAt(0);
@@ -187,9 +188,7 @@ public final class TargetAgent {
     }
 
     private static String sentence(Proof proof, List<StepOutcome> outcomes) {
-        var sentence =
-                "%,d bytes in %d pieces read back from the disk, all right (%s)"
-                        .formatted(proof.bytes(), proof.pieces(), proof.hash());
+        var sentence = Told.PROVED.words(proof.bytes(), proof.pieces(), proof.hash());
         var failed =
                 outcomes.stream()
                         .filter(outcome -> !outcome.done())

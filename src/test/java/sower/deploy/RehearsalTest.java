@@ -88,7 +88,7 @@ class RehearsalTest {
                     assertTrue(disk.length() >= tableEnd(), () -> "" + disk);
                     assertEquals(disk.length() - volumesEnd(), spare);
                 }
-                case StandsAside(var reason) -> assertFalse(reason.isBlank());
+                case StandsAside(var reason) -> assertFalse(reason.words().isBlank());
             }
         }
         assertTrue(ready > 100, "enough are ready to mean something: " + ready);
@@ -334,7 +334,7 @@ class RehearsalTest {
     }
 
     private String reason(InventoryDisk disk) {
-        return assertInstanceOf(StandsAside.class, verdict(disk)).reason();
+        return assertInstanceOf(StandsAside.class, verdict(disk)).reason().words();
     }
 
     private Manifest manifest() {

@@ -46,7 +46,7 @@ final class DisksPageTest {
         Stage stage = FxToolkit.registerPrimaryStage();
         page = Stages.onStage(() -> new DisksPage(new Wishes()));
         robot.interact(() -> {
-            page.show(SampleDisks.all());
+            page.show(SampleDisks.all(), Set.of());
             var scene = new Scene(page, 1080, 740);
             new Theme(scene, ThemeChoice.LIGHT);
             stage.setScene(scene);

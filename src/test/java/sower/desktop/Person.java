@@ -1,5 +1,6 @@
 package sower.desktop;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -131,6 +134,20 @@ final class Person {
         focus(selector);
         robot.type(key);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Opens a menu and takes the item at this place.
+    void choose(String menu, int index) throws Exception {
+        var button = robot.lookup(menu).queryAs(MenuButton.class);
+        type(KeyCode.SPACE, menu);
+        await("the menu", 10, button::isShowing);
+        var item = button.getItems().get(index);
+        Stages.onStage(() -> {
+            assertFalse(item.isDisable(), item.getId());
+            button.hide();
+            Platform.runLater(item::fire); // which may ask, and wait for the answer
+            return true;
+        });
     }
 
     void focus(String selector) throws Exception {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import sower.control.ControlAddress;
 import sower.disk.LocalDisks;
@@ -36,6 +37,7 @@ final class RoomOfAgents implements AutoCloseable {
     private final Map<String, String> codes = new ConcurrentHashMap<>();
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /// @param line what a technician is told to type
@@ -46,6 +48,11 @@ final class RoomOfAgents implements AutoCloseable {
         }
         this.workstation = ControlAddress.parse(words.group(1));
         this.ticket = Ticket.parse(words.group(2));
+    }
+
+    /// What machines have said to call a person.
+    List<String> calls() {
+        return List.copyOf(calls);
     }
 
     /// Switches a machine on.
@@ -75,6 +82,11 @@ final class RoomOfAgents implements AutoCloseable {
                         if (code.find()) {
                             codes.put(name, code.group(1));
                         }
+                    }
+
+                    @Override
+                    public void calls(String sentence) {
+                        calls.add(sentence);
                     }
 
                     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sower.desktop.shell.Texts.text;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,53 @@ final class RoomWayTest {
                     () -> person.rows("#peer-table") == 2 && person.exists("#deploy-again"));
 
             assertTrue(person.closes(), "asked although nothing is being written");
+        }
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aRoomIsPausedAndOneMachineIsCalledAndStopped() throws Exception {
+        person.openTheRoom();
+        var line = person.workstation();
+        try (var before = new RoomOfAgents(line)) {
+            before.start(folder, "PC-01", LARGE);
+            before.start(folder, "PC-02", LARGE);
+            person.await("two ready", 60, () -> person.enabledText("#release-all", 2));
+        } // switched off: both are told to pause before they can receive anything
+        person.type(KeyCode.ENTER, "#release-all");
+        person.await("the question", 10, () -> person.exists("#release-sheet"));
+        person.type(KeyCode.ENTER, "#release-do");
+        person.await("the run", 20, () -> person.exists("#pause-all"));
+        person.type(KeyCode.ENTER, "#pause-all");
+        try (var room = new RoomOfAgents(line)) {
+            room.start(folder, "PC-01", LARGE);
+            room.start(folder, "PC-02", LARGE);
+            person.await("two that write", 60, () -> person.rows("#peer-table") == 2);
+            person.await(
+                    "a pause",
+                    20,
+                    () -> person.words("#peer-table .phase").equals(text("peers.paused")));
+            person.picture("room-7-paused");
+            Thread.sleep(2000);
+            assertEquals(0, room.outcomes().size(), "written while paused");
+
+            person.focus("#peer-table");
+            person.robot().type(KeyCode.HOME);
+            person.choose("#machine-menu", 2);
+            person.await("a call", 20, () -> !room.calls().isEmpty());
+            assertEquals(List.of("this is PC-01"), room.calls());
+
+            person.choose("#machine-menu", 3);
+            person.await("the question", 10, () -> person.exists("#question-yes"));
+            assertTrue(person.focused("#question-no"), "to go on has no focus");
+            person.robot()
+                    .interact(() -> person.robot().lookup("#question-yes").queryButton().fire());
+            person.await("the stop", 30, () -> room.outcomes().containsKey("PC-01"));
+            person.type(KeyCode.ENTER, "#pause-all");
+            person.await("the other's proof", 60, () -> room.outcomes().containsKey("PC-02"));
+            assertEquals("SHA-256", room.outcomes().get("PC-02"));
+            var left = String.valueOf(room.outcomes().get("PC-01"));
+            assertTrue(left.startsWith("Stopped by the technician"), left);
         }
     }
 

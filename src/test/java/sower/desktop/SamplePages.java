@@ -4,10 +4,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import sower.capture.CaptureProgress;
+import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.desktop.capture.CaptureEnd;
 import sower.desktop.capture.CaptureForm;
@@ -20,15 +23,15 @@ import sower.desktop.disks.DisksPage;
 import sower.desktop.images.ImagesPage;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.machines.MachinesPage;
+import sower.desktop.network.Advice;
+import sower.desktop.network.NetworkPage;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomOrder;
 import sower.desktop.report.ReportForm;
 import sower.desktop.report.ReportPage;
 import sower.desktop.settings.SettingsPage;
-import sower.desktop.shell.ComingPage;
 import sower.desktop.shell.Language;
-import sower.desktop.shell.Place;
 import sower.desktop.shell.Preferences;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.Texts;
@@ -46,22 +49,36 @@ final class SamplePages {
 
     private SamplePages() {}
 
+    private static DisksPage disksPage() {
+        return new DisksPage(
+                new DisksPage.Wishes() {
+                    @Override
+                    public void relist(boolean withLoops) {}
+
+                    @Override
+                    public void askToRead() {}
+
+                    @Override
+                    public void capture(Chosen what) {}
+                });
+    }
+
+    /// The chosen disk was taken out, and another one came.
+    static Node hotPlug() {
+        var page = disksPage();
+        page.show(SampleDisks.all(), Set.of());
+        page.selection().whole(SampleDisks.master());
+        var others = new ArrayList<>(SampleDisks.all());
+        others.remove(SampleDisks.master());
+        page.show(others, Set.of(others.getFirst().disk().path()));
+        return page;
+    }
+
     static Node disks(boolean chosen) {
-        var page =
-                new DisksPage(
-                        new DisksPage.Wishes() {
-                            @Override
-                            public void relist(boolean withLoops) {}
-
-                            @Override
-                            public void askToRead() {}
-
-                            @Override
-                            public void capture(Chosen what) {}
-                        });
-        page.show(SampleDisks.all());
+        var page = disksPage();
+        page.show(SampleDisks.all(), Set.of());
         if (chosen) {
-            page.selection().choose(SampleDisks.master(), java.util.Set.of(1, 3, 4));
+            page.selection().choose(SampleDisks.master(), Set.of(1, 3, 4));
         } else {
             page.welcome(() -> {}, () -> {});
         }
@@ -151,6 +168,18 @@ final class SamplePages {
         return new DeployPage(
                 new DeployPage.Wishes() {
                     @Override
+                    public void pause(MachineSnapshot machine, boolean now) {}
+
+                    @Override
+                    public void pauseAll(boolean now) {}
+
+                    @Override
+                    public void call(MachineSnapshot machine) {}
+
+                    @Override
+                    public void stop(MachineSnapshot machine) {}
+
+                    @Override
                     public void start(ShelvedImage image) {}
 
                     @Override
@@ -188,7 +217,11 @@ final class SamplePages {
     static Node roomForm() throws Exception {
         var page = deploy();
         var networks = List.of(new ListenAddress("eth0", InetAddress.getByName("192.168.20.5")));
-        page.ask(SampleRehearsal.order().image(), networks, Optional.empty());
+        page.ask(
+                SampleRehearsal.order().image(),
+                networks,
+                Optional.empty(),
+                List.of(advice(Advice.Case.LINK_SLOW, "eth0", 100)));
         return page;
     }
 
@@ -274,8 +307,20 @@ final class SamplePages {
                 });
     }
 
-    static Node coming(Place place, String key) {
-        return new ComingPage(place, Texts.text(key));
+    static Node network() {
+        var page = new NetworkPage(() -> {});
+        page.show(
+                List.of(
+                        advice(Advice.Case.ADDRESSES, "192.168.20.5 (eth0)"),
+                        advice(Advice.Case.LINK_SLOW, "eth0", 100),
+                        advice(Advice.Case.PORT_TAKEN, "6969", "opentracker (812)"),
+                        advice(Advice.Case.FIREWALL, "ufw", "6969"),
+                        advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)));
+        return page;
+    }
+
+    private static Advice advice(Advice.Case about, Object... figures) {
+        return new Advice(about, List.of(figures));
     }
 
     static Node settings() {

@@ -11,6 +11,7 @@ import sower.deploy.Inventory;
 import sower.deploy.InventoryDisk;
 import sower.deploy.InventoryDisk.Contents;
 import sower.deploy.InventoryDisk.Contents.Volume;
+import sower.deploy.Reason;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
@@ -20,6 +21,7 @@ import sower.desktop.rehearsal.RoomOrder;
 /// Made-up machines of a rehearsal.
 public final class SampleRehearsal {
     private static final long GB = 1_000_000_000;
+    private static final String USE = "/dev/sda2 is mounted on /media/student/Backup 2025";
 
     private SampleRehearsal() {}
 
@@ -37,7 +39,7 @@ public final class SampleRehearsal {
     }
 
     /// A machine that is left as it is.
-    public static RehearsalRow aside(int number, String reason, InventoryDisk... disks) {
+    public static RehearsalRow aside(int number, Reason reason, InventoryDisk... disks) {
         return row(number, State.ASIDE, Optional.of(reason), disks);
     }
 
@@ -50,19 +52,22 @@ public final class SampleRehearsal {
         rows.add(
                 aside(
                         8,
-                        "/dev/sda is too small: volume nvme0n1p4 needs 391,000,000,000 bytes"
-                                + " there, it has 128,000,000,000",
+                        new Reason.TooSmall("/dev/sda", "nvme0n1p4", 391 * GB, 128 * GB),
                         disk("/dev/sda", 128 * GB, 8)));
         rows.add(
                 aside(
                         9,
-                        "2 disks match the rule 'only': /dev/nvme0n1, /dev/sda",
+                        new Reason.SeveralMatch(
+                                "only",
+                                List.of(
+                                        new Reason.Found("/dev/nvme0n1", false),
+                                        new Reason.Found("/dev/sda", false))),
                         disk("/dev/nvme0n1", 512 * GB, 9),
                         disk("/dev/sda", 2000 * GB, 19)));
         rows.add(
                 aside(
                         11,
-                        "/dev/sda is in use: /dev/sda2 is mounted on /media/student/Backup 2025",
+                        new Reason.InUse("/dev/sda", List.of(USE)),
                         used(disk("/dev/sda", 512 * GB, 11))));
         rows.add(machine(7, State.SILENT));
         for (int i = 1; i < 7; i++) {
@@ -72,7 +77,7 @@ public final class SampleRehearsal {
     }
 
     private static RehearsalRow row(
-            int number, State state, Optional<String> reason, InventoryDisk... disks) {
+            int number, State state, Optional<Reason> reason, InventoryDisk... disks) {
         Verdict verdict =
                 reason.<Verdict>map(Verdict.StandsAside::new)
                         .orElseGet(() -> new Verdict.Ready(disks[0], 12 * GB, List.of()));
@@ -129,7 +134,7 @@ public final class SampleRehearsal {
                 false,
                 false,
                 false,
-                List.of("/dev/sda2 is mounted on /media/student/Backup 2025"),
+                List.of(USE),
                 disk.contents());
     }
 }

@@ -8,6 +8,7 @@ import java.util.random.RandomGeneratorFactory;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
+import sower.deploy.Told;
 
 /// Made-up snapshots of a room, second by second, to draw pictures of. Same seed, same room.
 final class SampleRoom {
@@ -117,12 +118,8 @@ final class SampleRoom {
 
     private static String message(Phase phase) {
         return switch (phase) {
-            case DONE ->
-                    "480 pieces and 12.4 GB read back from the disk and equal; partition table"
-                            + " written last";
-            case FAILED ->
-                    "The disk stopped taking data at byte 5,368,709,120 (write error); replace it"
-                            + " and start this machine again";
+            case DONE -> Told.PROVED.words(BYTES, PIECES, "SHA-256");
+            case FAILED -> Told.STOPPED_FROM_AFAR.words();
             default -> "";
         };
     }

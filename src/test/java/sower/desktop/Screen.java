@@ -10,6 +10,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
+import sower.desktop.help.HelpPage;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Place;
 
 /// A screen of the window: a page in a state that is worth a look.
@@ -21,11 +23,17 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
         this(place, node, scene -> {});
     }
 
+    /// One that is not among all of them.
+    static Screen of(Place place, Callable<Node> node) {
+        return new Screen(place, node);
+    }
+
     /// All of them, by name.
     static Map<String, Screen> all() {
         var screens = new LinkedHashMap<String, Screen>();
         screens.put("disks", new Screen(Place.DISKS, () -> SamplePages.disks(false)));
         screens.put("disks-chosen", new Screen(Place.DISKS, () -> SamplePages.disks(true)));
+        screens.put("disks-hotplug", new Screen(Place.DISKS, SamplePages::hotPlug));
         screens.put("capture-form", new Screen(Place.DISKS, SamplePages::form));
         screens.put("capture-running", new Screen(Place.DISKS, SamplePages::running));
         screens.put("capture-end", new Screen(Place.DISKS, SamplePages::end));
@@ -82,11 +90,17 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 new Screen(Place.MACHINES, () -> SamplePages.machines(SampleMachines.site())));
         screens.put(
                 "machines-none", new Screen(Place.MACHINES, () -> SamplePages.machines(List.of())));
+        screens.put("network", new Screen(Place.NETWORK_BOOT, SamplePages::network));
+        screens.put("help", new Screen(Place.HELP, HelpPage::new));
         screens.put(
-                "network",
+                "help-keys",
                 new Screen(
-                        Place.NETWORK_BOOT,
-                        () -> SamplePages.coming(Place.NETWORK_BOOT, "coming.network")));
+                        Place.HELP,
+                        () -> {
+                            var page = new HelpPage();
+                            page.open(HelpTopic.KEYS);
+                            return page;
+                        }));
         screens.put("settings", new Screen(Place.SETTINGS, SamplePages::settings));
         return screens;
     }

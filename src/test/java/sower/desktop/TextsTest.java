@@ -22,6 +22,8 @@ import sower.capture.CaptureProgress;
 import sower.capture.Finding;
 import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
+import sower.deploy.Told;
+import sower.desktop.network.Advice;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Texts;
@@ -29,7 +31,9 @@ import sower.desktop.shell.ThemeChoice;
 import sower.desktop.shell.Typeface;
 import sower.disk.Disk;
 import sower.enrol.EnrolledMachine;
+import sower.image.Change;
 import sower.image.Manifest;
+import sower.partition.MisfitException;
 
 /// Every text that the window asks for exists, and none is there that nobody asks for.
 final class TextsTest {
@@ -48,7 +52,11 @@ final class TextsTest {
                     CaptureProgress.Stage.class,
                     Finding.Severity.class,
                     Disk.Transport.class,
-                    Manifest.Contents.class);
+                    Manifest.Contents.class,
+                    Change.What.class,
+                    MisfitException.Kind.class,
+                    Told.class,
+                    Advice.Case.class);
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyExists() throws IOException {
@@ -105,7 +113,9 @@ final class TextsTest {
 
         var missing = new TreeSet<String>();
         for (String bundle : List.of("desktop/texts", "capture/findings", "report/words")) {
-            for (String text : load(bundle + "_zh_TW.properties").values()) {
+            var texts = new ArrayList<>(load(bundle + "_zh_TW.properties").values());
+            texts.addAll(Files.readAllLines(RESOURCES.resolve("desktop/help/pages_zh_TW.txt")));
+            for (String text : texts) {
                 text.codePoints()
                         .filter(character -> !font.canDisplay(character))
                         .mapToObj(Character::toString)

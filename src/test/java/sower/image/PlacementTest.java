@@ -81,7 +81,7 @@ class PlacementTest {
         var placement = place(image, Geometry.AS_CAPTURED, DISK, after);
 
         assertEquals(after, placement.table().orElseThrow().sectorSize());
-        assertTrue(placement.changes().getFirst().startsWith("sectors of"));
+        assertTrue(placement.changes().getFirst().words().startsWith("sectors of"));
     }
 
     @ParameterizedTest

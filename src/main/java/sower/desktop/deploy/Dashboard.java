@@ -6,11 +6,15 @@ import static sower.desktop.shell.Texts.word;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -24,6 +28,7 @@ import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
@@ -39,6 +44,10 @@ final class Dashboard extends VBox {
     private final Button report =
             Parts.button(text("report.show"), Material2OutlinedAL.DESCRIPTION, () -> {}, "accent");
     private boolean reported;
+    private final Button pause =
+            Parts.button(text("room.pause.all"), Material2OutlinedMZ.PAUSE, () -> {});
+    private Optional<MenuButton> machine = Optional.empty();
+    private final HBox actions = Parts.row();
     private final RoomModel model;
     private final RoomHead head;
     private final RoomGrid grid;
@@ -66,6 +75,9 @@ final class Dashboard extends VBox {
                         "danger");
         again = Parts.button(text("room.again"), Material2OutlinedAL.ARROW_BACK, whenAgain);
         again.setId("deploy-again");
+        pause.setId("pause-all");
+        pause.managedProperty().bind(pause.visibleProperty());
+        pause.setVisible(false);
         report.setId("run-report");
         report.managedProperty().bind(report.visibleProperty());
         report.setVisible(false);
@@ -92,6 +104,28 @@ final class Dashboard extends VBox {
         report.setOnAction(event -> whenAsked.run());
     }
 
+    /// Machines of this room can be told something.
+    void orders(RoomOrders orders) {
+        var menu =
+                new MachineMenu(
+                        orders,
+                        () -> Optional.ofNullable(table.getSelectionModel().getSelectedItem()));
+        table.setContextMenu(menu.underTheMouse());
+        var button = menu.button();
+        button.managedProperty().bind(button.visibleProperty());
+        button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+        button.setTooltip(new Tooltip(text("room.machine.hint")));
+        machine = Optional.of(button);
+        actions.getChildren().setAll(button, pause);
+        pause.setOnAction(event -> orders.pauseAll(!allPaused()));
+        show(model.nowProperty().get());
+    }
+
+    private boolean allPaused() {
+        var running = model.peers().stream().filter(peer -> !peer.now().phase().ended()).toList();
+        return !running.isEmpty() && running.stream().allMatch(Peer::paused);
+    }
+
     /// @param words what stands in the table while no machine has reported
     void whenEmpty(String words) {
         table.setPlaceholder(Parts.wrapped(words, "muted"));
@@ -103,7 +137,7 @@ final class Dashboard extends VBox {
         words.getStyleClass().add("page-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var top = new HBox(words, again, report, stop);
+        var top = new HBox(words, again, actions, report, stop);
         top.getStyleClass().add("page-head");
         top.setAlignment(Pos.CENTER_LEFT);
         return top;
@@ -149,6 +183,7 @@ final class Dashboard extends VBox {
         stop.setVisible(!figures.ended());
         stop.setManaged(!figures.ended());
         again.setVisible(figures.ended());
+        showOrders(!figures.ended());
         report.setVisible(figures.ended() && reported);
         again.setManaged(figures.ended());
         head.show(room, figures, millis);
@@ -160,12 +195,25 @@ final class Dashboard extends VBox {
         showTrouble(room);
     }
 
+    private void showOrders(boolean running) {
+        boolean paused = allPaused();
+        pause.setVisible(running && machine.isPresent());
+        pause.setText(text(paused ? "room.resume.all" : "room.pause.all"));
+        pause.setGraphic(
+                Parts.icon(paused ? Material2OutlinedMZ.PLAY_ARROW : Material2OutlinedMZ.PAUSE));
+        machine.ifPresent(button -> button.setVisible(running));
+    }
+
     /// What a person must read: a few sentences, the rest as a number.
     private void showTrouble(DeploymentSnapshot room) {
         var sentences = new ArrayList<>(room.trouble());
         for (MachineSnapshot machine : room.machines()) {
             if (machine.phase() == Phase.FAILED) {
-                sentences.add(text("room.trouble.failed", machine.name(), machine.message()));
+                sentences.add(
+                        text(
+                                "room.trouble.failed",
+                                machine.name(),
+                                ToldWords.of(machine.message())));
             } else if (machine.phase() == Phase.LOST) {
                 sentences.add(text("room.trouble.lost", machine.name()));
             }
@@ -195,11 +243,16 @@ final class Dashboard extends VBox {
         return notice;
     }
 
-    private static String countsOf(DeploymentSnapshot room) {
-        return Arrays.stream(Phase.values())
-                .filter(phase -> room.count(phase) > 0)
-                .map(phase -> Units.whole(room.count(phase)) + NO_BREAK + word(phase))
-                .collect(Collectors.joining("   ·   "));
+    private String countsOf(DeploymentSnapshot room) {
+        long paused = model.peers().stream().filter(Peer::paused).count();
+        var phases =
+                Arrays.stream(Phase.values())
+                        .filter(phase -> room.count(phase) > 0)
+                        .map(phase -> Units.whole(room.count(phase)) + NO_BREAK + word(phase));
+        var pauses =
+                Stream.of(Units.whole(paused) + NO_BREAK + text("peers.paused"))
+                        .filter(each -> paused > 0);
+        return Stream.concat(phases, pauses).collect(Collectors.joining("   ·   "));
     }
 
     private void choose(Peer peer) {

@@ -16,6 +16,8 @@ import sower.deploy.RehearsalRow;
 import sower.desktop.images.ImageCard;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.machines.LetIn;
+import sower.desktop.network.Advice;
+import sower.desktop.network.NetworkPage;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RehearsalPage;
@@ -41,7 +43,7 @@ public final class DeployPage extends StackPane {
     private record Rehearsed(RehearsalPage plan, RunPage run) {}
 
     /// What the page asks for.
-    public interface Wishes {
+    public interface Wishes extends RoomOrders {
         void start(ShelvedImage image);
 
         /// Stop writing, wherever the room is.
@@ -104,8 +106,14 @@ public final class DeployPage extends StackPane {
     /// Asks how the room for `image` is meant.
     ///
     /// @param problem why the last attempt failed, if it did
-    public void ask(ShelvedImage image, List<ListenAddress> addresses, Optional<Problem> problem) {
-        show(new RoomForm(image, addresses, problem, wishes::open, wishes::close));
+    /// @param network what the doctor found
+    public void ask(
+            ShelvedImage image,
+            List<ListenAddress> addresses,
+            Optional<Problem> problem,
+            List<Advice> network) {
+        var notices = NetworkPage.worrying(network);
+        show(new RoomForm(image, addresses, problem, notices, wishes::open, wishes::close));
     }
 
     /// Shows the rehearsal, from where one goes to the run and back.
@@ -115,6 +123,7 @@ public final class DeployPage extends StackPane {
             RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
         dashboard.offerReport(wishes::report);
+        dashboard.orders(wishes);
         var plan =
                 new RehearsalPage(
                         rehearsal,

@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
+import sower.deploy.Told;
 
 /// One machine through time: its newest snapshot and the last minute of its rates.
 final class Peer {
@@ -47,6 +48,12 @@ final class Peer {
     /// When it was first seen done or failed; negative before.
     long endedAfterMillis() {
         return endedAfterMillis;
+    }
+
+    /// Whether the technician had it pause, and it does.
+    boolean paused() {
+        return !now().phase().ended()
+                && Told.read(now().message()).filter(it -> it.kind() == Told.PAUSED).isPresent();
     }
 
     /// Whether a person must look after it.

@@ -13,9 +13,11 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.MachineSnapshot;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// All peers as a table. While the room runs it shows rates; when it has ended, the proof of each.
@@ -157,10 +159,20 @@ final class PeerTable extends TableView<Peer> {
         protected void updateItem(MachineSnapshot item, boolean empty) {
             super.updateItem(item, empty);
             setGraphic(empty || item == null ? null : label);
-            if (!empty && item != null && !word(item.phase()).equals(label.getText())) {
-                label.setText(word(item.phase()));
-                label.setGraphic(Parts.icon(PhaseLook.icon(item.phase())));
-                label.getStyleClass().setAll("label", "phase", PhaseLook.style(item.phase()));
+            Peer peer = empty ? null : getTableRow().getItem();
+            if (peer == null || item == null) {
+                return;
+            }
+            String words = peer.paused() ? text("peers.paused") : word(item.phase());
+            if (!words.equals(label.getText())) {
+                var sign = peer.paused() ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(item.phase());
+                label.setText(words);
+                label.setGraphic(Parts.icon(sign));
+                label.getStyleClass()
+                        .setAll(
+                                "label",
+                                "phase",
+                                peer.paused() ? "phase-lost" : PhaseLook.style(item.phase()));
             }
         }
     }
@@ -265,7 +277,7 @@ final class PeerTable extends TableView<Peer> {
             super.updateItem(item, empty);
             setGraphic(empty || item == null ? null : proof);
             if (!empty && item != null) {
-                proof.setText(item.message());
+                proof.setText(ToldWords.of(item.message()));
             }
         }
     }

@@ -22,6 +22,7 @@ import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Inks;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Typeface;
 import sower.desktop.shell.Units;
 
@@ -148,13 +149,13 @@ final class RoomGrid extends Region {
         pen.setStroke(peer == marked ? inks.accent() : framed ? colour : inks.line());
         pen.setLineWidth(framed ? 2 : 1);
         pen.strokeRoundRect(0.5, 0.5, width - 1, height - 1, 12, 12);
-        ring(pen, machine, inset, inset, ring, colour, inks);
+        ring(pen, peer, inset, inset, ring, colour, inks);
         words(pen, peer, wordsLeft, curved ? WORDS_WIDTH - 8 : width - wordsLeft - 8, height, inks);
     }
 
     private static void ring(
             GraphicsContext pen,
-            MachineSnapshot machine,
+            Peer peer,
             double x,
             double y,
             double size,
@@ -165,8 +166,9 @@ final class RoomGrid extends Region {
         pen.setStroke(inks.track());
         pen.strokeOval(x, y, size, size);
         pen.setStroke(colour);
-        pen.strokeArc(x, y, size, size, 90, -360 * machine.fraction(), ArcType.OPEN);
-        sign(pen, PhaseLook.icon(machine.phase()), x + size / 2, y + size / 2, size * 0.5, colour);
+        pen.strokeArc(x, y, size, size, 90, -360 * peer.now().fraction(), ArcType.OPEN);
+        Ikon sign = peer.paused() ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(peer.now().phase());
+        sign(pen, sign, x + size / 2, y + size / 2, size * 0.5, colour);
     }
 
     private static void sign(
@@ -227,6 +229,6 @@ final class RoomGrid extends Region {
                                 + word(peer.now().phase())
                                 + (peer.now().message().isEmpty()
                                         ? ""
-                                        : "\n" + peer.now().message()));
+                                        : "\n" + ToldWords.of(peer.now().message())));
     }
 }

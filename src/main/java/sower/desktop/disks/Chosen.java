@@ -26,7 +26,7 @@ public record Chosen(Optional<SurveyedDisk> disk, SortedSet<Integer> slots) {
 
     /// Whether it is about this disk, also when that was listed again since.
     public boolean isOf(SurveyedDisk other) {
-        return disk.filter(one -> one.disk().path().equals(other.disk().path())).isPresent();
+        return disk.filter(other::isSame).isPresent();
     }
 
     public boolean has(SurveyedDisk other, Section section) {

@@ -31,11 +31,15 @@ final class DiskTile extends VBox {
     private final DiskMap map;
     private final ToggleButton whole =
             new ToggleButton(text("disks.whole"), Parts.icon(Material2OutlinedMZ.SELECT_ALL));
+    private final Label fresh = Parts.label(text("disks.new"), "badge", "badge-new");
     private final HBox head;
 
     DiskTile(SurveyedDisk disk) {
         this.disk = disk;
         this.map = new DiskMap(disk);
+        fresh.setGraphic(Parts.icon(Material2OutlinedMZ.POWER));
+        fresh.managedProperty().bind(fresh.visibleProperty());
+        fresh.setVisible(false);
         this.head = head();
         setId("disk-" + disk.disk().name());
         getStyleClass().addAll("card-box", "disk-tile");
@@ -53,6 +57,11 @@ final class DiskTile extends VBox {
 
     DiskMap map() {
         return map;
+    }
+
+    /// Marks it as just connected, or no longer.
+    void fresh(boolean now) {
+        fresh.setVisible(now);
     }
 
     /// What one drags to move the whole disk.
@@ -79,7 +88,7 @@ final class DiskTile extends VBox {
     private HBox head() {
         var titles =
                 new VBox(
-                        Parts.row(Parts.label(disk.title(), "disk-title"), badge()),
+                        Parts.row(Parts.label(disk.title(), "disk-title"), badge(), fresh),
                         Parts.cut(about(disk.disk()), "small-print"));
         titles.getStyleClass().add("disk-titles");
         titles.setMinWidth(0);

@@ -2,9 +2,15 @@ package sower.desktop.disks;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,6 +38,7 @@ public final class DisksPage extends BorderPane {
     private final ToggleButton loops = new ToggleButton(text("disks.loops"));
     private final Button ask;
     private final StackPane welcomePlace = new StackPane();
+    private Optional<SurveyedDisk> gone = Optional.empty();
     private Runnable whenPractice = () -> {};
     private Runnable whenDismissed = () -> {};
 
@@ -51,6 +58,7 @@ public final class DisksPage extends BorderPane {
         this.picking = new Picking(selection, glass);
         getStyleClass().add("page");
         loops.setGraphic(Parts.icon(Material2OutlinedAL.ALL_INBOX));
+        loops.setId("disk-loops");
         loops.setMinWidth(USE_PREF_SIZE);
         loops.setOnAction(event -> wishes.relist(loops.isSelected()));
         ask = Parts.button(text("disks.ask"), Material2OutlinedAL.LOCK_OPEN, wishes::askToRead);
@@ -88,6 +96,7 @@ public final class DisksPage extends BorderPane {
     public DisksPage(Wishes wishes, DisksPage before) {
         this(wishes);
         selection.again(before.selection);
+        gone = before.gone;
         loops.setSelected(before.withLoops());
         if (before.welcomePlace.isVisible()) {
             welcome(before.whenPractice, before.whenDismissed);
@@ -122,19 +131,46 @@ public final class DisksPage extends BorderPane {
         welcomePlace.setVisible(true);
     }
 
-    public void show(List<SurveyedDisk> disks) {
+    /// @param fresh the paths of those that were just connected
+    public void show(List<SurveyedDisk> disks, Set<Path> fresh) {
+        noteGone(disks);
+        Map<SurveyedDisk, DiskTile> before =
+                tiles().collect(Collectors.toMap(DiskTile::disk, tile -> tile));
         var nodes = new ArrayList<Node>();
+        gone.ifPresent(disk -> nodes.add(new GoneTile(disk, this::forgetGone)));
         for (SurveyedDisk disk : disks) {
-            var tile = new DiskTile(disk);
-            picking.on(tile);
+            // One that is as it was keeps its tile, and with it the keyboard's place
+            DiskTile tile = Optional.ofNullable(before.get(disk)).orElseGet(() -> tile(disk));
+            tile.fresh(fresh.contains(disk.disk().path()));
             nodes.add(tile);
         }
-        tiles.getChildren().setAll(nodes);
         if (disks.isEmpty()) {
-            tiles.getChildren().setAll(empty(text("disks.none"), text("disks.none.remedy")));
+            nodes.add(empty(text("disks.none"), text("disks.none.remedy")));
+        }
+        if (!tiles.getChildren().equals(nodes)) {
+            tiles.getChildren().setAll(nodes);
         }
         selection.relisted(disks);
         showChosen(selection.chosen());
+    }
+
+    private DiskTile tile(SurveyedDisk disk) {
+        var tile = new DiskTile(disk);
+        picking.on(tile);
+        return tile;
+    }
+
+    private void noteGone(List<SurveyedDisk> now) {
+        Chosen chosen = selection.chosen();
+        if (!chosen.isEmpty() && now.stream().noneMatch(chosen::isOf)) {
+            gone = chosen.disk();
+        }
+        gone = gone.filter(disk -> now.stream().noneMatch(disk::isSame));
+    }
+
+    private void forgetGone() {
+        gone = Optional.empty();
+        tiles.getChildren().removeIf(GoneTile.class::isInstance);
     }
 
     /// Offers to ask for administrator rights, or no longer.
@@ -163,11 +199,14 @@ public final class DisksPage extends BorderPane {
     }
 
     private void showChosen(Chosen chosen) {
-        tiles.getChildren().stream()
-                .filter(DiskTile.class::isInstance)
-                .map(DiskTile.class::cast)
-                .forEach(tile -> tile.show(chosen));
+        tiles().forEach(tile -> tile.show(chosen));
         well.show(chosen);
+    }
+
+    private Stream<DiskTile> tiles() {
+        return tiles.getChildren().stream()
+                .filter(DiskTile.class::isInstance)
+                .map(DiskTile.class::cast);
     }
 
     private static Node empty(String sentence, String remedy) {

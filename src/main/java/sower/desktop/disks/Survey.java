@@ -24,11 +24,6 @@ public final class Survey {
 
     private Survey() {}
 
-    /// All of `disks`, each with what could be learnt of it.
-    public static List<SurveyedDisk> of(List<Disk> disks) {
-        return disks.stream().map(disk -> of(disk, false)).toList();
-    }
-
     /// @param practice whether it belongs to the practice room
     public static SurveyedDisk of(Disk disk, boolean practice) {
         try (var device = BlockDevice.openSource(disk.path())) {

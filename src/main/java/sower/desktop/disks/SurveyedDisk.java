@@ -34,6 +34,11 @@ public record SurveyedDisk(
         return disk.system() || !unread.isEmpty();
     }
 
+    /// Whether it is this disk, also when it was looked at another time.
+    boolean isSame(SurveyedDisk other) {
+        return disk.path().equals(other.disk.path());
+    }
+
     public List<Section> selectable() {
         return sections.stream().filter(Section::selectable).toList();
     }

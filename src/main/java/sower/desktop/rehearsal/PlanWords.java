@@ -13,7 +13,9 @@ import sower.deploy.InventoryDisk;
 import sower.deploy.InventoryDisk.Contents;
 import sower.deploy.RehearsalRow;
 import sower.deploy.Verdict;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Units;
+import sower.image.Change;
 
 /// A machine's plan in words. What machines tell comes from the network: nothing of it is obeyed.
 final class PlanWords {
@@ -88,7 +90,7 @@ final class PlanWords {
     /// What would become of the machine, or why nothing does.
     static String plan(RehearsalRow row, String image) {
         return switch (row.verdict()) {
-            case Verdict.StandsAside(var reason) -> sentence(reason);
+            case Verdict.StandsAside(var reason) -> ReasonWords.sentence(reason);
             case Verdict.Ready(var disk, var spare, var changes) ->
                     switch (row.state()) {
                         case RELEASED -> text("plan.released", image);
@@ -97,48 +99,35 @@ final class PlanWords {
                                 text("plan.overwritten", image, Units.bytes(spare))
                                         + (changes.isEmpty()
                                                 ? ""
-                                                : "; " + String.join(", ", changes));
+                                                : " " + text("plan.changes", changes(changes)));
                     };
         };
     }
 
     /// What a person can do about it; empty where nothing need be done.
-    static String remedy(RehearsalRow row, DiskRule rule, int sectorSize) {
+    static String remedy(RehearsalRow row, int sectorSize) {
         return switch (row.state()) {
             case SILENT -> text("remedy.silent");
             case LATE -> text("remedy.late");
             case READY, RELEASED -> "";
-            case ASIDE -> aside(row, rule, sectorSize);
+            case ASIDE ->
+                    row.verdict() instanceof Verdict.StandsAside(var reason)
+                            ? ReasonWords.remedy(reason, sectorSize)
+                            : "";
         };
     }
 
-    private static String aside(RehearsalRow row, DiskRule rule, int sectorSize) {
-        if (row.inventory().disks().isEmpty()) {
-            return text("remedy.noDisk");
-        }
-        var matches = rule.matches(row.inventory().disks());
-        if (matches.size() != 1) {
-            return text(matches.isEmpty() ? "remedy.noMatch" : "remedy.several");
-        }
-        var disk = matches.getFirst();
-        if (disk.system()) {
-            return text("remedy.system");
-        }
-        if (!disk.uses().isEmpty()) {
-            return text("remedy.used");
-        }
-        if (disk.removable()) {
-            return text("remedy.removable");
-        }
-        if (disk.readOnly()) {
-            return text("remedy.readOnly");
-        }
-        if (!disk.contents().trouble().isEmpty()) {
-            return text("remedy.trouble");
-        }
-        return disk.logicalSectorSize() == sectorSize
-                ? text("remedy.small")
-                : text("remedy.sectors", Units.whole(sectorSize));
+    private static String changes(List<Change> changes) {
+        return changes.stream()
+                .map(ReasonWords::change)
+                .collect(Collectors.joining(text("reason.between")));
+    }
+
+    /// The page of the help about it.
+    static HelpTopic help(RehearsalRow row) {
+        return row.verdict() instanceof Verdict.StandsAside(var reason)
+                ? ReasonWords.help(reason)
+                : HelpTopic.FIRST_ROOM;
     }
 
     /// All of a row in one breath, for who listens to it.
@@ -150,16 +139,9 @@ final class PlanWords {
                         disk.map(PlanWords::disk).orElse(""),
                         disk.map(each -> contents(each.contents())).orElse(""),
                         plan(row, image),
-                        remedy(row, rule, sectorSize))
+                        remedy(row, sectorSize))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(". "));
-    }
-
-    private static String sentence(String reason) {
-        if (reason.isEmpty()) {
-            return reason;
-        }
-        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
     }
 
     private static String joined(String... words) {

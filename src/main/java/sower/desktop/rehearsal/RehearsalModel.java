@@ -62,7 +62,11 @@ public final class RehearsalModel {
         return changes.getReadOnlyProperty();
     }
 
-    /// Those that need a person first.
+    /// Those that need a person first. All machines as they are now.
+    public List<RehearsalRow> rows() {
+        return machines.stream().map(PlannedMachine::now).toList();
+    }
+
     ObservableList<PlannedMachine> machines() {
         return FXCollections.unmodifiableObservableList(machines);
     }

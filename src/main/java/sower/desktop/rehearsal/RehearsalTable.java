@@ -2,10 +2,12 @@ package sower.desktop.rehearsal;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -13,14 +15,18 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.InventoryDisk;
 import sower.deploy.RehearsalRow;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.shell.HelpEvent;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Parts;
 
-/// What every machine would do, a row each. Space chooses the machine one stands on.
+/// What every machine would do, a row each. Space chooses the machine one stands on, F1 tells more
+/// of it.
 final class RehearsalTable extends TableView<PlannedMachine> {
     private final RehearsalModel model;
     private final RoomOrder order;
@@ -52,6 +58,10 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         PlannedMachine here = getFocusModel().getFocusedItem();
         if (event.getCode() == KeyCode.SPACE && here != null) {
             model.choose(here, !here.chosen());
+            event.consume();
+        }
+        if (event.getCode() == KeyCode.F1 && here != null) {
+            fireEvent(new HelpEvent(PlanWords.help(here.now())));
             event.consume();
         }
     }
@@ -233,13 +243,21 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         private final Label state;
         private final Label plan;
         private final Label remedy;
+        private final Hyperlink help = HelpEvent.link(this::topic);
 
         VerdictCell() {
-            this(Parts.label("", "plan-state"), several("plan-words"), several("plan-remedy"));
+            this(
+                    Parts.label("", "plan-state"),
+                    Parts.row(),
+                    several("plan-words"),
+                    several("plan-remedy"));
         }
 
-        private VerdictCell(Label state, Label plan, Label remedy) {
-            super(lines(state, plan, remedy));
+        private VerdictCell(Label state, HBox head, Label plan, Label remedy) {
+            super(lines(head, plan, remedy));
+            head.getChildren().setAll(state, help);
+            state.setMinWidth(Label.USE_PREF_SIZE);
+            help.setFocusTraversable(false); // F1 does the same from the row
             this.state = state;
             this.plan = plan;
             this.remedy = remedy;
@@ -248,10 +266,15 @@ final class RehearsalTable extends TableView<PlannedMachine> {
         @Override
         void show(RehearsalRow row) {
             StateLook.show(row.state(), state);
+            help.setVisible(row.state() == RehearsalRow.State.ASIDE);
             plan.setText(PlanWords.plan(row, image.manifest().name()));
-            var words = PlanWords.remedy(row, order.rule(), image.manifest().source().sectorSize());
+            var words = PlanWords.remedy(row, image.manifest().source().sectorSize());
             remedy.setText(words);
             remedy.setManaged(!words.isEmpty());
+        }
+
+        private HelpTopic topic() {
+            return PlanWords.help(Objects.requireNonNull(getItem()));
         }
     }
 }

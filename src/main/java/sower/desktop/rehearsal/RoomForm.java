@@ -45,10 +45,12 @@ public final class RoomForm extends BorderPane {
     private final Button open;
 
     /// @param problem why the last attempt failed, if it did
+    /// @param notices what is to be known of the network first
     public RoomForm(
             ShelvedImage image,
             List<ListenAddress> addresses,
             Optional<Problem> problem,
+            List<Node> notices,
             Consumer<RoomOrder> whenOrdered,
             Runnable whenCancelled) {
         this.image = image;
@@ -71,8 +73,9 @@ public final class RoomForm extends BorderPane {
         form.setId("room-form");
         form.getStyleClass().add("form");
         var column = new VBox(form);
+        column.getChildren().addAll(0, notices);
         problem.ifPresent(why -> column.getChildren().addFirst(new ProblemCard(why)));
-        column.getStyleClass().add("column");
+        column.getStyleClass().addAll("column", "form-column");
         var box = new HBox(column);
         box.setAlignment(Pos.TOP_CENTER);
         box.getStyleClass().add("centred");

@@ -6,14 +6,11 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 
-/// The frame around every page: rail left, page right, status line below. Control+1 … Control+6 go
-/// to the places in their order.
+/// The frame around every page: rail left, page right, status line below. Its keys are those of
+/// [Shortcut].
 public final class Frame extends BorderPane {
     private final Map<Place, Node> pages = new EnumMap<>(Place.class);
     private final StackPane content = new StackPane();
@@ -71,14 +68,13 @@ public final class Frame extends BorderPane {
 
     /// Gives the keys of this frame to `scene`.
     public void keys(Scene scene) {
-        int number = 0;
-        for (Place place : Place.values()) {
-            number++;
-            KeyCode digit = KeyCode.getKeyCode(String.valueOf(number));
+        for (Shortcut each : Shortcut.values()) {
             scene.getAccelerators()
-                    .put(
-                            new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN),
-                            () -> go(place));
+                    .put(each.keys(), each == Shortcut.HELP ? this::help : () -> go(each.place()));
         }
+    }
+
+    private void help() {
+        fireEvent(new HelpEvent(HelpTopic.at(shown)));
     }
 }

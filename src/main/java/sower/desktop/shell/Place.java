@@ -11,7 +11,8 @@ public enum Place {
     DEPLOY,
     MACHINES,
     NETWORK_BOOT,
-    SETTINGS;
+    SETTINGS,
+    HELP;
 
     public Ikon icon() {
         return switch (this) {
@@ -19,8 +20,9 @@ public enum Place {
             case IMAGES -> Material2OutlinedAL.COLLECTIONS_BOOKMARK;
             case DEPLOY -> Material2OutlinedAL.DEVICE_HUB;
             case MACHINES -> Material2OutlinedAL.COMPUTER;
-            case NETWORK_BOOT -> Material2OutlinedMZ.POWER_SETTINGS_NEW;
+            case NETWORK_BOOT -> Material2OutlinedMZ.SETTINGS_ETHERNET;
             case SETTINGS -> Material2OutlinedMZ.SETTINGS;
+            case HELP -> Material2OutlinedAL.HELP_OUTLINE;
         };
     }
 }

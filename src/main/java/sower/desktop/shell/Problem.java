@@ -10,8 +10,13 @@ import java.nio.file.NoSuchFileException;
 ///
 /// @param sentence what happened
 /// @param remedy what to do about it, may be empty
+/// @param help the page that tells more
 /// @param details for the one who repairs: class and message of every cause, never a stack trace
-public record Problem(String sentence, String remedy, String details) {
+public record Problem(String sentence, String remedy, String details, HelpTopic help) {
+    /// One that nothing special is known about.
+    public Problem(String sentence, String remedy, String details) {
+        this(sentence, remedy, details, HelpTopic.TROUBLE);
+    }
 
     /// What `failure` means. The messages of our own exceptions are plain sentences already.
     public static Problem of(Exception failure) {
@@ -21,12 +26,14 @@ public record Problem(String sentence, String remedy, String details) {
                     new Problem(
                             text("problem.denied", file(denied)),
                             text("problem.denied.remedy"),
-                            details);
+                            details,
+                            HelpTopic.PROBLEM_DENIED);
             case NoSuchFileException missing ->
                     new Problem(
                             text("problem.missing", file(missing)),
                             text("problem.missing.remedy"),
-                            details);
+                            details,
+                            HelpTopic.PROBLEM_MISSING);
             default -> new Problem(sentence(failure), "", details);
         };
     }

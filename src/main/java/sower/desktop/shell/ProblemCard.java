@@ -21,6 +21,7 @@ public final class ProblemCard extends HBox {
         if (!problem.remedy().isEmpty()) {
             words.getChildren().add(Parts.wrapped(problem.remedy(), "notice-text"));
         }
+        words.getChildren().add(HelpEvent.link(problem.help()));
         if (!problem.details().isEmpty()) {
             words.getChildren().addAll(detailsOf(problem));
         }

@@ -57,8 +57,9 @@ public final class Texts {
     }
 
     /// The word for a constant: key `Phase.DONE` for `Phase.DONE`.
-    public static String word(Enum<?> constant) {
-        return text(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+    public static String word(Enum<?> constant, Object... arguments) {
+        return text(
+                constant.getDeclaringClass().getSimpleName() + "." + constant.name(), arguments);
     }
 
     /// A translation falls back to English key by key, never to the system's language.
