@@ -176,9 +176,12 @@ final class RoomWayTest {
             assertTrue(person.focused("#question-no"), "to go on has no focus");
             person.robot()
                     .interact(() -> person.robot().lookup("#question-yes").queryButton().fire());
-            person.await("the stop", 30, () -> room.outcomes().containsKey("PC-01"));
+            person.await(
+                    "the stop",
+                    30,
+                    () -> person.words("#peer-table .phase").equals(text("Phase.FAILED")));
             person.type(KeyCode.ENTER, "#pause-all");
-            person.await("the other's proof", 60, () -> room.outcomes().containsKey("PC-02"));
+            person.await("both ends", 60, () -> room.outcomes().size() == 2);
             assertEquals("SHA-256", room.outcomes().get("PC-02"));
             var left = String.valueOf(room.outcomes().get("PC-01"));
             assertTrue(left.startsWith("Stopped by the technician"), left);
