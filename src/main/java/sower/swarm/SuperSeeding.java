@@ -52,6 +52,7 @@ final class SuperSeeding<P> {
         private final BitSet pieces; // that it says to have
         private final BitSet shown = new BitSet();
         private int alone; // shown pieces that are not spread
+        private long shownBytes; // the last piece is shorter than the others
         private long fetched; // bytes of shown pieces that it says to have
         private long sent;
         private long forgiven; // bytes that are not waited for any more
@@ -202,6 +203,7 @@ final class SuperSeeding<P> {
 
     private void mark(Audience<P> audience, int piece, long now) {
         audience.shown.set(piece);
+        audience.shownBytes += layout.length(piece);
         audience.shownNanos = now;
         audience.sentWhenShown = audience.sent;
         audience.alone += spread(piece) ? 0 : 1;
@@ -209,8 +211,8 @@ final class SuperSeeding<P> {
     }
 
     private long open(Audience<P> audience) {
-        long shown = (long) audience.shown.cardinality() * layout.pieceLength();
-        return Math.max(0, shown - Math.max(audience.sent, audience.fetched) - audience.forgiven);
+        long settled = Math.max(audience.sent, audience.fetched) + audience.forgiven;
+        return Math.max(0, audience.shownBytes - settled);
     }
 
     private int next(Audience<P> audience, BiPredicate<P, Integer> concerns) {

@@ -178,6 +178,29 @@ class SuperSeedingTest {
         assertTrue(shows.stream().noneMatch(show -> stuck.contains(show.piece())));
     }
 
+    /// A short last piece counts for no more than it is.
+    @Test
+    void oneBadPieceKeepsTheOthersFromNobody() {
+        var layout = new PieceLayout(15L * PIECE_LENGTH + 1000, PIECE_LENGTH);
+        var bad = new SuperSeeding<String>(layout, 12);
+        var pieces = new BitSet();
+        var audience = new Audience<>("alone", pieces);
+        bad.joined(audience);
+        var shown = bad.show(_ -> true, (_, _) -> true, 0, now);
+        assertTrue(shown.stream().anyMatch(show -> show.piece() == 15), shown.toString());
+
+        long sent = 0;
+        for (var show : shown.subList(1, shown.size())) {
+            sent += layout.length(show.piece());
+            bad.sent(audience, sent);
+            pieces.set(show.piece());
+            bad.has(audience, show.piece());
+        }
+        now += 5 * SECOND;
+
+        assertFalse(bad.show(_ -> true, (_, _) -> true, 0, now).isEmpty());
+    }
+
     @Test
     void whatASlowMachineWasShownIsShownToAnotherInTheEnd() {
         var slow = show().getFirst();
