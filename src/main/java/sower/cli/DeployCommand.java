@@ -3,7 +3,6 @@ package sower.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -137,9 +136,8 @@ final class DeployCommand implements Callable<Integer> {
     static final class ThenConverter implements ITypeConverter<Directive.Order> {
         @Override
         public Directive.Order convert(String text) {
-            return Arrays.stream(Directive.Order.values())
-                    .filter(kind -> kind.words().equals(text) && !kind.tool().isEmpty())
-                    .findFirst()
+            return Directive.Order.of(text)
+                    .filter(kind -> !kind.tool().isEmpty())
                     .orElseThrow(() ->
                             new TypeConversionException(
                                     "--then: reboot or power-off, not '" + text + "'"));

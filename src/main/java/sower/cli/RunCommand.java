@@ -77,7 +77,7 @@ final class RunCommand implements Runnable {
                             description = "As a report to print and sign; overwrites FILE.")
                     @Nullable Path pdf)
             throws IOException {
-        var run = RunRecord.of(library.library().root(), checked(id).text());
+        var run = RunRecord.of(library.library().root(), checked(spec, id).text());
         var out = spec.commandLine().getOut();
         if (pdf != null) {
             var words = new ReportWords(Locale.ENGLISH, Locale.ENGLISH, ZoneId.systemDefault());
@@ -104,7 +104,7 @@ final class RunCommand implements Runnable {
             description = "Tell what happens in a run, to its end.")
     int watch(@Mixin LibraryOption library, @Parameters(paramLabel = "RUN") String id)
             throws IOException {
-        var run = checked(id).text();
+        var run = checked(spec, id).text();
         try (var interruption = new Interruption()) {
             var out = spec.commandLine().getOut();
             boolean proved = new RunWatch(out).follow(library.library().root(), run, interruption);
@@ -116,7 +116,8 @@ final class RunCommand implements Runnable {
         }
     }
 
-    private RunId checked(String id) {
+    /// @throws ParameterException when it cannot be a run's name
+    static RunId checked(CommandSpec spec, String id) {
         try {
             return new RunId(id);
         } catch (IllegalArgumentException e) {

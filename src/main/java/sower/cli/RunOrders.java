@@ -4,10 +4,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sower.enrol.RunId;
 import sower.run.PostedOrders;
 
 /// `sower run stop` and the like: orders to a run that goes on in another terminal or window.
@@ -24,12 +22,7 @@ final class RunOrders {
         @Spec private CommandSpec spec;
 
         int give(String name) throws Exception {
-            RunId id;
-            try {
-                id = new RunId(run);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
+            var id = RunCommand.checked(spec, run);
             var line = (spec.name() + " " + name).strip();
             var answer = PostedOrders.post(library.library().root(), id, line);
             var out = spec.commandLine().getOut();

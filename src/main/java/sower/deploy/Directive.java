@@ -1,7 +1,9 @@
 package sower.deploy;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A machine that does not write (any more) is to do something as a whole.
 ///
@@ -20,6 +22,11 @@ public record Directive(Order order, String sentence) implements ToMachine {
         REBOOT,
         /// end, and switch the machine off
         POWER_OFF;
+
+        /// The order that is written so.
+        public static Optional<Order> of(String words) {
+            return Arrays.stream(values()).filter(kind -> kind.words().equals(words)).findFirst();
+        }
 
         /// As people write it: `power-off`.
         public String words() {

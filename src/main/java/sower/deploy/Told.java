@@ -60,6 +60,11 @@ public enum Told {
         return Arrays.stream(values()).flatMap(told -> told.match(sentence).stream()).findFirst();
     }
 
+    /// Whether a sentence says this.
+    public boolean isSaidBy(String sentence) {
+        return pattern.matcher(sentence).matches();
+    }
+
     private Optional<Read> match(String sentence) {
         Matcher matcher = pattern.matcher(sentence);
         if (!matcher.matches()) {

@@ -3,17 +3,16 @@ package sower.desktop;
 import static sower.desktop.shell.Texts.text;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomFigures;
 import sower.desktop.deploy.RoomModel;
+import sower.desktop.deploy.RoomOrders;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkLook;
@@ -25,7 +24,6 @@ import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
-import sower.desktop.shell.Question;
 import sower.enrol.EnrolledMachine;
 import sower.image.Image;
 import sower.image.ImageLibrary;
@@ -38,7 +36,8 @@ final class DeployDesk implements DeployPage.Wishes {
     private final ImagesDesk images;
     private final PracticeDesk practice;
     private final Consumer<Optional<String>> whenReported;
-    private DeployPage page = new DeployPage(this);
+    private final RoomOrders orders;
+    private DeployPage page;
     private Consumer<DeployPage> shown = _ -> {};
     private volatile @Nullable Seeding running;
     private RoomModel model = new RoomModel();
@@ -57,6 +56,13 @@ final class DeployDesk implements DeployPage.Wishes {
         this.bench = bench;
         this.images = images;
         this.practice = practice;
+        this.orders =
+                new OrdersDesk(
+                        bench,
+                        () -> Optional.ofNullable(running),
+                        news -> showNews(model, news),
+                        this::page);
+        this.page = new DeployPage(this);
     }
 
     DeployPage page() {
@@ -125,11 +131,7 @@ final class DeployDesk implements DeployPage.Wishes {
         bench.background()
                 .run(
                         "look for networks",
-                        () ->
-                                new Network(
-                                        ListenAddress.all(),
-                                        new NetworkLook(Path.of("/"), ListenAddress.USUAL_PORT)
-                                                .look()),
+                        () -> new Network(ListenAddress.all(), NetworkLook.here()),
                         found ->
                                 show(place ->
                                         place.ask(shelved, found.at(), problem, found.found())),
@@ -199,47 +201,8 @@ final class DeployDesk implements DeployPage.Wishes {
     }
 
     @Override
-    public void pause(MachineSnapshot machine, boolean now) {
-        tell(open -> open.pause(machine, now));
-    }
-
-    @Override
-    public void pauseAll(boolean now) {
-        tell(open -> open.pauseAll(now));
-    }
-
-    @Override
-    public void call(MachineSnapshot machine) {
-        tell(open -> open.call(machine));
-    }
-
-    @Override
-    public void stop(MachineSnapshot machine) {
-        var question =
-                new Question(
-                        text("room.stop.one.title", machine.name()),
-                        text("room.stop.one.what"),
-                        text("room.stop"),
-                        text("room.stop.no"));
-        if (question.ask(page.getScene().getWindow())) {
-            tell(open -> open.stop(machine));
-        }
-    }
-
-    /// What is told is written down first, so it takes a moment.
-    private void tell(Consumer<Seeding> order) {
-        Seeding open = running;
-        if (open != null) {
-            bench.background()
-                    .run(
-                            "tell machines",
-                            () -> {
-                                order.accept(open);
-                                return open.now();
-                            },
-                            news -> showNews(model, news),
-                            failure -> page.notReleased(Problem.of(failure).sentence()));
-        }
+    public RoomOrders orders() {
+        return orders;
     }
 
     @Override

@@ -83,7 +83,6 @@ final class Desks {
 
     private void place(Theme theme) {
         var frame = bench.frame();
-        help = new HelpPage();
         frame.page(Place.HELP, help);
         frame.page(Place.DISKS, disks.page());
         frame.page(Place.IMAGES, images.page());
@@ -103,6 +102,7 @@ final class Desks {
         deploy.newLanguage();
         machines.newLanguage();
         network.newLanguage();
+        help = new HelpPage();
         place(theme);
         capture.newLanguage();
         reports.newLanguage();

@@ -1,6 +1,5 @@
 package sower.desktop;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,7 +8,6 @@ import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.network.NetworkPage;
 import sower.desktop.network.RoomLinks;
-import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.shell.Problem;
 
 /// Has the network looked at, with the machines of the open room.
@@ -41,8 +39,7 @@ final class NetworkDesk {
                         "look at the network",
                         () -> {
                             var found = new ArrayList<Advice>(RoomLinks.look(machines));
-                            found.addAll(
-                                    new NetworkLook(Path.of("/"), ListenAddress.USUAL_PORT).look());
+                            found.addAll(NetworkLook.here());
                             return found;
                         },
                         page::show,

@@ -168,12 +168,7 @@ final class Seeding implements AutoCloseable {
 
     /// The same for all that were released.
     void pauseAll(boolean now) {
-        var rehearsal = room.orElseThrow().rehearsal();
-        for (var row : rehearsal.snapshot()) {
-            if (row.state() == RehearsalRow.State.RELEASED) {
-                rehearsal.pause(row.id(), now);
-            }
-        }
+        room.orElseThrow().run().orders().pauseAll(now);
     }
 
     /// Has a machine stop; its disk is not usable then.
@@ -183,9 +178,7 @@ final class Seeding implements AutoCloseable {
 
     /// Has a machine show itself to whoever stands in the room.
     void call(MachineSnapshot machine) {
-        row(machine)
-                .ifPresent(row ->
-                        room.orElseThrow().run().identify(row.id(), "this is " + row.name()));
+        row(machine).ifPresent(row -> room.orElseThrow().run().orders().call(row));
     }
 
     private Optional<RehearsalRow> row(MachineSnapshot machine) {

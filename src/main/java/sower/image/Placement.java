@@ -9,7 +9,6 @@ import sower.disk.Extent;
 import sower.partition.Mbr;
 import sower.partition.MisfitException;
 import sower.partition.MisfitException.Kind;
-import sower.partition.MisfitException.Misfit;
 import sower.partition.Partition;
 import sower.partition.PartitionTable;
 
@@ -97,17 +96,13 @@ public record Placement(
                         : volume.filesystem().equals("xfs") && sectorSize < before;
         if (!fits) {
             boolean blocks = EXT.contains(volume.filesystem());
-            throw misfit(
+            throw new MisfitException(
                     blocks ? Kind.BLOCKS : Kind.SECTORS,
                     sectorSize,
                     volume.name(),
                     volume.filesystem(),
                     blocks ? volume.blockSize() : before);
         }
-    }
-
-    private static MisfitException misfit(Kind kind, Object... figures) {
-        return new MisfitException(Misfit.of(kind, figures));
     }
 
     /// The partitions, while they are being fitted.
@@ -203,12 +198,12 @@ public record Placement(
             if (geometry.grow() == Geometry.LAST) {
                 return candidates
                         .max(Comparator.comparingLong(one -> one.extent().offset()))
-                        .orElseThrow(() -> misfit(Kind.NOTHING_TO_GROW));
+                        .orElseThrow(() -> new MisfitException(Kind.NOTHING_TO_GROW));
             }
             return candidates
                     .filter(one -> one.slot() == geometry.grow())
                     .findFirst()
-                    .orElseThrow(() -> misfit(Kind.NONE_TO_GROW, geometry.grow()));
+                    .orElseThrow(() -> new MisfitException(Kind.NONE_TO_GROW, geometry.grow()));
         }
 
         private Growth growth(Partition partition, Extent grown) throws MisfitException {
@@ -216,7 +211,7 @@ public record Placement(
             var filesystem = data.map(Manifest.Volume::filesystem).orElse("");
             var growth = new Growth(partition.slot(), grown, filesystem);
             if (!filesystem.isEmpty() && growth.tools().isEmpty()) {
-                throw misfit(Kind.NO_PROGRAM, partition.slot(), filesystem);
+                throw new MisfitException(Kind.NO_PROGRAM, partition.slot(), filesystem);
             }
             return growth;
         }

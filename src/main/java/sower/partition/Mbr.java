@@ -9,7 +9,7 @@ import java.util.Locale;
 import sower.disk.BlockDevice;
 import sower.disk.Extent;
 import sower.disk.RefusedException;
-import sower.partition.MisfitException.Misfit;
+import sower.partition.MisfitException.Kind;
 
 /// A master boot record with its logical partitions (slots from 5), which stand in a chain of small
 /// tables inside the extended partition.
@@ -85,8 +85,7 @@ public record Mbr(String diskId, int sectorSize, long diskLength, List<Partition
             Fit.after(partition, newSectorSize);
             Fit.before(partition, newLength);
             if (partition.extent().end() / newSectorSize > MOST_SECTORS) {
-                throw new MisfitException(
-                        Misfit.of(MisfitException.Kind.BEYOND_MBR, partition.slot()));
+                throw new MisfitException(Kind.BEYOND_MBR, partition.slot());
             }
         }
         return new Mbr(diskId, newSectorSize, newLength, partitions);

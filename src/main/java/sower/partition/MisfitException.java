@@ -9,9 +9,14 @@ public final class MisfitException extends RefusedException {
 
     private final transient Misfit misfit;
 
-    public MisfitException(Misfit misfit) {
+    private MisfitException(Misfit misfit) {
         super(misfit.words());
         this.misfit = misfit;
+    }
+
+    /// @param figures in the order of the kind's words
+    public MisfitException(Kind kind, Object... figures) {
+        this(Misfit.of(kind, figures));
     }
 
     /// What kind of misfit, with figures.

@@ -2,8 +2,6 @@ package sower.run;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import sower.control.RoomServer;
 import sower.deploy.Directive;
@@ -31,14 +29,25 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
             case "approve" -> Optional.of(approve(about));
             case "identify" -> Optional.of(identify(about));
             case "stop" -> Optional.of(stop(about));
-            default -> directive(words[0]).map(kind -> direct(about, kind));
+            default -> Directive.Order.of(words[0]).map(kind -> direct(about, kind));
         };
     }
 
-    private static Optional<Directive.Order> directive(String word) {
-        return Arrays.stream(Directive.Order.values())
-                .filter(kind -> kind.words().equals(word))
-                .findFirst();
+    /// Has a machine show itself to whoever stands in the room.
+    ///
+    /// @return whether it is there
+    public boolean call(RehearsalRow machine) {
+        return room.identify(machine.id(), "this is " + machine.name());
+    }
+
+    /// Has all that were released receive and send nothing for now, or go on.
+    ///
+    /// @return how many
+    public int pauseAll(boolean now) {
+        var released =
+                rehearsal.snapshot().stream().filter(row -> row.state() == State.RELEASED).toList();
+        released.forEach(row -> rehearsal.pause(row.id(), now));
+        return released.size();
     }
 
     private String approve(String code) throws IOException {
@@ -51,26 +60,22 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
     }
 
     private String identify(String name) {
-        boolean there =
-                find(name)
-                        .filter(row -> room.identify(row.id(), "this is " + row.name()))
-                        .isPresent();
-        return there ? name + " calls" : "no machine called " + name + " is there";
+        return find(name).filter(this::call).isPresent()
+                ? name + " calls"
+                : "no machine called " + name + " is there";
     }
 
     private String pause(String name, boolean now) {
-        var meant =
-                name.isEmpty()
-                        ? rehearsal.snapshot().stream()
-                                .filter(row -> row.state() == State.RELEASED)
-                                .toList()
-                        : find(name).map(List::of).orElse(List.of());
-        meant.forEach(row -> rehearsal.pause(row.id(), now));
-        if (meant.isEmpty()) {
-            return name.isEmpty() ? "no machine was released" : unknown(name);
+        var told = now ? " is told to pause" : " is told to go on";
+        if (name.isEmpty()) {
+            int meant = pauseAll(now);
+            return meant == 0
+                    ? "no machine was released"
+                    : "every machine (%d)".formatted(meant) + told;
         }
-        var who = name.isEmpty() ? "every machine (%d)".formatted(meant.size()) : name;
-        return who + (now ? " is told to pause" : " is told to go on");
+        var machine = find(name);
+        machine.ifPresent(row -> rehearsal.pause(row.id(), now));
+        return machine.isPresent() ? name + told : unknown(name);
     }
 
     private String stop(String name) {

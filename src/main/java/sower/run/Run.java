@@ -76,10 +76,15 @@ public final class Run implements AutoCloseable {
         var gate = new Gate(authority, machines, id, clock, refused);
         var listen = address(began);
         var here = listen.getAddress();
-        this.room = RoomServer.open(gate, rehearsal, deployment, here, here, listen.getPort());
         this.ticket = authority.ticket(id);
-        this.orders = new Orders(rehearsal, room, machines);
         this.posted = PostedOrders.open(library.root(), id);
+        try {
+            this.room = RoomServer.open(gate, rehearsal, deployment, here, here, listen.getPort());
+        } catch (IOException | RuntimeException e) {
+            posted.close();
+            throw e;
+        }
+        this.orders = new Orders(rehearsal, room, machines);
         deployment.listen(_ -> posted.carryOut(orders));
     }
 
@@ -208,11 +213,6 @@ public final class Run implements AutoCloseable {
     /// What may be wanted of it besides the release, here or in another program.
     public Orders orders() {
         return orders;
-    }
-
-    /// Has a machine show itself to whoever stands in the room; false where it is not there.
-    public boolean identify(String id, String sentence) {
-        return room.identify(id, sentence);
     }
 
     /// What a technician types on each machine, without `sudo`.

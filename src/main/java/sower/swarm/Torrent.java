@@ -33,7 +33,7 @@ public final class Torrent {
     private final Locality locality;
     private final Downloads downloads;
     private final Connections connections;
-    private final @Nullable SuperSeeding<Peer> superSeeding; // null when we lack something at first
+    private final Showcase showcase;
     private final PeerAddresses addresses;
     private final RateMeter written;
     private final Offences offences = new Offences();
@@ -59,10 +59,7 @@ public final class Torrent {
         this.downloads = new Downloads(layout(), picker, locality, host.pool());
         this.proven = new Proven(trust, had);
         this.throttle = new Throttle(host);
-        this.superSeeding =
-                picker.complete()
-                        ? new SuperSeeding<>(layout(), random.nextInt(layout().pieceCount()))
-                        : null;
+        this.showcase = new Showcase(picker.complete(), layout(), random);
         this.connections = new Connections(host);
         this.addresses = new PeerAddresses(random);
         this.written = new RateMeter(host.nanos());
@@ -167,10 +164,8 @@ public final class Torrent {
         if (!welcome || !connections.add(peer, host.nanos())) {
             return false;
         }
-        if (superSeeding != null) {
-            superSeeding.joined(peer.audience);
-        }
-        peer.greet(ours, superSeeding == null ? picker.had() : new BitSet());
+        showcase.joined(peer);
+        peer.greet(ours, showcase.open() ? new BitSet() : picker.had());
         return true;
     }
 
@@ -181,9 +176,7 @@ public final class Torrent {
             }
             picker.peerLost(peer.pieces);
             locality.left(peer.handshake.peerId(), peer.pieces);
-            if (superSeeding != null) {
-                superSeeding.left(peer.audience);
-            }
+            showcase.left(peer);
         }
         interestChanged();
         wake();
@@ -249,9 +242,7 @@ public final class Torrent {
             peer.pieces.set(piece);
             picker.peerHas(piece);
             locality.got(peer.handshake.peerId(), piece);
-            if (superSeeding != null) {
-                superSeeding.has(peer.audience, piece);
-            }
+            showcase.has(peer, piece);
         }
     }
 
@@ -266,29 +257,19 @@ public final class Torrent {
     /// A peer has all that it knows us to have.
     void satisfied(Peer peer) {
         synchronized (this) {
-            if (superSeeding != null) {
-                superSeeding.forgive(peer.audience);
-            }
+            showcase.forgive(peer);
         }
         show();
     }
 
     /// Tells peers of pieces that they are to fetch from us, when it is time for some.
     void show() {
-        if (superSeeding == null || throttle.paused()) {
-            return;
+        if (!showcase.open() || throttle.paused()) {
+            return; // without the lock: a machine that receives comes here with every piece
         }
         List<SuperSeeding.Show<Peer>> shows;
         synchronized (this) {
-            for (var peer : connections.all()) {
-                superSeeding.sent(peer.audience, peer.up.total());
-            }
-            shows =
-                    superSeeding.show(
-                            peer -> peer.unchoked() || !peer.interested(), // would get a slot
-                            (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
-                            connections.upRate(),
-                            host.nanos());
+            shows = showcase.shows(connections, locality, host.nanos());
         }
         shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
     }
@@ -418,9 +399,7 @@ public final class Torrent {
             }
             picker.lose(piece);
             proven.remove(piece);
-            if (superSeeding != null) {
-                superSeeding.lose(piece);
-            }
+            showcase.lose(piece);
         }
         listener.sourceChanged(piece);
     }

@@ -57,10 +57,13 @@ final class PostSteps {
     }
 
     private void run(PostStep step, StepLog log) throws IOException {
-        if (step.kind() == PostStep.Kind.UEFI_BOOT_ENTRY) {
-            new UefiBoot(target, Path.of("/"), log).enter(table, step.value());
-        } else {
-            inSystem(log, root -> run(step, root, log));
+        switch (step.kind()) {
+            case HOST_NAME -> inSystem(log, root -> name(step.value(), root, log));
+            case MACHINE_ID -> inSystem(log, PostSteps::newMachineId);
+            case SSH_HOST_KEYS -> inSystem(log, root -> newHostKeys(root, log));
+            case SCRIPT -> inSystem(log, root -> inChroot(step.value(), root, log));
+            case UEFI_BOOT_ENTRY ->
+                    new UefiBoot(target, Path.of("/"), log).enter(table, step.value());
         }
     }
 
@@ -144,20 +147,12 @@ final class PostSteps {
         return found[0];
     }
 
-    private static void run(PostStep step, Path root, StepLog log) throws IOException {
-        switch (step.kind()) {
-            case HOST_NAME -> name(step.value(), root, log);
-            case MACHINE_ID -> {
-                replace(root, "etc/machine-id", "");
-                var other = root.resolve("var/lib/dbus/machine-id");
-                if (Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)) {
-                    inside(root, other);
-                    Files.delete(other);
-                }
-            }
-            case SSH_HOST_KEYS -> newHostKeys(root, log);
-            case SCRIPT -> inChroot(step.value(), root, log);
-            case UEFI_BOOT_ENTRY -> throw new IllegalStateException("is not done in the system");
+    private static void newMachineId(Path root) throws IOException {
+        replace(root, "etc/machine-id", "");
+        var other = root.resolve("var/lib/dbus/machine-id");
+        if (Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)) {
+            inside(root, other);
+            Files.delete(other);
         }
     }
 

@@ -284,26 +284,18 @@ class RehearsalTest {
 
     /// Another disk of the same make in the same bay.
     private static InventoryDisk numbered(InventoryDisk disk, String serial) {
+        return like(disk, serial, disk.contents());
+    }
+
+    private static InventoryDisk containing(InventoryDisk disk, Contents contents) {
+        return like(disk, disk.serial(), contents);
+    }
+
+    private static InventoryDisk like(InventoryDisk disk, String serial, Contents contents) {
         return new InventoryDisk(
                 disk.path(),
                 disk.model(),
                 serial,
-                disk.wwn(),
-                disk.length(),
-                disk.logicalSectorSize(),
-                disk.physicalSectorSize(),
-                disk.removable(),
-                disk.readOnly(),
-                disk.system(),
-                disk.uses(),
-                disk.contents());
-    }
-
-    private static InventoryDisk containing(InventoryDisk disk, Contents contents) {
-        return new InventoryDisk(
-                disk.path(),
-                disk.model(),
-                disk.serial(),
                 disk.wwn(),
                 disk.length(),
                 disk.logicalSectorSize(),

@@ -3,45 +3,18 @@ package sower.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
-import sower.Needs;
 import sower.desktop.help.HelpBook;
 import sower.desktop.shell.HelpTopic;
 
 /// Help comes to where one is: with F1, and from the reason for which a machine stands aside.
-@Tag("gui")
-final class HelpWayTest {
+final class HelpWayTest extends AtTheWindow {
     private static final long SMALL = 1L << 20;
-
-    @TempDir Path folder;
-    private Person person;
-
-    @BeforeAll
-    static void needs() {
-        Needs.display();
-    }
-
-    @BeforeEach
-    void openTheWindow() throws Exception {
-        person = Person.atTheWindow(folder);
-    }
-
-    @AfterEach
-    void closeTheWindow() throws Exception {
-        FxToolkit.cleanupStages();
-    }
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -5,43 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sower.desktop.shell.Texts.text;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
-import sower.Needs;
 
 /// A machine to which nobody gave a ticket is let in, written, and reported, in two languages.
-@Tag("gui")
-final class LetInWayTest {
+final class LetInWayTest extends AtTheWindow {
     private static final long LARGE = 16L << 20;
-
-    @TempDir Path folder;
-    private Person person;
-
-    @BeforeAll
-    static void needs() {
-        Needs.display();
-    }
-
-    @BeforeEach
-    void captureAndOpenTheWindow() throws Exception {
-        person = Person.atTheWindow(folder);
-    }
-
-    @AfterEach
-    void closeTheWindow() throws Exception {
-        FxToolkit.cleanupStages();
-    }
 
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sower.desktop.shell.Texts.text;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,40 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
-import sower.Needs;
 
 /// A real room as a person goes through it by keyboard: image, rehearsal of eight agents of which
 /// one has too small a disk, release of seven with their number, seven proofs.
-@Tag("gui")
-final class RoomWayTest {
+final class RoomWayTest extends AtTheWindow {
     private static final long LARGE = 16L << 20;
     private static final long SMALL = 4L << 20;
-
-    @TempDir Path folder;
-    private Person person;
-
-    @BeforeAll
-    static void needs() {
-        Needs.display();
-    }
-
-    @BeforeEach
-    void captureAndOpenTheWindow() throws Exception {
-        person = Person.atTheWindow(folder);
-    }
-
-    @AfterEach
-    void closeTheWindow() throws Exception {
-        FxToolkit.cleanupStages();
-    }
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)

@@ -18,6 +18,7 @@ import sower.desktop.capture.CaptureOrder;
 import sower.desktop.capture.CaptureRunning;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
+import sower.desktop.deploy.RoomOrders;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
 import sower.desktop.images.ImagesPage;
@@ -168,16 +169,9 @@ final class SamplePages {
         return new DeployPage(
                 new DeployPage.Wishes() {
                     @Override
-                    public void pause(MachineSnapshot machine, boolean now) {}
-
-                    @Override
-                    public void pauseAll(boolean now) {}
-
-                    @Override
-                    public void call(MachineSnapshot machine) {}
-
-                    @Override
-                    public void stop(MachineSnapshot machine) {}
+                    public RoomOrders orders() {
+                        return tellNobody();
+                    }
 
                     @Override
                     public void start(ShelvedImage image) {}
@@ -206,6 +200,22 @@ final class SamplePages {
                     @Override
                     public void release(List<RehearsalRow> rows) {}
                 });
+    }
+
+    private static RoomOrders tellNobody() {
+        return new RoomOrders() {
+            @Override
+            public void pause(MachineSnapshot machine, boolean now) {}
+
+            @Override
+            public void pauseAll(boolean now) {}
+
+            @Override
+            public void call(MachineSnapshot machine) {}
+
+            @Override
+            public void stop(MachineSnapshot machine) {}
+        };
     }
 
     static Node choose(List<ShelvedImage> images) {

@@ -43,7 +43,10 @@ public final class DeployPage extends StackPane {
     private record Rehearsed(RehearsalPage plan, RunPage run) {}
 
     /// What the page asks for.
-    public interface Wishes extends RoomOrders {
+    public interface Wishes {
+        /// What machines can be told while the run goes on.
+        RoomOrders orders();
+
         void start(ShelvedImage image);
 
         /// Stop writing, wherever the room is.
@@ -123,7 +126,7 @@ public final class DeployPage extends StackPane {
             RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
         dashboard.offerReport(wishes::report);
-        dashboard.orders(wishes);
+        dashboard.orders(wishes.orders());
         var plan =
                 new RehearsalPage(
                         rehearsal,

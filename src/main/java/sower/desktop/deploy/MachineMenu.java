@@ -46,30 +46,22 @@ final class MachineMenu {
                         "machine-pause",
                         "room.pause",
                         Material2OutlinedMZ.PAUSE,
-                        peer -> {
-                            orders.pause(peer.now(), true);
-                        }),
+                        peer -> orders.pause(peer.now(), true)),
                 item(
                         "machine-resume",
                         "room.resume",
                         Material2OutlinedMZ.PLAY_ARROW,
-                        peer -> {
-                            orders.pause(peer.now(), false);
-                        }),
+                        peer -> orders.pause(peer.now(), false)),
                 item(
                         "machine-call",
                         "room.call",
                         Material2OutlinedAL.CAMPAIGN,
-                        peer -> {
-                            orders.call(peer.now());
-                        }),
+                        peer -> orders.call(peer.now())),
                 item(
                         "machine-stop",
                         "room.stop.one",
                         Material2OutlinedMZ.STOP_CIRCLE,
-                        peer -> {
-                            orders.stop(peer.now());
-                        }));
+                        peer -> orders.stop(peer.now())));
     }
 
     private MenuItem item(String id, String key, Ikon sign, Consumer<Peer> action) {

@@ -52,8 +52,7 @@ final class Peer {
 
     /// Whether the technician had it pause, and it does.
     boolean paused() {
-        return !now().phase().ended()
-                && Told.read(now().message()).filter(it -> it.kind() == Told.PAUSED).isPresent();
+        return !now().phase().ended() && Told.PAUSED.isSaidBy(now().message());
     }
 
     /// Whether a person must look after it.

@@ -163,16 +163,17 @@ final class PeerTable extends TableView<Peer> {
             if (peer == null || item == null) {
                 return;
             }
-            String words = peer.paused() ? text("peers.paused") : word(item.phase());
+            boolean paused = peer.paused();
+            String words = paused ? text("peers.paused") : word(item.phase());
             if (!words.equals(label.getText())) {
-                var sign = peer.paused() ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(item.phase());
+                var sign = paused ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(item.phase());
                 label.setText(words);
                 label.setGraphic(Parts.icon(sign));
                 label.getStyleClass()
                         .setAll(
                                 "label",
                                 "phase",
-                                peer.paused() ? "phase-lost" : PhaseLook.style(item.phase()));
+                                paused ? "phase-lost" : PhaseLook.style(item.phase()));
             }
         }
     }

@@ -32,6 +32,11 @@ public final class NetworkLook {
         this.port = port;
     }
 
+    /// This computer's, with the port that rooms are usually opened at.
+    public static List<Advice> here() throws IOException {
+        return new NetworkLook(Path.of("/"), ListenAddress.USUAL_PORT).look();
+    }
+
     public List<Advice> look() throws IOException {
         var found = new ArrayList<Advice>();
         found.add(addresses());

@@ -14,13 +14,15 @@ public final class RoomLinks {
 
     /// Empty where no machine has told its link.
     public static List<Advice> look(List<RehearsalRow> room) {
-        var bySpeed = new TreeMap<Integer, List<String>>();
-        for (RehearsalRow row : room) {
-            int megabits = fastest(row.inventory());
-            if (megabits > 0) {
-                bySpeed.merge(megabits, List.of(row.name()), RoomLinks::joined);
-            }
-        }
+        var bySpeed =
+                room.stream()
+                        .filter(row -> fastest(row.inventory()) > 0)
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> fastest(row.inventory()),
+                                        TreeMap::new,
+                                        Collectors.mapping(
+                                                RehearsalRow::name, Collectors.toList())));
         if (bySpeed.isEmpty()) {
             return List.of();
         }
@@ -50,9 +52,5 @@ public final class RoomLinks {
 
     private static int fastest(Inventory machine) {
         return machine.links().stream().mapToInt(Inventory.Link::megabits).max().orElse(0);
-    }
-
-    private static List<String> joined(List<String> one, List<String> two) {
-        return java.util.stream.Stream.concat(one.stream(), two.stream()).toList();
     }
 }

@@ -62,11 +62,12 @@ public final class RehearsalModel {
         return changes.getReadOnlyProperty();
     }
 
-    /// Those that need a person first. All machines as they are now.
+    /// All machines as they are now.
     public List<RehearsalRow> rows() {
         return machines.stream().map(PlannedMachine::now).toList();
     }
 
+    /// Those that need a person first.
     ObservableList<PlannedMachine> machines() {
         return FXCollections.unmodifiableObservableList(machines);
     }

@@ -1,0 +1,71 @@
+package sower.swarm;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import sower.metainfo.PieceLayout;
+
+/// What a torrent that was complete from the beginning shows its peers, by [SuperSeeding]; one that
+/// lacked something says what it has, and shows nothing. Guarded by its torrent.
+final class Showcase {
+    private final @Nullable SuperSeeding<Peer> policy;
+
+    /// @param complete whether the torrent lacks nothing
+    Showcase(boolean complete, PieceLayout layout, RandomGenerator random) {
+        this.policy =
+                complete ? new SuperSeeding<>(layout, random.nextInt(layout.pieceCount())) : null;
+    }
+
+    /// Whether peers are told of pieces one by one.
+    boolean open() {
+        return policy != null;
+    }
+
+    void joined(Peer peer) {
+        if (policy != null) {
+            policy.joined(peer.audience);
+        }
+    }
+
+    void left(Peer peer) {
+        if (policy != null) {
+            policy.left(peer.audience);
+        }
+    }
+
+    /// A peer got a piece, from us or from another one.
+    void has(Peer peer, int piece) {
+        if (policy != null) {
+            policy.has(peer.audience, piece);
+        }
+    }
+
+    /// Nothing of what a peer was shown is waited for any more.
+    void forgive(Peer peer) {
+        if (policy != null) {
+            policy.forgive(peer.audience);
+        }
+    }
+
+    /// The storage does not have it any more.
+    void lose(int piece) {
+        if (policy != null) {
+            policy.lose(piece);
+        }
+    }
+
+    /// Pieces to be told to peers now.
+    List<SuperSeeding.Show<Peer>> shows(Connections connections, Locality locality, long now) {
+        if (policy == null) {
+            return List.of();
+        }
+        for (var peer : connections.all()) {
+            policy.sent(peer.audience, peer.up.total());
+        }
+        return policy.show(
+                peer -> peer.unchoked() || !peer.interested(), // would get a slot
+                (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
+                connections.upRate(),
+                now);
+    }
+}
