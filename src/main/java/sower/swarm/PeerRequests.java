@@ -18,6 +18,7 @@ final class PeerRequests {
     private static final int LEAST_BYTES = 128 << 10;
     private static final int MOST_BYTES = 4 << 20;
     private static final double SECONDS = 0.2; // of the measured rate
+    private static final int MOST_BURSTS = 8;
     private static final double LONGEST_SECONDS = 0.06; // one request, of the measured rate
     private static final long FIRST_STALL = 1_000_000_000L;
     private static final long LONGEST_STALL = 16_000_000_000L;
@@ -30,6 +31,8 @@ final class PeerRequests {
     private volatile long bytes; // of all runs
     private volatile long blockNanos; // of the last block, or of the beginning
     private volatile long stalledUntil; // nanoTime; 0 while it delivers
+    private long filledNanos;
+    private int bursts = 1; // times as much is asked for as by its rate
     private long stallNanos = FIRST_STALL; // of the reader and, when it is silent, the clock
 
     PeerRequests(TorrentHost host, Torrent torrent, Peer peer) {
@@ -69,10 +72,11 @@ final class PeerRequests {
             if (runs.isEmpty()) {
                 blockNanos = host.nanos();
             }
-            long most = mostBytes(rate);
+            long most = Math.min(MOST_BYTES, bursts * mostBytes(rate));
             if (bytes > most / 2) {
                 return;
             }
+            watchBursts(most / 2, rate);
             var requests = requests(most, blocksPerRequest(rate, extension), extension.requests());
             if (!requests.isEmpty()) {
                 peer.send(requests);
@@ -104,6 +108,21 @@ final class PeerRequests {
         return rate == 0
                 ? FIRST_BYTES
                 : Math.clamp((long) (rate * SECONDS), LEAST_BYTES, MOST_BYTES);
+    }
+
+    /// A client that looks at its requests only now and then (transmission 3 does twice a second)
+    /// sends all of them at once and then nothing, and is as slow as it is asked: 256 KB/s with 128
+    /// KiB each time. It is asked for more, until it is no quicker in its bursts than on average.
+    /// Ours never do that; among them, more on the way would only make the end longer.
+    ///
+    /// @param part of the window that came since the last look
+    private void watchBursts(long part, long rate) {
+        long now = host.nanos();
+        double expectedNanos = rate == 0 ? 0 : 1e9 * part / rate;
+        if (4 * (now - filledNanos) < expectedNanos && !peer.handshake.peerId().isSower()) {
+            bursts = Math.min(2 * bursts, MOST_BURSTS);
+        }
+        filledNanos = now;
     }
 
     /// A slow peer is asked for single blocks, so that each still comes in time.
@@ -172,6 +191,7 @@ final class PeerRequests {
     /// @return whether it is not the first time since a block has come
     boolean stall(long now) {
         boolean again = stallNanos > FIRST_STALL;
+        bursts = 1;
         stalledUntil = now + stallNanos;
         stallNanos = Math.min(2 * stallNanos, LONGEST_STALL);
         return again;

@@ -38,7 +38,7 @@ import sower.tracker.TrackerServer;
 @Tag("system")
 class InteropTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();

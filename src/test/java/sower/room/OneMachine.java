@@ -20,7 +20,7 @@ final class OneMachine {
             throws Exception {
         var library = folder.resolve("library").toString();
         var args = new ArrayList<>(List.of("deploy", "lab", "--library", library));
-        args.addAll(List.of("--listen", "127.0.0.1:0", "--release-when", "1"));
+        args.addAll(List.of("--listen", "127.0.0.1:0", "--release-when", "1", "--peer-port", "0"));
         args.addAll(List.of(options));
         try (var disk = LoopDevice.of(target, "--sector-size", "" + sectorSize);
                 var deploy = SowerProcess.start(folder, "", args.toArray(String[]::new))) {

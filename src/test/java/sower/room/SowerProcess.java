@@ -1,9 +1,11 @@
 package sower.room;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 
 /// `sower` in a process of its own, in a network namespace if wanted; closing kills it.
 record SowerProcess(Process process, Path output) implements AutoCloseable {
+    private static final List<String> PROGRAM = program();
 
     /// @param namespace of the network, empty for this one
     static SowerProcess start(Path folder, String namespace, String... args) throws IOException {
@@ -24,19 +27,8 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
         if (!namespace.isEmpty()) {
             command.addAll(List.of("ip", "netns", "exec", namespace));
         }
-        var classPath =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
-        command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-Xmx96m",
-                        "-XX:MaxDirectMemorySize=600m",
-                        "-cp",
-                        classPath,
-                        "sower.Sower"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(PROGRAM);
         command.addAll(List.of(args));
         var output = Files.createTempFile(folder, "sower-" + args[0], ".txt");
         var builder =
@@ -45,6 +37,43 @@ record SowerProcess(Process process, Path output) implements AutoCloseable {
                         .redirectOutput(output.toFile());
         builder.environment().put("PATH", path);
         return new SowerProcess(builder.start(), output);
+    }
+
+    /// How the JVM is told to run it: as packaging/sower does, with little memory.
+    private static List<String> program() {
+        var program =
+                new ArrayList<>(
+                        List.of(
+                                "@packaging/command.options",
+                                "-Xmx96m",
+                                "-XX:MaxDirectMemorySize=600m"));
+        if (isAhead()) {
+            program.addAll(List.of("-XX:AOTCache=target/sower.aot", "-Xlog:aot=off"));
+            program.addAll(List.of("-cp", "target/sower.jar:target/lib/*"));
+        } else {
+            program.addAll(List.of("-cp", "target/classes:target/lib/*"));
+        }
+        program.add("sower.Sower");
+        return program;
+    }
+
+    /// Whether packaging/ahead was run since the last change.
+    private static boolean isAhead() {
+        try (var files = Files.walk(Path.of("target/classes"))) {
+            var ahead = Files.getLastModifiedTime(Path.of("target/sower.jar"));
+            return Files.exists(Path.of("target/sower.aot"))
+                    && files.noneMatch(file -> isAfter(file, ahead));
+        } catch (IOException neverRun) {
+            return false;
+        }
+    }
+
+    private static boolean isAfter(Path file, FileTime time) {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(time) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What it has said so far.
