@@ -183,6 +183,9 @@ public final class Rehearsal {
                 && machine.verdict() instanceof Ready(var disk, _, _)
                 && disk.isSameDevice(before)) {
             machine.release(disk);
+            if (phase.isPresent()) {
+                machine.startAgain();
+            }
             return HelloAnswer.write(disk);
         }
         journal.record(new RunEvent.Withdrawn(clock.millis(), machine.hello().id()));
@@ -204,7 +207,8 @@ public final class Rehearsal {
         var before = deployment.phase(report.id());
         var orders = deployment.report(from, report);
         machine.begin();
-        if (!before.equals(Optional.of(report.phase()))) {
+        boolean news = machine.takeStartedAgain();
+        if (news || !before.equals(Optional.of(report.phase()))) {
             var kept = report.kept();
             journal.record(new RunEvent.Phased(clock.millis(), from.getHostAddress(), kept));
         }

@@ -16,6 +16,7 @@ final class RehearsedMachine {
     private Optional<Release> release = Optional.empty();
     private boolean everReleased;
     private boolean begun;
+    private boolean startedAgain;
     private boolean dismissed;
 
     RehearsedMachine(InetAddress address, Hello hello, Verdict verdict, long nowMillis) {
@@ -65,6 +66,18 @@ final class RehearsedMachine {
     void release(InventoryDisk disk) {
         release = Optional.of(new Release(disk));
         everReleased = true;
+    }
+
+    /// It wrote and was switched off and on: its next report is news, whatever phase it tells.
+    void startAgain() {
+        startedAgain = true;
+    }
+
+    /// Whether that was so; asked once.
+    boolean takeStartedAgain() {
+        boolean was = startedAgain;
+        startedAgain = false;
+        return was;
     }
 
     /// Only a second release lets it write again.

@@ -22,6 +22,7 @@ final class MachineStory {
     private @Nullable MachineReport report;
     private long releasedMillis;
     private long endedMillis;
+    private boolean workstationAnew;
 
     MachineStory(RunEvent.Planned first) {
         hello = first.hello();
@@ -49,7 +50,7 @@ final class MachineStory {
     void phased(RunEvent.Phased event) {
         var now = event.report();
         address = event.address();
-        if (report != null && !report.phase().ended() && now.phase() == Phase.CHECKING) {
+        if (report != null && beginsAnew(report.phase(), now.phase())) {
             warnings.add("began anew after " + report.phase().name().toLowerCase(Locale.ROOT));
         }
         steps.add(new MachineRecord.Step(now.phase(), event.at()));
@@ -60,6 +61,19 @@ final class MachineStory {
         }
         report = now;
         endedMillis = now.phase().ended() ? event.at() : 0;
+    }
+
+    /// One that is quick to start may be where it was before anything is heard of its checking; but
+    /// what it says first to a workstation that has begun anew is no news of the machine.
+    private boolean beginsAnew(Phase before, Phase now) {
+        boolean same = now == before && !workstationAnew;
+        workstationAnew = false;
+        return !before.ended() && (now == Phase.CHECKING || same);
+    }
+
+    /// The workstation had ended and goes on.
+    void resumed() {
+        workstationAnew = true;
     }
 
     void warn(String sentence) {

@@ -55,7 +55,10 @@ public record RunRecord(
         for (var event : events) {
             switch (event) {
                 case RunEvent.Began beginning -> {}
-                case RunEvent.Resumed again -> resumed++;
+                case RunEvent.Resumed again -> {
+                    resumed++;
+                    stories.values().forEach(MachineStory::resumed);
+                }
                 case RunEvent.Refused turned -> refused.add(turned.sentence());
                 case RunEvent.Ended end -> ended = Optional.of(end);
                 case RunEvent ofMachines -> tell(stories, ofMachines);

@@ -159,11 +159,20 @@ final class PeerRequests {
                 add(-length);
                 if (release) {
                     run.download().release(peer, run.block(), run.count());
+                    leave(run.download());
                 }
                 return true;
             }
         }
         return false;
+    }
+
+    /// What was released is assigned anew, by those who know what this peer refuses: asked for
+    /// again and refused again, one bad piece kept all others from being asked for.
+    private void leave(PieceDownload download) {
+        if (current == download) {
+            current = null;
+        }
     }
 
     /// Others may be asked for everything.

@@ -125,9 +125,17 @@ final class SuperSeeding<P> {
         return copies[piece] >= SPREAD;
     }
 
-    /// The storage does not have it any more.
+    /// The storage does not have it any more, and nobody waits for those who were to fetch it.
     void lose(int piece) {
         lost.set(piece);
+        for (var audience : audiences) {
+            if (audience.shown.get(piece) && !audience.pieces.get(piece)) {
+                audience.shown.clear(piece);
+                audience.shownBytes -= layout.length(piece);
+                audience.alone -= spread(piece) ? 0 : 1;
+                expected[piece]--;
+            }
+        }
     }
 
     /// A peer was sent so many bytes so far.

@@ -58,6 +58,20 @@ class BadSectorTest {
 
     @ParameterizedTest
     @EnumSource
+    void twoBadPiecesKeepTheOthersFromNobodyEither(Trust trust) throws Exception {
+        var seeder = room.seeder(trust);
+        for (int piece = BAD; piece < BAD + 2; piece++) {
+            room.volume.damage(piece);
+        }
+        var leecher = room.leecher("target");
+
+        leecher.torrent().addPeer(seeder.address());
+
+        await(leecher, 14);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSecondCopyIsUsedWhereThereIsOne(Trust trust) throws Exception {
         var right = room.seederFrom(room.volume.copy(folder, "second"));
         var bad = room.seeder(trust);

@@ -242,6 +242,17 @@ class SuperSeedingTest {
         assertTrue(show().stream().noneMatch(show -> show.piece() == 7));
     }
 
+    @Test
+    void lostPiecesKeepTheOthersFromNobody() {
+        machines.stream().skip(1).forEach(machine -> seed.left(machine.audience));
+        var shown = show();
+        shown.stream().skip(3).forEach(show -> machines.getFirst().fetch(show.piece()));
+        shown.stream().limit(3).forEach(show -> seed.lose(show.piece()));
+        now += 5 * SECOND;
+
+        assertEquals(8, show().size());
+    }
+
     private List<Show<Machine>> show() {
         return seed.show(_ -> true, (_, _) -> true, 0, now);
     }

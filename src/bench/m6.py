@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""M6, M7, M8: a volume restored onto a disk, the memory of that, and the same again after 2 % of the disk changed.
+
+    sudo src/bench/m6.py [MIB] [RUNS]       after packaging/verify
+
+The source lies in memory (/dev/shm), the target is a loop device whose file lies on the disk (/var/tmp). Each restore is
+a process of its own, from its start to the end of the flush and of the read-back, on the loopback network.
+"""
+import os, random, re, shutil, statistics, subprocess, sys, tempfile, time
+
+MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
+RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
+PIECE, CHANGED = 1 << 20, 0.02
+
+
+def sower(*args, heap=96):
+    return [JAVA, f"@{HOME}/packaging/command.options", f"-XX:AOTCache={HOME}/target/sower.aot", "-Xlog:aot=off",
+            f"-Xmx{heap}m", "-cp", f"{HOME}/target/sower.jar:{HOME}/target/lib/*", "sower.Sower", *args]
+
+
+def received():
+    """Bytes that came in on the loopback network so far."""
+    return int(re.search(r"lo:\s*(\d+)", open("/proc/net/dev").read())[1])
+
+
+def restore(url, target):
+    """Wall seconds, CPU seconds, MiB of memory and bytes over the network of one restore."""
+    start, before = time.time(), received()
+    with tempfile.TemporaryFile("w+") as said:
+        child = subprocess.Popen(sower("restore", "--from", url, "--to", target), stdout=said, stderr=said)
+        _, status, used = os.wait4(child.pid, 0)
+        if status:
+            said.seek(0)
+            raise SystemExit(f"restore failed: {said.read()}")
+    return time.time() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, received() - before
+
+
+def drop_caches():
+    subprocess.run(["sync"], check=True)
+    with open("/proc/sys/vm/drop_caches", "w") as f: f.write("3")
+
+
+def spoil(target, seed):
+    """Changes 4 KiB in one of fifty pieces, as a machine that was used for a while."""
+    chosen = random.Random(seed).sample(range(MIB), max(1, int(MIB * CHANGED)))
+    with open(target, "r+b") as disk:
+        for piece in chosen:
+            disk.seek(piece * PIECE + 8192)
+            disk.write(os.urandom(4096))
+        os.fsync(disk.fileno())
+
+
+def main():
+    memory = tempfile.mkdtemp(prefix="sower-m6-", dir="/dev/shm")
+    disk = tempfile.mkdtemp(prefix="sower-m6-", dir="/var/tmp")
+    loop = seed = None
+    try:
+        with open(f"{memory}/master", "wb") as f:
+            for _ in range(MIB): f.write(os.urandom(1 << 20))
+        with open(f"{disk}/target", "wb") as f: f.truncate(MIB << 20)
+        subprocess.run(sower("capture", f"{memory}/master", "--name", "m6", "--library", f"{memory}/library", "--in-place",
+                             heap=512), check=True, capture_output=True)
+        log = open(f"{memory}/seed.log", "w+")
+        seed = subprocess.Popen(sower("seed", "m6", "--library", f"{memory}/library", "--listen", "127.0.0.1:0",
+                                      "--peer-port", "0"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        while not (url := re.search(r"http://[0-9.:]+", open(log.name).read())): time.sleep(.1)
+        loop = subprocess.check_output(["losetup", "--show", "-f", f"{disk}/target"], text=True).strip()
+        whole, again = [], []
+        for run in range(RUNS):
+            subprocess.run(["blkdiscard", "-z", loop], check=True)
+            drop_caches()
+            whole.append(restore(url[0], loop))
+            spoil(loop, run)
+            drop_caches()
+            again.append(restore(url[0], loop))
+            print(f"run {run + 1}: whole {whole[-1][0]:.1f} s, again {again[-1][0]:.1f} s", file=sys.stderr)
+        print(f"{MIB} MiB, {os.cpu_count()} cores, median of {RUNS}")
+        print("restore                 | wall s | CPU-s/GiB | RSS MiB | bytes over the network : volume")
+        for name, rows in (("of an empty disk", whole), ("after 2 % have changed", again)):
+            wall, cpu, rss, net = (statistics.median(x) for x in zip(*rows))
+            print(f"{name:23} | {wall:6.1f} | {cpu / MIB * 1024:9.2f} | {rss:7.0f} | {net / (MIB << 20):.3f}")
+    finally:
+        if seed: seed.kill()
+        if loop: subprocess.run(["losetup", "-d", loop])
+        shutil.rmtree(memory)
+        shutil.rmtree(disk)
+
+
+main()
