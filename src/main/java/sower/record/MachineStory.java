@@ -50,7 +50,9 @@ final class MachineStory {
     void phased(RunEvent.Phased event) {
         var now = event.report();
         address = event.address();
-        if (report != null && beginsAnew(report.phase(), now.phase())) {
+        boolean first = workstationAnew;
+        workstationAnew = false;
+        if (report != null && beginsAnew(report.phase(), now.phase(), first)) {
             warnings.add("began anew after " + report.phase().name().toLowerCase(Locale.ROOT));
         }
         steps.add(new MachineRecord.Step(now.phase(), event.at()));
@@ -65,10 +67,8 @@ final class MachineStory {
 
     /// One that is quick to start may be where it was before anything is heard of its checking; but
     /// what it says first to a workstation that has begun anew is no news of the machine.
-    private boolean beginsAnew(Phase before, Phase now) {
-        boolean same = now == before && !workstationAnew;
-        workstationAnew = false;
-        return !before.ended() && (now == Phase.CHECKING || same);
+    private static boolean beginsAnew(Phase before, Phase now, boolean first) {
+        return !before.ended() && (now == Phase.CHECKING || now == before && !first);
     }
 
     /// The workstation had ended and goes on.

@@ -31,7 +31,7 @@ final class PeerRequests {
     private volatile long bytes; // of all runs
     private volatile long blockNanos; // of the last block, or of the beginning
     private volatile long stalledUntil; // nanoTime; 0 while it delivers
-    private long filledNanos;
+    private long filledNanos; // of the last look at its bursts
     private int bursts = 1; // times as much is asked for as by its rate
     private long stallNanos = FIRST_STALL; // of the reader and, when it is silent, the clock
 
@@ -198,7 +198,7 @@ final class PeerRequests {
     /// Nothing more is asked for, each time for longer, until a block comes after all.
     ///
     /// @return whether it is not the first time since a block has come
-    boolean stall(long now) {
+    synchronized boolean stall(long now) {
         boolean again = stallNanos > FIRST_STALL;
         bursts = 1;
         stalledUntil = now + stallNanos;

@@ -44,9 +44,9 @@ class BadSectorTest {
 
         leecher.torrent().addPeer(seeder.address());
 
-        await(leecher, 15);
+        assertEquals(15, leecher.awaitPieces(15, SECONDS));
         assertFalse(leecher.torrent().snapshot().pieces().get(BAD));
-        awaitLoss(seeder);
+        seeder.awaitLoss(SECONDS);
         assertEquals(List.of(BAD), List.copyOf(seeder.lost()));
         var offences = leecher.offences(seeder.address().getPort());
         assertTrue(
@@ -67,7 +67,7 @@ class BadSectorTest {
 
         leecher.torrent().addPeer(seeder.address());
 
-        await(leecher, 14);
+        assertEquals(14, leecher.awaitPieces(14, SECONDS));
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class BadSectorTest {
         var leecher = room.leecher("target");
 
         leecher.torrent().addPeer(bad.address());
-        await(leecher, 15);
+        assertEquals(15, leecher.awaitPieces(15, SECONDS));
         leecher.torrent().addPeer(right.address());
 
         assertTrue(leecher.completes(SECONDS), "complete in time");
@@ -104,22 +104,5 @@ class BadSectorTest {
         assertTrue(leecher.completes(SECONDS), "complete in time");
         room.volume.damage(BAD);
         assertTrue(room.volume.isWrittenTo(leecher.file()), "bytes equal");
-    }
-
-    private static void await(Room.Machine machine, int pieces) throws InterruptedException {
-        for (int i = 0; i < 10 * SECONDS && have(machine) < pieces; i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(pieces, have(machine));
-    }
-
-    private static int have(Room.Machine machine) {
-        return machine.torrent().snapshot().pieces().cardinality();
-    }
-
-    private static void awaitLoss(Room.Machine machine) throws InterruptedException {
-        for (int i = 0; i < 10 * SECONDS && machine.lost().isEmpty(); i++) {
-            Thread.sleep(100);
-        }
     }
 }

@@ -46,6 +46,27 @@ final class Room {
             return done.await(seconds, TimeUnit.SECONDS);
         }
 
+        /// Waits until it has so many pieces, or for so long.
+        ///
+        /// @return how many it has
+        int awaitPieces(int pieces, int seconds) throws InterruptedException {
+            for (int i = 0; i < 10 * seconds && have() < pieces; i++) {
+                Thread.sleep(100);
+            }
+            return have();
+        }
+
+        private int have() {
+            return torrent.snapshot().pieces().cardinality();
+        }
+
+        /// Waits until its storage has lost something, or for so long.
+        void awaitLoss(int seconds) throws InterruptedException {
+            for (int i = 0; i < 10 * seconds && lost.isEmpty(); i++) {
+                Thread.sleep(100);
+            }
+        }
+
         /// What a peer did wrong, as the snapshot tells; waits for it, and gives up after a while.
         ///
         /// @param port of the peer

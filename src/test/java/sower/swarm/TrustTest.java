@@ -53,18 +53,11 @@ class TrustTest {
 
         leecher.torrent().addPeer(seeder.address());
 
-        awaitLoss(seeder);
+        seeder.awaitLoss(SECONDS);
         assertEquals(List.of(3), List.copyOf(seeder.lost()));
-        for (int i = 0; i < 10 * SECONDS && pieces(leecher) < 15; i++) {
-            Thread.sleep(100);
-        }
+        assertEquals(15, leecher.awaitPieces(15, SECONDS));
         assertFalse(leecher.torrent().snapshot().complete());
         assertFalse(leecher.torrent().snapshot().pieces().get(3));
-        assertEquals(15, pieces(leecher));
-    }
-
-    private static int pieces(Room.Machine machine) {
-        return machine.torrent().snapshot().pieces().cardinality();
     }
 
     @Test
@@ -82,13 +75,7 @@ class TrustTest {
 
         second.torrent().addPeer(seeder.address());
 
-        awaitLoss(seeder);
+        seeder.awaitLoss(SECONDS);
         assertEquals(List.of(), List.copyOf(second.badPieces()), "nothing wrong was sent");
-    }
-
-    private static void awaitLoss(Room.Machine machine) throws InterruptedException {
-        for (int i = 0; i < 10 * SECONDS && machine.lost().isEmpty(); i++) {
-            Thread.sleep(100);
-        }
     }
 }
