@@ -6,13 +6,13 @@
 The source lies in memory (/dev/shm), the target is a loop device whose file lies on the disk (/var/tmp). Each restore is
 a process of its own, from its start to the end of the flush and of the read-back, on the loopback network.
 """
-import os, random, re, shutil, statistics, subprocess, sys, tempfile, time
+import glob, os, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
-PIECE, CHANGED = 1 << 20, 0.02
+CHANGED = 0.02
 
 
 def sower(*args, heap=96):
@@ -42,12 +42,17 @@ def drop_caches():
     with open("/proc/sys/vm/drop_caches", "w") as f: f.write("3")
 
 
-def spoil(target, seed):
-    """Changes 4 KiB in one of fifty pieces, as a machine that was used for a while."""
-    chosen = random.Random(seed).sample(range(MIB), max(1, int(MIB * CHANGED)))
+def piece_length(library):
+    torrent = glob.glob(f"{library}/**/*.torrent", recursive=True)[0]
+    return int(re.search(rb"12:piece lengthi(\d+)e", open(torrent, "rb").read())[1])
+
+
+def spoil(target, piece, seed):
+    """Changes one of fifty pieces, as a machine does that was used for a while."""
+    count = (MIB << 20) // piece
     with open(target, "r+b") as disk:
-        for piece in chosen:
-            disk.seek(piece * PIECE + 8192)
+        for each in random.Random(seed).sample(range(count), max(1, int(count * CHANGED))):
+            disk.seek(each * piece + 8192)
             disk.write(os.urandom(4096))
         os.fsync(disk.fileno())
 
@@ -72,7 +77,7 @@ def main():
             subprocess.run(["blkdiscard", "-z", loop], check=True)
             drop_caches()
             whole.append(restore(url[0], loop))
-            spoil(loop, run)
+            spoil(loop, piece_length(f"{memory}/library"), run)
             drop_caches()
             again.append(restore(url[0], loop))
             print(f"run {run + 1}: whole {whole[-1][0]:.1f} s, again {again[-1][0]:.1f} s", file=sys.stderr)

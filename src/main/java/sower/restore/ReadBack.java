@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -34,24 +35,57 @@ final class ReadBack {
         this.stopped = stopped;
     }
 
-    /// Every piece of a volume against its hash.
+    /// Everything is to be on the medium, and nothing in a cache.
+    ///
+    /// @return what the disk says to have lost
+    Optional<IOException> flush() throws IOException {
+        Optional<IOException> lost = Optional.empty();
+        try {
+            target.flush();
+        } catch (IOException failure) {
+            lost = Optional.of(failure);
+        }
+        target.dropCache();
+        return lost;
+    }
+
+    /// A disk that has lost something once is no good, although all of it was read back.
+    ///
+    /// @param bytes that were read back
+    void distrust(Optional<IOException> lost, long bytes) throws IOException {
+        if (lost.isPresent()) {
+            throw new IOException(
+                    "%s: all %,d bytes read back right now, but such a disk is not to be trusted.%s"
+                            .formatted(lost.get().getMessage(), bytes, ADVICE),
+                    lost.get());
+        }
+    }
+
+    /// A check of a volume's pieces by the strongest hash that is known of them.
+    PieceCheck pieces(VolumePlan volume) throws IOException {
+        var storage = storage(volume);
+        return volume.sha256().isEmpty()
+                ? PieceCheck.sha1(volume.metainfo(), storage, stopped)
+                : PieceCheck.sha256(volume.metainfo().layout(), volume.sha256(), storage, stopped);
+    }
+
+    private DeviceStorage storage(VolumePlan volume) throws IOException {
+        return new DeviceStorage(target, volume.offset(), volume.metainfo().extents());
+    }
+
+    /// Pieces of a volume against their hashes.
     ///
     /// @param progress told the bytes looked at so far, by any thread
     /// @throws IOException naming the bytes of the disk that are wrong
-    void check(VolumePlan volume, LongConsumer progress) throws IOException {
+    void check(VolumePlan volume, BitSet pieces, LongConsumer progress) throws IOException {
         var layout = volume.metainfo().layout();
-        var storage = new DeviceStorage(target, volume.offset(), volume.metainfo().extents());
-        var check =
-                volume.sha256().isEmpty()
-                        ? PieceCheck.sha1(volume.metainfo(), storage, stopped)
-                        : PieceCheck.sha256(layout, volume.sha256(), storage, stopped);
-        var right = check.run(progress);
-        if (stopped.getAsBoolean() || right.cardinality() == layout.pieceCount()) {
+        var storage = storage(volume);
+        var check = pieces(volume);
+        var wrong = (BitSet) pieces.clone();
+        wrong.andNot(check.run(pieces, progress));
+        if (stopped.getAsBoolean() || wrong.isEmpty()) {
             return;
         }
-        var wrong = new BitSet();
-        wrong.set(0, layout.pieceCount());
-        wrong.andNot(right);
         var places = new ArrayList<Extent>();
         wrong.stream()
                 .forEach(piece ->

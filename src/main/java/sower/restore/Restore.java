@@ -1,10 +1,7 @@
 package sower.restore;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,24 +12,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sower.disk.BlockDevice;
-import sower.disk.Extent;
-import sower.filesystem.swap.Swap;
 import sower.image.DeviceStorage;
-import sower.partition.Gpt;
 import sower.partition.PartitionTable;
 import sower.restore.RestorePlan.VolumePlan;
 import sower.restore.RestoreProgress.Stage;
 import sower.swarm.Engine;
-import sower.swarm.PieceCheck;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
 import sower.swarm.Trust;
 
 /// Writes an image to a claimed disk and proves that it is there.
 public final class Restore {
-    private static final int SWAP_PAGE = 4096;
-    private static final int BOOT_SECTOR = 512; // its code comes along, whatever a sector is
-    private static final int BOOT_CODE = 440; // of an MBR; then its signature and its entries
     private static final long POLL_MILLIS = 200;
 
     private final RestorePlan plan;
@@ -74,32 +64,36 @@ public final class Restore {
     /// @throws IOException in one sentence; the target has no partition table then
     /// @throws CancellationException when cancelled
     public Proof run(Consumer<List<Torrent>> started) throws IOException {
-        var have = new ArrayList<BitSet>();
-        long before = 0;
-        for (var volume : plan.volumes()) {
-            have.add(check(volume, before));
-            before += volume.metainfo().layout().length();
-        }
+        var found = found();
         if (plan.table().isPresent()) {
             PartitionTable.wipe(target);
         }
-        receive(have, started);
-        keep();
-        finish();
+        receive(found, started);
+        keep(found);
+        tell(Stage.FINISHING, plan.bytes());
+        new OutsideVolumes(plan, target, readBack).write();
         tell(Stage.DONE, plan.bytes());
         boolean strong = plan.volumes().stream().noneMatch(volume -> volume.sha256().isEmpty());
         return new Proof(plan.bytes(), plan.pieces(), strong ? "SHA-256" : "SHA-1");
     }
 
-    private BitSet check(VolumePlan volume, long before) throws IOException {
-        tell(Stage.CHECKING, before);
-        var check = PieceCheck.sha1(volume.metainfo(), storage(volume), this::stopped);
-        var right = new BitSet();
-        if (check.worthwhile()) {
-            right = check.run(bytes -> tellNowAndThen(Stage.CHECKING, before + bytes));
+    /// What is there already, volume by volume: read from the medium, as it will be read back.
+    private List<BitSet> found() throws IOException {
+        tell(Stage.CHECKING, 0);
+        target.dropCache();
+        var found = new ArrayList<BitSet>();
+        long before = 0;
+        for (var volume : plan.volumes()) {
+            long start = before;
+            var check = readBack.pieces(volume);
+            found.add(
+                    check.worthwhile()
+                            ? check.run(bytes -> tellNowAndThen(Stage.CHECKING, start + bytes))
+                            : new BitSet());
+            throwIfStopped();
+            before += volume.metainfo().layout().length();
         }
-        throwIfStopped();
-        return right;
+        return found;
     }
 
     private DeviceStorage storage(VolumePlan volume) throws IOException {
@@ -126,103 +120,28 @@ public final class Restore {
         }
     }
 
-    /// A failed flush says that something is lost; what, only reading tells.
-    private void keep() throws IOException {
+    /// A failed flush says that something is lost; what, only reading tells. What was found right
+    /// before and has not been written since was read back then.
+    ///
+    /// @param found volume by volume
+    private void keep(List<BitSet> found) throws IOException {
         tell(Stage.FLUSHING, plan.bytes());
-        var lost = flushed();
-        readBack();
-        distrust(lost);
-    }
-
-    /// @return what the disk says to have lost
-    private Optional<IOException> flushed() throws IOException {
-        Optional<IOException> lost = Optional.empty();
-        try {
-            target.flush();
-        } catch (IOException failure) {
-            lost = Optional.of(failure);
-        }
-        target.dropCache();
-        return lost;
-    }
-
-    private void distrust(Optional<IOException> lost) throws IOException {
-        if (lost.isPresent()) {
-            throw new IOException(
-                    "%s: all %,d bytes read back right now, but such a disk is not to be trusted. Replace it or its cable, then start again."
-                            .formatted(lost.get().getMessage(), plan.bytes()),
-                    lost.get());
-        }
-    }
-
-    private void readBack() throws IOException {
+        var lost = readBack.flush();
         long before = 0;
-        for (var volume : plan.volumes()) {
-            long start = before;
-            readBack.check(volume, bytes -> tellNowAndThen(Stage.VERIFYING, start + bytes));
+        for (int i = 0; i < plan.volumes().size(); i++) {
+            var volume = plan.volumes().get(i);
+            var layout = volume.metainfo().layout();
+            var pieces = new BitSet();
+            pieces.set(0, layout.pieceCount());
+            if (lost.isEmpty()) {
+                pieces.andNot(found.get(i));
+            }
+            long start = before + layout.length() - layout.length(pieces);
+            readBack.check(volume, pieces, bytes -> tellNowAndThen(Stage.VERIFYING, start + bytes));
             throwIfStopped();
-            before += volume.metainfo().layout().length();
+            before += layout.length();
         }
-    }
-
-    private void finish() throws IOException {
-        tell(Stage.FINISHING, plan.bytes());
-        for (var swap : plan.swaps()) {
-            target.write(swap.extent().offset(), ByteBuffer.wrap(header(swap)));
-        }
-        var lost = flushed();
-        for (var swap : plan.swaps()) {
-            var header = header(swap);
-            var all = ReadBack.everyByte(header.length);
-            readBack.check("a swap area", swap.extent().offset(), header, all);
-        }
-        distrust(lost);
-        if (plan.table().isPresent()) {
-            finish(plan.table().get());
-        }
-    }
-
-    /// Each part is flushed by itself, so that a disk that refuses one tells which.
-    private void finish(PartitionTable table) throws IOException {
-        byte[] boot = bootArea(table);
-        if (boot.length > 0) {
-            target.write(0, ByteBuffer.wrap(boot));
-            target.flush();
-        }
-        table.write(target);
-        target.dropCache();
-        readBack.check("the boot code", 0, boot, bootMask(boot));
-        readBack.check(table);
-    }
-
-    private static byte[] header(RestorePlan.SwapPlan swap) {
-        return Swap.header(swap.extent().length(), SWAP_PAGE, swap.uuid(), swap.label());
-    }
-
-    /// Whole sectors, up to the first partition.
-    private byte[] bootArea(PartitionTable table) {
-        byte[] bytes = Base64.getDecoder().decode(plan.bootArea());
-        long first =
-                table.partitions().stream()
-                        .map(partition -> partition.extent())
-                        .mapToLong(Extent::offset)
-                        .min()
-                        .orElse(target.length());
-        int sector = target.logicalSectorSize();
-        int length = (int) Math.min((bytes.length + sector - 1L) / sector * sector, first);
-        byte[] area = Arrays.copyOf(bytes, length);
-        if (table instanceof Gpt gpt) { // reaches further where sectors are larger
-            int end = (int) Math.min(area.length, gpt.ownExtents().getFirst().end());
-            Arrays.fill(area, Math.min(end, BOOT_SECTOR), end, (byte) 0);
-        }
-        return area;
-    }
-
-    /// Every byte counts, but for the table's own, which are zeros there.
-    private static byte[] bootMask(byte[] boot) {
-        byte[] mask = boot.clone();
-        Arrays.fill(mask, 0, Math.min(BOOT_CODE, mask.length), (byte) 1);
-        return mask;
+        readBack.distrust(lost, plan.bytes());
     }
 
     /// For hashing threads, which have something to tell for every piece.

@@ -10,6 +10,8 @@ import sower.swarm.PieceDownload.Run;
 /// The pieces of a torrent that are on their way in, and who is given what to fetch of them.
 /// Guarded by its torrent.
 final class Downloads {
+    private static final long WORTH_DOUBLING = 500_000_000L; // nanoseconds to be gained
+
     private final PieceLayout layout;
     private final PiecePicker picker;
     private final Locality locality;
@@ -93,11 +95,19 @@ final class Downloads {
 
     private @Nullable Run endGame(Peer peer, int blocks) {
         for (var download : underWay.values()) {
-            var run = offers(peer, download.piece) ? download.claimAgain(peer, blocks) : null;
+            var run =
+                    offers(peer, download.piece)
+                            ? download.claimAgain(peer, blocks, other -> sooner(peer, other))
+                            : null;
             if (run != null) {
                 return run;
             }
         }
         return null;
+    }
+
+    /// Whether it pays to ask a peer for what another one owes us already.
+    private static boolean sooner(Peer peer, Peer other) {
+        return other.dueNanos() > 2 * peer.dueNanos() + WORTH_DOUBLING;
     }
 }

@@ -268,11 +268,21 @@ final class Peer {
         }
     }
 
+    /// In how many nanoseconds what it was asked for will be here, by its rate so far.
+    long dueNanos() {
+        return requests.dueNanos(down.rate());
+    }
+
     /// Gives all requested blocks back to whoever wants them.
-    void giveBack() {
+    private void giveBack() {
         if (requests.giveBack()) {
             torrent.wake();
         }
+    }
+
+    /// It has left: others are asked for what it owes, and it for nothing more.
+    void end() {
+        requests.end();
     }
 
     // ---- the clock

@@ -63,7 +63,6 @@ final class PeerConnection implements PeerLink {
             peer.close();
             writer.close();
             joinQuietly(writing);
-            peer.giveBack();
         }
     }
 

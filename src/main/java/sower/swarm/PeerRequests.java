@@ -28,6 +28,7 @@ final class PeerRequests {
     private final Peer peer;
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private @Nullable PieceDownload current;
+    private boolean ended;
     private volatile long bytes; // of all runs
     private volatile long blockNanos; // of the last block, or of the beginning
     private volatile long stalledUntil; // nanoTime; 0 while it delivers
@@ -45,6 +46,13 @@ final class PeerRequests {
     /// Bytes asked for and not here yet.
     long bytes() {
         return bytes;
+    }
+
+    /// In how many nanoseconds all of that will be here.
+    ///
+    /// @param rate bytes per second it delivers
+    long dueNanos(long rate) {
+        return (long) (1e9 * bytes / Math.max(rate, LEAST_BYTES));
     }
 
     /// The peer has unchoked us: what it kept us waiting for it will not send any more.
@@ -69,6 +77,9 @@ final class PeerRequests {
             return;
         }
         synchronized (this) {
+            if (ended) {
+                return;
+            }
             if (runs.isEmpty()) {
                 blockNanos = host.nanos();
             }
@@ -188,6 +199,13 @@ final class PeerRequests {
         bytes = 0;
         current = null;
         return any;
+    }
+
+    /// The peer has left. Somebody may be about to ask it for more at this very moment: what it
+    /// took on then nobody else would ever be asked for.
+    synchronized void end() {
+        ended = true;
+        giveBack();
     }
 
     /// Whether something was asked for and nothing has come for so long.

@@ -101,17 +101,27 @@ public final class PieceCheck {
     ///
     /// @param progress told the bytes looked at so far, by any of the threads
     public BitSet run(LongConsumer progress) throws IOException {
-        int count = layout.pieceCount();
-        var right = new BitSet(count);
+        var all = new BitSet();
+        all.set(0, layout.pieceCount());
+        return run(all, progress);
+    }
+
+    /// The same for some of the pieces.
+    public BitSet run(BitSet pieces, LongConsumer progress) throws IOException {
+        int[] order = pieces.stream().toArray();
+        var right = new BitSet();
+        if (order.length == 0) {
+            return right;
+        }
         var next = new AtomicInteger();
         var done = new AtomicLong();
-        int threads = Math.min(Runtime.getRuntime().availableProcessors(), count);
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), order.length);
         var futures = new Future<?>[threads];
         try (var pool = Executors.newFixedThreadPool(threads)) {
             for (int i = 0; i < threads; i++) {
                 futures[i] =
                         pool.submit(() -> {
-                            check(next, right, done, progress);
+                            check(order, next, right, done, progress);
                             return null;
                         });
             }
@@ -129,20 +139,21 @@ public final class PieceCheck {
         }
     }
 
-    private void check(AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
+    private void check(
+            int[] pieces, AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
             throws IOException {
         var buffer = Chunk.allocate().bytes;
-        int count = layout.pieceCount();
-        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        for (int i = next.getAndIncrement(); i < pieces.length; i = next.getAndIncrement()) {
             if (cancelled.getAsBoolean()) {
                 return;
             }
-            if (right(i, buffer)) {
+            int piece = pieces[i];
+            if (right(piece, buffer)) {
                 synchronized (right) {
-                    right.set(i);
+                    right.set(piece);
                 }
             }
-            progress.accept(done.addAndGet(layout.length(i)));
+            progress.accept(done.addAndGet(layout.length(piece)));
         }
     }
 

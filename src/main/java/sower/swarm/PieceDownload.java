@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
 import sower.metainfo.Sha1;
@@ -100,9 +101,11 @@ final class PieceDownload {
     }
 
     /// End game: blocks that somebody else was asked for alone, now requested from `peer` as well.
-    synchronized @Nullable Run claimAgain(Peer peer, int most) {
+    ///
+    /// @param slow whether a peer that was asked is to be raced
+    synchronized @Nullable Run claimAgain(Peer peer, int most, Predicate<Peer> slow) {
         int block = 0;
-        while (block < states.length && !mayDouble(block, peer)) {
+        while (block < states.length && !mayDouble(block, peer, slow)) {
             block++;
         }
         if (block == states.length) {
@@ -110,7 +113,7 @@ final class PieceDownload {
         }
         int count = 0;
         int end = Math.min(block + most, endOfChunk(block));
-        for (int i = block; i < end && mayDouble(i, peer); i++) {
+        for (int i = block; i < end && mayDouble(i, peer, slow); i++) {
             second[i] = peer;
             count++;
         }
@@ -240,11 +243,14 @@ final class PieceDownload {
         return digest.digest();
     }
 
-    private boolean mayDouble(int block, Peer peer) {
+    private boolean mayDouble(int block, Peer peer, Predicate<Peer> slow) {
+        var asked = first[block];
         return !exclusive
                 && states[block] == State.REQUESTED
-                && first[block] != peer
-                && second[block] == null;
+                && asked != null
+                && asked != peer
+                && second[block] == null
+                && slow.test(asked);
     }
 
     private int endOfChunk(int block) {

@@ -178,6 +178,7 @@ public final class Torrent {
             locality.left(peer.handshake.peerId(), peer.pieces);
             showcase.left(peer);
         }
+        peer.end();
         interestChanged();
         wake();
     }

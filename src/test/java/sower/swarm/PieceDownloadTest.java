@@ -154,7 +154,7 @@ class PieceDownloadTest {
         var download = download(false);
         download.claim(anna, 4);
 
-        assertEquals(new Run(download, 0, 2), download.claimAgain(ben, 2));
+        assertEquals(new Run(download, 0, 2), download.claimAgain(ben, 2, _ -> true));
         assertEquals(List.of(anna), send(download, ben, 0, 2 * BLOCK));
     }
 
@@ -163,14 +163,22 @@ class PieceDownloadTest {
         var download = download(false);
         download.claim(anna, 4);
 
-        assertNull(download.claimAgain(anna, 4));
+        assertNull(download.claimAgain(anna, 4, _ -> true));
+    }
+
+    @Test
+    void leavesAPeerAloneThatIsQuickEnough() {
+        var download = download(false);
+        download.claim(anna, 4);
+
+        assertNull(download.claimAgain(ben, 4, peer -> peer != anna));
     }
 
     @Test
     void throwsAwayWhatTheSlowerOfTwoSends() {
         var download = download(false);
         download.claim(anna, 1);
-        download.claimAgain(ben, 1);
+        download.claimAgain(ben, 1, _ -> true);
         assertTrue(download.begin(ben, 0, BLOCK));
 
         assertFalse(download.begin(anna, 0, BLOCK));
@@ -180,7 +188,7 @@ class PieceDownloadTest {
     void fallsBackToTheSecondPeerWhenTheFirstLeaves() {
         var download = download(false);
         download.claim(anna, 1);
-        download.claimAgain(ben, 1);
+        download.claimAgain(ben, 1, _ -> true);
 
         download.release(anna, 0, 1);
 
@@ -205,7 +213,7 @@ class PieceDownloadTest {
         download.claim(anna, 1);
 
         assertNull(download.claim(ben, 1));
-        assertNull(download.claimAgain(ben, 1));
+        assertNull(download.claimAgain(ben, 1, _ -> true));
         assertNotNull(download.claim(anna, 1));
     }
 

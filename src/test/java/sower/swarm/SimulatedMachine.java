@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import sower.metainfo.Metainfo;
 import sower.wire.ExtensionHandshake;
@@ -38,6 +40,7 @@ final class SimulatedMachine implements TorrentHost {
     private final SimulatedPort receiving;
     private final ArrayDeque<SimulatedLink> ready = new ArrayDeque<>();
     private final Torrent torrent;
+    private final List<Peer> peers = new ArrayList<>();
     private boolean sending;
     private boolean off;
     private long sent;
@@ -88,6 +91,11 @@ final class SimulatedMachine implements TorrentHost {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /// All it was ever connected with.
+    List<Peer> peers() {
+        return peers;
     }
 
     int site() {
@@ -225,6 +233,8 @@ final class SimulatedMachine implements TorrentHost {
         var calling = new Peer(other, other.torrent, back, handshake(), address, false);
         there.join(called, calling);
         back.join(calling, called);
+        peers.add(called);
+        other.peers.add(calling);
         if (!torrent.attach(called, extension())
                 || !other.torrent.attach(calling, other.extension())) {
             called.close();
