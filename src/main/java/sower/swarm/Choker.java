@@ -14,7 +14,7 @@ import java.util.Set;
 /// uses: else peers that change their mind all the time would take everybody's. Pure: who is
 /// interested and since when is given.
 final class Choker {
-    /// A peer that wants our pieces.
+    /// A peer that wants our pieces, or has a slot from when it did.
     ///
     /// @param wasted whether it has a slot and does not use it
     /// @param sinceRound the round in which it got its slot, or began to wait

@@ -91,22 +91,23 @@ final class Connections {
         return starved ? Math.max(free(), 1) : free();
     }
 
-    /// Whom we send to is decided anew.
+    /// Whom we send to is decided anew. Who wants nothing right now keeps its slot until another
+    /// waits for it: a machine that has all we showed it wants the next piece a moment later.
     ///
     /// @param open whether we send to anybody at all
     /// @param over whether a round of the [Choker] is over
     void chooseSlots(boolean open, boolean over) {
-        List<Choker.Candidate<Peer>> interested = new ArrayList<>();
+        List<Choker.Candidate<Peer>> candidates = new ArrayList<>();
         long nanos = host.nanos();
         for (var peer : peers) {
-            if (peer.interested()) {
-                interested.add(
-                        new Choker.Candidate<>(
-                                peer, peer.unchoked(), peer.wastesSlot(nanos), peer.slotRound()));
+            if (peer.interested() || peer.unchoked() && !peer.closed()) {
+                boolean wasted = !peer.interested() || peer.wastesSlot(nanos);
+                candidates.add(
+                        new Choker.Candidate<>(peer, peer.unchoked(), wasted, peer.slotRound()));
             }
         }
         round++;
-        var chosen = open ? choker.choose(interested, over) : Set.<Peer>of();
+        var chosen = open ? choker.choose(candidates, over) : Set.<Peer>of();
         for (var peer : peers) {
             peer.setUnchoked(chosen.contains(peer), round);
         }

@@ -165,13 +165,14 @@ final class Peer {
         }
     }
 
-    /// What it was asked for before it choked us it will not send any more; if blocks stayed its
-    /// own through that, one that chokes and unchokes for ever could keep them from everybody.
+    /// What it was asked for before it choked us it will not send any more, by BEP 3; by BEP 6 it
+    /// says so of each block. Asked for again at once, blocks that were on their way came twice: 2
+    /// of 100 in a room of 16 ([SimulationStudy] of the tests).
     private void unchokes() {
-        if (choked) {
-            choked = false;
+        if (choked && !handshake.fast()) {
             giveBack();
         }
+        choked = false;
         requests.begin();
         fill();
     }

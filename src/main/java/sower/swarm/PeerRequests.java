@@ -18,6 +18,7 @@ final class PeerRequests {
     private static final int LEAST_BYTES = 128 << 10;
     private static final int MOST_BYTES = 4 << 20;
     private static final double SECONDS = 0.2; // of the measured rate
+    private static final int REFILLS = 4; // with 2, one of two machines ended a tenth later
     private static final int MOST_BURSTS = 8;
     private static final double LONGEST_SECONDS = 0.06; // one request, of the measured rate
     private static final long FIRST_STALL = 1_000_000_000L;
@@ -55,16 +56,23 @@ final class PeerRequests {
         return (long) (1e9 * bytes / Math.max(rate, LEAST_BYTES));
     }
 
-    /// The peer has unchoked us: what it kept us waiting for it will not send any more.
-    void begin() {
-        stalledUntil = 0;
-        blockNanos = host.nanos();
+    /// The peer has unchoked us. What it owes is not due any later for that: one that chokes and
+    /// unchokes for ever could keep blocks from everybody.
+    synchronized void begin() {
+        if (runs.isEmpty()) {
+            deliver();
+        }
     }
 
     /// A block has come.
     void delivered() {
-        begin();
+        deliver();
         stallNanos = FIRST_STALL;
+    }
+
+    private void deliver() {
+        stalledUntil = 0;
+        blockNanos = host.nanos();
     }
 
     /// Asks for as many blocks as the peer delivers in a short while, several at once: that costs
@@ -84,10 +92,10 @@ final class PeerRequests {
                 blockNanos = host.nanos();
             }
             long most = Math.min(MOST_BYTES, bursts * mostBytes(rate));
-            if (bytes > most / 2) {
+            if (bytes > most - most / REFILLS) {
                 return;
             }
-            watchBursts(most / 2, rate);
+            watchBursts(most / REFILLS, rate);
             var requests = requests(most, blocksPerRequest(rate, extension), extension.requests());
             if (!requests.isEmpty()) {
                 peer.send(requests);

@@ -29,19 +29,21 @@ import sower.metainfo.PieceLayout;
 /// else's: a first peer that read a kilobyte a second made the second one wait for nine seconds.
 ///
 /// The study of the number ([SimulationStudy] of the tests; one seed, 512 pieces of 1 MiB, 100
-/// Mbit/s everywhere; last machine : bound, copies that the seed sent):
+/// Mbit/s everywhere; last machine : bound, copies that the seed sent). Few at a time, and the
+/// first machines hand on early; too few, and many machines have nothing to hand on:
 ///
-/// | pieces on their way | 8 machines | 16 | 30 | 60 | 30 on two switches |
+/// | pieces on their way | 8 machines | 16 | 32 | 60 | 100 |
 /// |---|---|---|---|---|---|
-/// | 4 | 1.048, 1.04 | 1.071, 1.02 | 1.094, 1.03 | 1.252, 1.03 | 1.141 |
-/// | 6 | 1.035, 1.03 | 1.059, 1.05 | 1.077, 1.04 | 1.194, 1.05 | 1.096 |
-/// | 8 | 1.047, 1.04 | 1.062, 1.06 | 1.077, 1.04 | 1.156, 1.07 | 1.094 |
-/// | 12 | 1.043, 1.04 | 1.063, 1.06 | 1.091, 1.09 | 1.143, 1.10 | 1.108 |
-/// | 16 | 1.041, 1.04 | 1.052, 1.05 | 1.086, 1.09 | 1.164, 1.12 | 1.110 |
+/// | 2, or 0.1 s | 1.021, 1.02 | 1.077, 1.01 | 1.123, 1.01 | | |
+/// | 4 | 1.028, 1.03 | 1.033, 1.02 | 1.057, 1.02 | 1.263, 1.03 | 1.186, 1.05 |
+/// | 8 | 1.024, 1.02 | 1.050, 1.05 | 1.060, 1.03 | 1.156, 1.07 | 1.136, 1.07 |
+/// | a fifth of the machines | 1.028, 1.03 | 1.033, 1.02 | 1.058, 1.03 | 1.181, 1.10 | 1.147, 1.10 |
+/// | a sixth | 1.028, 1.03 | 1.033, 1.02 | 1.057, 1.02 | 1.147, 1.08 | 1.133, 1.08 |
 ///
 /// Pure: its torrent's lock guards it, and the time and what was sent are given.
 final class SuperSeeding<P> {
-    private static final int PIECES = 8; // on their way
+    private static final int LEAST_PIECES = 4; // on their way
+    private static final int PEERS_PER_PIECE = 6; // on its way, where there are many peers
     private static final double SECONDS = 0.3; // or as much as is sent in this time
     private static final long PATIENCE = 1_000_000_000L; // and twice the time of what is on its way
     private static final int SPREAD = 2; // copies that make a piece safe with the peers
@@ -155,7 +157,8 @@ final class SuperSeeding<P> {
     /// @param rate bytes per second that all peers are sent
     List<Show<P>> show(Predicate<P> served, BiPredicate<P, Integer> concerns, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
-        long most = Math.max((long) PIECES * layout.pieceLength(), (long) (rate * SECONDS));
+        long pieces = Math.max(LEAST_PIECES, audiences.size() / PEERS_PER_PIECE);
+        long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
         fastest = Math.max(fastest, rate);
         patience = PATIENCE + (fastest == 0 ? 0 : (long) (2e9 * most / fastest));
         long share = Math.max(layout.pieceLength(), most / Math.max(1, audiences.size()));

@@ -73,21 +73,29 @@ class SuperSeedingTest {
 
     @Test
     void showsInAscendingOrderFromWhereItBegins() {
-        assertEquals(
-                List.of(7, 8, 9, 10, 11, 12, 13, 14), show().stream().map(Show::piece).toList());
+        assertEquals(List.of(7, 8, 9, 10), show().stream().map(Show::piece).toList());
     }
 
     @Test
     void fewPiecesAreOnTheirWayAtATime() {
-        assertEquals(8, show().size());
+        assertEquals(4, show().size());
         assertTrue(show().isEmpty());
+    }
+
+    @Test
+    void moreAreOnTheirWayToMoreMachines() {
+        for (int i = 0; i < 32; i++) {
+            seed.joined(new Machine().audience);
+        }
+
+        assertEquals(6, show().size());
     }
 
     /// Thirty machines at one port each wait for seconds for their piece; a seed that took them for
     /// slow showed everything at once, and sent a fifth of it twice.
     @Test
     void nobodyIsLateWhileTheSeedItselfIsWhatTheyWaitFor() {
-        long rate = 8L * PIECE_LENGTH / 10; // the eight pieces take ten seconds
+        long rate = 4L * PIECE_LENGTH / 10; // the four pieces take ten seconds
         seed.show(_ -> true, (_, _) -> true, rate, now);
         now += 15 * SECOND;
 
@@ -173,7 +181,7 @@ class SuperSeedingTest {
         seed.joined(late.audience);
         var shows = show();
 
-        assertEquals(8, shows.size());
+        assertEquals(4, shows.size());
         assertTrue(shows.stream().allMatch(show -> show.peer() == late), shows.toString());
         assertTrue(shows.stream().noneMatch(show -> stuck.contains(show.piece())));
     }
@@ -224,7 +232,7 @@ class SuperSeedingTest {
     void bytesCountForAMachineThatDoesNotTell() {
         show().forEach(show -> show.peer().fetchSilently());
 
-        assertEquals(8, show().size());
+        assertEquals(4, show().size());
     }
 
     @Test
@@ -250,7 +258,7 @@ class SuperSeedingTest {
         shown.stream().limit(3).forEach(show -> seed.lose(show.piece()));
         now += 5 * SECOND;
 
-        assertEquals(8, show().size());
+        assertEquals(4, show().size());
     }
 
     private List<Show<Machine>> show() {
