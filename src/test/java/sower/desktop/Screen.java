@@ -72,6 +72,7 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
         screens.put(
                 "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));
+        screens.put("deploy-repeat", new Screen(Place.DEPLOY, SamplePages::endedWithFailures));
         screens.put("rehearsal-newcomers", new Screen(Place.DEPLOY, SamplePages::newcomers));
         screens.put(
                 "let-in",

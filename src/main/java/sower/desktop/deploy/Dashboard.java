@@ -3,10 +3,10 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
@@ -25,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.DeploymentSnapshot;
-import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
+import sower.deploy.RehearsalRow;
 import sower.desktop.shell.Parts;
-import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
 final class Dashboard extends VBox {
-    private static final int SENTENCES_SHOWN = 2;
     private static final String NO_BREAK = "\u00a0";
 
     private final Label title = Parts.cut("", "page-title");
@@ -53,9 +51,11 @@ final class Dashboard extends VBox {
     private final RoomGrid grid;
     private final PeerTable table;
     private final Label counts = Parts.cut("", "muted");
-    private final VBox trouble = Parts.column();
+    private final RoomTrouble trouble = new RoomTrouble();
+    private final VBox repeats = new VBox();
+    private Optional<RepeatCard> repeat = Optional.empty();
+    private Supplier<List<RehearsalRow>> rehearsed = List::of;
     private final VBox roomCard;
-    private List<String> troubleShown = List.of();
     private String address = "";
 
     /// @param whenStopped the person wants to stop writing
@@ -90,10 +90,9 @@ final class Dashboard extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setMinHeight(132);
         table.setPrefHeight(132);
-        trouble.managedProperty().bind(trouble.visibleProperty());
         roomCard = roomCard();
         roomCard.managedProperty().bind(roomCard.visibleProperty());
-        getChildren().addAll(top(), trouble, head, roomCard, table);
+        getChildren().addAll(top(), trouble, repeats, head, roomCard, table);
         room.nowProperty().addListener((observed, before, after) -> show(after));
         show(room.nowProperty().get());
     }
@@ -105,7 +104,15 @@ final class Dashboard extends VBox {
     }
 
     /// Machines of this room can be told something.
-    void orders(RoomOrders orders) {
+    ///
+    /// @param rows the room's rehearsal, now
+    /// @param whenLooked the person wants to see it
+    void orders(RoomOrders orders, Supplier<List<RehearsalRow>> rows, Runnable whenLooked) {
+        rehearsed = rows;
+        var card = new RepeatCard(orders, whenLooked);
+        repeat = Optional.of(card);
+        repeats.getChildren().setAll(card);
+        repeats.managedProperty().bind(card.visibleProperty());
         var menu =
                 new MachineMenu(
                         orders,
@@ -183,64 +190,28 @@ final class Dashboard extends VBox {
         stop.setVisible(!figures.ended());
         stop.setManaged(!figures.ended());
         again.setVisible(figures.ended());
-        showOrders(!figures.ended());
+        var repetition = Repetition.of(room, rehearsed.get());
+        showOrders(!figures.ended(), !repetition.failed().isEmpty());
         report.setVisible(figures.ended() && reported);
         again.setManaged(figures.ended());
-        head.show(room, figures, millis);
+        head.show(room, figures, repetition.waiting().size(), millis);
         String spoken = countsOf(room);
         counts.setText(spoken);
         roomCard.setVisible(!room.machines().isEmpty());
         grid.refresh(spoken);
         table.ended(figures.ended());
-        showTrouble(room);
+        repeat.ifPresent(card -> card.show(repetition, figures.ended()));
+        boolean told = figures.ended() && repeat.isPresent(); // by the card and the table
+        trouble.show(room, !told);
     }
 
-    private void showOrders(boolean running) {
+    private void showOrders(boolean running, boolean mayRetry) {
         boolean paused = allPaused();
         pause.setVisible(running && machine.isPresent());
         pause.setText(text(paused ? "room.resume.all" : "room.pause.all"));
         pause.setGraphic(
                 Parts.icon(paused ? Material2OutlinedMZ.PLAY_ARROW : Material2OutlinedMZ.PAUSE));
-        machine.ifPresent(button -> button.setVisible(running));
-    }
-
-    /// What a person must read: a few sentences, the rest as a number.
-    private void showTrouble(DeploymentSnapshot room) {
-        var sentences = new ArrayList<>(room.trouble());
-        for (MachineSnapshot machine : room.machines()) {
-            if (machine.phase() == Phase.FAILED) {
-                sentences.add(
-                        text(
-                                "room.trouble.failed",
-                                machine.name(),
-                                ToldWords.of(machine.message())));
-            } else if (machine.phase() == Phase.LOST) {
-                sentences.add(text("room.trouble.lost", machine.name()));
-            }
-        }
-        trouble.setVisible(!sentences.isEmpty());
-        if (!sentences.equals(troubleShown)) {
-            troubleShown = List.copyOf(sentences);
-            trouble.getChildren().setAll(notice(sentences));
-        }
-    }
-
-    private static HBox notice(List<String> sentences) {
-        var words = new VBox();
-        words.getStyleClass().add("notice-words");
-        sentences.stream()
-                .limit(SENTENCES_SHOWN)
-                .forEach(each -> words.getChildren().add(Parts.wrapped(each, "notice-text")));
-        int more = sentences.size() - SENTENCES_SHOWN;
-        if (more > 0) {
-            words.getChildren()
-                    .add(Parts.label(text("room.trouble.more", Units.whole(more)), "notice-text"));
-        }
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var notice = Parts.row(Parts.icon(Material2OutlinedMZ.PAN_TOOL), words);
-        notice.setAlignment(Pos.TOP_LEFT);
-        notice.getStyleClass().addAll("notice", "notice-danger");
-        return notice;
+        machine.ifPresent(button -> button.setVisible(running || mayRetry));
     }
 
     private String countsOf(DeploymentSnapshot room) {

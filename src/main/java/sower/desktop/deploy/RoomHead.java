@@ -52,12 +52,13 @@ final class RoomHead extends HBox {
         getChildren().addAll(card, chart);
     }
 
+    /// @param again machines that wait for another release
     /// @param millis that the room has run, or took
-    void show(DeploymentSnapshot room, RoomFigures figures, long millis) {
+    void show(DeploymentSnapshot room, RoomFigures figures, int again, long millis) {
         bar.setProgress(figures.fraction());
-        verdict.setText(verdictOf(figures));
+        verdict.setText(verdictOf(figures, again));
         boolean over = figures.ended();
-        boolean allDone = figures.done() == figures.machines();
+        boolean allDone = figures.done() == figures.machines() && again == 0;
         sign.setVisible(over);
         sign.setManaged(over);
         percent.setVisible(!over);
@@ -101,8 +102,12 @@ final class RoomHead extends HBox {
                 : text("room.time.about", Units.duration(figures.etaSeconds()));
     }
 
-    private static String verdictOf(RoomFigures figures) {
+    private static String verdictOf(RoomFigures figures, int again) {
         String done = Units.whole(figures.done());
+        if (again > 0) {
+            int each = figures.machines() + again;
+            return text("room.verdict.again", done, Units.whole(each), again);
+        }
         String all = Units.whole(figures.machines());
         if (figures.machines() == 0) {
             return text("room.verdict.none");

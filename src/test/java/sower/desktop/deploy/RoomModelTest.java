@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
+import sower.deploy.Pace;
 import sower.deploy.Phase;
 
 final class RoomModelTest {
@@ -16,8 +17,8 @@ final class RoomModelTest {
 
     @Test
     void aMachineIsTheSameWhenItTellsItsNameLate() {
-        model.accept(room(1, machine("10.0.0.7:1", "10.0.0.7", Phase.RECEIVING, 10)));
-        model.accept(room(2, machine("10.0.0.7:1", "PC-07", Phase.RECEIVING, 20)));
+        model.accept(room(1, machine("id", "10.0.0.7", Phase.RECEIVING, 10)));
+        model.accept(room(2, machine("id", "PC-07", Phase.RECEIVING, 20)));
 
         assertEquals(1, model.peers().size());
         Peer peer = model.peers().getFirst();
@@ -111,8 +112,24 @@ final class RoomModelTest {
                 List.of());
     }
 
-    private static MachineSnapshot machine(String address, String name, Phase phase, long done) {
+    private static MachineSnapshot machine(String id, String name, Phase phase, long done) {
         return new MachineSnapshot(
-                name, address, "Sower", true, phase, done, 100, 3, 2, 3, -1, new BitSet(), 10, "");
+                id,
+                name,
+                "10.0.0.7:1",
+                "Sower",
+                true,
+                true,
+                phase,
+                done,
+                100,
+                3,
+                2,
+                3,
+                Pace.UNKNOWN,
+                new BitSet(),
+                10,
+                "",
+                null);
     }
 }
