@@ -15,7 +15,8 @@ public record Neighbour(String peer, long downRate, long upRate) {
     /// The workstation, whatever address it has for whom.
     public static final String WORKSTATION = "";
 
-    private static final int MOST_EACH_WAY = 5; // a report goes out every second
+    /// How many a machine tells of each way: a report goes out every second.
+    public static final int MOST_EACH_WAY = 5;
 
     /// Those of `all` from which most comes and to which most goes, a few of each.
     public static List<Neighbour> strongest(Collection<Neighbour> all) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -17,9 +19,12 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -31,7 +36,9 @@ import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
-final class Dashboard extends VBox {
+final class Dashboard extends StackPane {
+    private static final double WIDE = 1500;
+    private static final double HIGH = 760;
     private static final String NO_BREAK = "\u00a0";
 
     private final Label title = Parts.cut("", "page-title");
@@ -50,6 +57,9 @@ final class Dashboard extends VBox {
     private final RoomHead head;
     private final RoomGrid grid;
     private final PeerTable table;
+    private final PeerDrawer drawer;
+    private final VBox lower;
+    private PeerDrawer.PeerDisks disks = machine -> "";
     private final Label counts = Parts.cut("", "muted");
     private final RoomTrouble trouble = new RoomTrouble();
     private final VBox repeats = new VBox();
@@ -62,7 +72,6 @@ final class Dashboard extends VBox {
     /// @param whenAgain the person wants to deploy something else
     Dashboard(RoomModel room, Runnable whenStopped, Runnable whenAgain) {
         this.model = room;
-        getStyleClass().add("dashboard");
         copy =
                 Parts.iconButton(
                         text("room.copy"), Material2OutlinedAL.CONTENT_COPY, this::copyAddress);
@@ -81,18 +90,31 @@ final class Dashboard extends VBox {
         report.setId("run-report");
         report.managedProperty().bind(report.visibleProperty());
         report.setVisible(false);
+        repeats.setManaged(false); // until there are orders
         head = new RoomHead(room);
         table = new PeerTable(room);
         grid = new RoomGrid(room, this::choose);
+        drawer = new PeerDrawer(room, machine -> disks.disk(machine), table::requestFocus);
         table.getSelectionModel()
                 .selectedItemProperty()
-                .addListener((observed, before, after) -> grid.mark(after));
+                .addListener((observed, before, after) -> follow(before, after));
+        table.whenOpened(drawer::open);
         VBox.setVgrow(table, Priority.ALWAYS);
-        table.setMinHeight(132);
+        table.setMinHeight(116);
         table.setPrefHeight(132);
         roomCard = roomCard();
         roomCard.managedProperty().bind(roomCard.visibleProperty());
-        getChildren().addAll(top(), trouble, repeats, head, roomCard, table);
+        lower = new VBox(trouble, repeats, head, roomCard, table);
+        lower.getStyleClass().add("dashboard-body");
+        var stage = new StackPane(lower, drawer);
+        StackPane.setAlignment(drawer, Pos.CENTER_RIGHT);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        var page = new VBox(top(), stage);
+        page.getStyleClass().add("dashboard");
+        getChildren().add(page);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::closeDrawer);
+        List.of(widthProperty(), heightProperty(), drawer.visibleProperty())
+                .forEach(each -> each.addListener(changed -> fit()));
         room.nowProperty().addListener((observed, before, after) -> show(after));
         show(room.nowProperty().get());
     }
@@ -131,6 +153,11 @@ final class Dashboard extends VBox {
     private boolean allPaused() {
         var running = model.peers().stream().filter(peer -> !peer.now().phase().ended()).toList();
         return !running.isEmpty() && running.stream().allMatch(Peer::paused);
+    }
+
+    /// What is known of machines' disks.
+    void disks(PeerDrawer.PeerDisks known) {
+        disks = known;
     }
 
     /// @param words what stands in the table while no machine has reported
@@ -197,9 +224,10 @@ final class Dashboard extends VBox {
         head.show(room, figures, repetition.waiting().size(), millis);
         String spoken = countsOf(room);
         counts.setText(spoken);
-        roomCard.setVisible(!room.machines().isEmpty());
+        fit();
         grid.refresh(spoken);
         table.ended(figures.ended());
+        drawer.refresh();
         repeat.ifPresent(card -> card.show(repetition, figures.ended()));
         boolean told = figures.ended() && repeat.isPresent(); // by the card and the table
         trouble.show(room, !told);
@@ -229,6 +257,32 @@ final class Dashboard extends VBox {
     private void choose(Peer peer) {
         table.getSelectionModel().select(peer);
         table.scrollTo(peer);
+        drawer.open(peer);
+    }
+
+    /// An open drawer goes with the selection, unless that only moved because a machine has left.
+    private void follow(@Nullable Peer before, @Nullable Peer after) {
+        grid.mark(after);
+        if (drawer.isOpen() && after != null && before != null && model.peers().contains(before)) {
+            drawer.open(after);
+        }
+    }
+
+    /// In a wide window the drawer stands beside the room, else over its right part; in a low one
+    /// the table tells what the tiles would, where there is something to repeat.
+    private void fit() {
+        boolean beside = drawer.isOpen() && getWidth() > WIDE;
+        StackPane.setMargin(lower, new Insets(0, beside ? drawer.getPrefWidth() + 16 : 0, 0, 0));
+        boolean low = repeat.filter(Node::isVisible).isPresent() && getHeight() < HIGH;
+        var room = model.nowProperty().get();
+        roomCard.setVisible(room != null && !room.machines().isEmpty() && !low);
+    }
+
+    private void closeDrawer(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && drawer.isOpen()) {
+            drawer.close();
+            event.consume();
+        }
     }
 
     private void copyAddress() {

@@ -126,6 +126,7 @@ public final class DeployPage extends StackPane {
             RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
         dashboard.offerReport(wishes::report);
+        dashboard.disks(machine -> rehearsal.diskOf(machine.id()));
         dashboard.orders(wishes.orders(), rehearsal::rows, this::toTheRehearsal);
         var plan =
                 new RehearsalPage(

@@ -61,7 +61,7 @@ final class RepeatCard extends HBox {
         say(failed, "repeat.failed", ended ? names(now.failed()) : List.of());
         say(gone, "repeat.gone", ended ? names(now.gone()) : List.of());
         say(waiting, "repeat.waiting", now.waiting());
-        what.setVisible(failed.isVisible());
+        what.setVisible(failed.isVisible() && !waiting.isVisible());
         repeat.setVisible(failed.isVisible());
         next.setVisible(waiting.isVisible());
         look.setVisible(waiting.isVisible());

@@ -1,6 +1,7 @@
 package sower.desktop.deploy;
 
 import static sower.desktop.shell.Texts.text;
+import static sower.desktop.shell.Texts.word;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -76,9 +77,7 @@ final class RoomHead extends HBox {
         left.show(
                 Units.bytes(figures.bytesLeft()),
                 text("room.each", Units.bytes(room.bytesPerMachine())));
-        time.show(
-                timeLeft(figures),
-                figures.slowest().isEmpty() ? "" : text("room.slowest", figures.slowest()));
+        time.show(timeLeft(figures), slowest(figures));
         long shown = over ? mean(room, millis) : figures.rate();
         rate.name(text(over ? "room.rate.mean" : "room.rate"));
         rate.show(Units.rate(shown), Units.perMinute(shown));
@@ -97,9 +96,27 @@ final class RoomHead extends HBox {
         if (figures.ended()) {
             return text("room.time.none");
         }
-        return figures.etaSeconds() < 0
-                ? text("room.time.unknown")
-                : text("room.time.about", Units.duration(figures.etaSeconds()));
+        return PaceWords.left(figures.pace());
+    }
+
+    /// Who will be last, and with what.
+    private static String slowest(RoomFigures figures) {
+        var slowest = figures.slowest();
+        if (slowest == null || figures.ended()) {
+            return "";
+        }
+        long still = PaceWords.stillSeconds(slowest);
+        if (still >= 0) {
+            return text("room.still", slowest.name(), Units.duration(still));
+        }
+        var limit =
+                switch (slowest.phase()) {
+                    case CHECKING, VERIFYING -> text("limit.reading");
+                    case FLUSHING, FINISHING -> text("limit.writing");
+                    case RECEIVING -> text("limit.receiving");
+                    case WAITING, DONE, FAILED, LOST -> word(slowest.phase());
+                };
+        return text("room.slowest", slowest.name(), limit);
     }
 
     private static String verdictOf(RoomFigures figures, int again) {

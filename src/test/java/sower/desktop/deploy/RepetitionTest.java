@@ -27,8 +27,7 @@ final class RepetitionTest {
                                 SampleRehearsal.machine(7, State.LATE),
                                 SampleRehearsal.machine(8, State.READY)));
 
-        assertEquals(
-                new Repetition(List.of(there), List.of(gone), List.of("PC-07")), repetition);
+        assertEquals(new Repetition(List.of(there), List.of(gone), List.of("PC-07")), repetition);
     }
 
     @Test
@@ -37,13 +36,27 @@ final class RepetitionTest {
     }
 
     private static DeploymentSnapshot room(MachineSnapshot... machines) {
-        return new DeploymentSnapshot(
-                "lab", 1, 1, 0, 0, 0, -1, "", List.of(machines), List.of());
+        return new DeploymentSnapshot("lab", 1, 1, 0, 0, 0, -1, "", List.of(machines), List.of());
     }
 
     private static MachineSnapshot machine(String name, Phase phase, boolean ours, boolean here) {
         return new MachineSnapshot(
-                name, name, "10.0.0.7:1", "", ours, here, phase, 0, 100, 0, 0, 0, Pace.UNKNOWN,
-                new BitSet(), 10, "", null);
+                name,
+                name,
+                "10.0.0.7:1",
+                "",
+                ours,
+                here,
+                phase,
+                0,
+                100,
+                0,
+                0,
+                0,
+                Pace.UNKNOWN,
+                new BitSet(),
+                10,
+                "",
+                null);
     }
 }

@@ -73,6 +73,18 @@ final class RoomModelTest {
     }
 
     @Test
+    void theSlowestIsWhoTakesLongestAndFirstOfAllWhoStoodStill() {
+        var quick = machine("a", Phase.RECEIVING, new Pace(5, 10, 0));
+        var slow = machine("b", Phase.RECEIVING, new Pace(20, 40, 0));
+        var still = machine("c", Phase.RECEIVING, new Pace(7, -1, 30));
+        var failed = machine("d", Phase.FAILED, new Pace(90, 99, 30));
+
+        assertEquals(slow, RoomFigures.of(room(3, quick, slow, failed)).slowest());
+        assertEquals(still, RoomFigures.of(room(3, quick, still, slow)).slowest());
+        assertEquals(new Pace(7, -1, 30), RoomFigures.of(room(3, quick, still, slow)).pace());
+    }
+
+    @Test
     void aRoomHasEndedWhenNobodyCanGoOn() {
         var done = machine("a", "a", Phase.DONE, 100);
         var failed = machine("b", "b", Phase.FAILED, 40);
@@ -112,7 +124,16 @@ final class RoomModelTest {
                 List.of());
     }
 
+    private static MachineSnapshot machine(String id, Phase phase, Pace pace) {
+        return machine(id, id, phase, 10, pace);
+    }
+
     private static MachineSnapshot machine(String id, String name, Phase phase, long done) {
+        return machine(id, name, phase, done, Pace.UNKNOWN);
+    }
+
+    private static MachineSnapshot machine(
+            String id, String name, Phase phase, long done, Pace pace) {
         return new MachineSnapshot(
                 id,
                 name,
@@ -126,7 +147,7 @@ final class RoomModelTest {
                 3,
                 2,
                 3,
-                Pace.UNKNOWN,
+                pace,
                 new BitSet(),
                 10,
                 "",
