@@ -33,6 +33,9 @@ public final class Json {
             if (report instanceof ObjectNode fields && !fields.has("steps")) {
                 fields.putArray("steps");
             }
+            if (report instanceof ObjectNode fields && !fields.has("neighbours")) {
+                fields.putNull("neighbours");
+            }
         }
         for (var fields : List.of(tree.findParents("rule"), tree.findParents("step"))) {
             for (var record : fields) {

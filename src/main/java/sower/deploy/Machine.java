@@ -11,27 +11,26 @@ final class Machine {
     private static final long LOST_MILLIS = 6000;
 
     private final InetAddress address;
+    private final PaceMeter pace;
     private MachineReport report;
     private BitSet pieces;
     private long heardMillis;
     private boolean dismissed;
     private String stop = ""; // why it is to stop
-    private double rate; // bytes per second of the phase it is in, smoothed
 
     Machine(InetAddress address, MachineReport report, long nowMillis) {
         this.address = address;
         this.report = report;
         this.pieces = pieces(report);
         this.heardMillis = nowMillis;
+        this.pace = new PaceMeter(nowMillis, report.bytesDone());
     }
 
     void heard(MachineReport next, long nowMillis) {
-        double seconds = Math.max(0.1, (nowMillis - heardMillis) / 1000.0);
         if (next.phase() == report.phase()) {
-            double now = Math.max(0, next.bytesDone() - report.bytesDone()) / seconds;
-            rate = rate == 0 ? now : rate + 0.3 * (now - rate);
+            pace.add(nowMillis, next.bytesDone());
         } else {
-            rate = 0;
+            pace.restart(nowMillis, next.bytesDone());
         }
         report = next;
         pieces = pieces(next);
@@ -97,25 +96,28 @@ final class Machine {
     }
 
     MachineSnapshot snapshot(long nowMillis) {
-        boolean silent = ended() || silentMillis(nowMillis) > LOST_MILLIS;
+        boolean here = silentMillis(nowMillis) <= LOST_MILLIS;
+        boolean silent = ended() || !here;
         var phase = phase(nowMillis);
         long left = report.bytesTotal() - report.bytesDone();
-        long eta = rate < 1 || phase.ended() ? -1 : Math.round(left / rate);
         return new MachineSnapshot(
+                report.id(),
                 report.name(),
                 address.getHostAddress() + ":" + report.port(),
                 "Sower target",
                 true,
+                here,
                 phase,
                 phase == Phase.DONE ? report.bytesTotal() : report.bytesDone(),
                 report.bytesTotal(),
                 silent ? 0 : report.downRate(),
                 silent ? 0 : report.upRate(),
                 silent ? 0 : report.diskRate(),
-                eta,
+                pace.pace(left, nowMillis),
                 pieces,
                 report.pieceCount(),
-                report.message());
+                report.message(),
+                here ? report.neighbours() : null);
     }
 
     private static BitSet pieces(MachineReport report) {

@@ -1,6 +1,7 @@
 package sower.deploy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a target tells the workstation once a second.
 ///
@@ -11,6 +12,8 @@ import java.util.List;
 /// @param pieces Base64 of a bit field of the pieces on its disk, all volumes in their order
 /// @param message the proof, the reason of a failure, or that it is paused; else empty
 /// @param steps what became of the run's steps, when all of them were tried
+/// @param neighbours the strongest of those it receives from and sends to; none where it does not
+///   tell, as earlier programs
 public record MachineReport(
         String id,
         String name,
@@ -24,11 +27,45 @@ public record MachineReport(
         String pieces,
         int pieceCount,
         String message,
-        List<StepOutcome> steps)
+        List<StepOutcome> steps,
+        @Nullable List<Neighbour> neighbours)
         implements FromMachine {
 
     public MachineReport {
         steps = List.copyOf(steps);
+        neighbours = neighbours == null ? null : Neighbour.strongest(neighbours);
+    }
+
+    /// One that tells of no neighbours.
+    public MachineReport(
+            String id,
+            String name,
+            int port,
+            Phase phase,
+            long bytesDone,
+            long bytesTotal,
+            long downRate,
+            long upRate,
+            long diskRate,
+            String pieces,
+            int pieceCount,
+            String message,
+            List<StepOutcome> steps) {
+        this(
+                id,
+                name,
+                port,
+                phase,
+                bytesDone,
+                bytesTotal,
+                downRate,
+                upRate,
+                diskRate,
+                pieces,
+                pieceCount,
+                message,
+                steps,
+                null);
     }
 
     /// For the run's journal, which outlives the machine's pieces and its port.

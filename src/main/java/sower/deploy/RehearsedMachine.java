@@ -114,7 +114,8 @@ final class RehearsedMachine {
                 address.getHostAddress(),
                 hello.inventory(),
                 verdict,
-                state(runReleased, nowMillis));
+                state(runReleased, nowMillis),
+                everReleased && release.isEmpty());
     }
 
     private State state(boolean runReleased, long nowMillis) {

@@ -47,21 +47,25 @@ final class Strangers {
         peer.pieces().stream().forEach(piece -> pieces.set(first + piece));
         long done = swarm.length() * peer.pieces().cardinality() / swarm.pieceCount();
         var host = peer.address().getAddress().getHostAddress();
+        var address = host + ":" + peer.address().getPort();
         return new MachineSnapshot(
+                address,
                 host,
-                host + ":" + peer.address().getPort(),
+                address,
                 peer.client(),
                 false,
+                true,
                 done >= total ? Phase.DONE : Phase.RECEIVING,
                 done,
                 total,
                 /* downRate= */ peer.upRate(), // from us; what it gets from others we cannot see
                 /* upRate= */ peer.downRate(),
                 0,
-                -1,
+                Pace.UNKNOWN,
                 pieces,
                 pieceCount,
-                "");
+                "",
+                null);
     }
 
     private static MachineSnapshot joined(MachineSnapshot one, MachineSnapshot other) {
@@ -69,19 +73,22 @@ final class Strangers {
         pieces.or(other.piecesHave());
         long done = one.bytesDone() + other.bytesDone();
         return new MachineSnapshot(
+                one.id(),
                 one.name(),
                 one.address(),
                 one.client(),
                 false,
+                true,
                 done >= one.bytesTotal() ? Phase.DONE : Phase.RECEIVING,
                 done,
                 one.bytesTotal(),
                 one.downRate() + other.downRate(),
                 one.upRate() + other.upRate(),
                 0,
-                -1,
+                Pace.UNKNOWN,
                 pieces,
                 one.pieces(),
-                "");
+                "",
+                null);
     }
 }

@@ -2,6 +2,7 @@ package sower.desktop;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -58,6 +59,11 @@ final class OrdersDesk implements RoomOrders {
         if (question.ask(page.get().getScene().getWindow())) {
             tell(open -> open.stop(machine));
         }
+    }
+
+    @Override
+    public void retry(List<MachineSnapshot> failed) {
+        tell(open -> open.retry(failed));
     }
 
     /// What is told is written down first, so it takes a moment.

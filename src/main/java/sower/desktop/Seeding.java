@@ -62,6 +62,7 @@ final class Seeding implements AutoCloseable {
                         id,
                         new RunOrder(order.rule(), Rehearsal.Late.WAIT, order.listen(), 0),
                         _ -> {});
+        run.deployment().keepFailed(true); // until the person leaves the room
         return new Seeding(
                 run.deployment(), Optional.of(new Room(run, new LateComers(order.late()))));
     }
@@ -181,11 +182,16 @@ final class Seeding implements AutoCloseable {
         row(machine).ifPresent(row -> room.orElseThrow().run().orders().call(row));
     }
 
+    /// Has machines that have failed say hello again; they write nothing before another [#release].
+    void retry(List<MachineSnapshot> failed) {
+        var rows = failed.stream().flatMap(machine -> row(machine).stream()).toList();
+        room.orElseThrow().run().orders().retry(rows);
+    }
+
     private Optional<RehearsalRow> row(MachineSnapshot machine) {
         return room.stream()
                 .flatMap(open -> open.rehearsal().snapshot().stream())
-                .filter(row -> row.name().equals(machine.name()))
-                .filter(row -> machine.address().startsWith(row.address() + ":"))
+                .filter(row -> row.id().equals(machine.id()))
                 .findFirst();
     }
 
@@ -197,6 +203,7 @@ final class Seeding implements AutoCloseable {
             return;
         }
         var rehearsal = room.get().rehearsal();
+        deployment.keepFailed(false);
         rehearsal.end(sentence);
         try {
             for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {

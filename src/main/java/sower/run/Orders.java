@@ -2,6 +2,7 @@ package sower.run;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import sower.control.RoomServer;
 import sower.deploy.Directive;
@@ -15,6 +16,9 @@ import sower.enrol.EnrolledMachines;
 /// machine's name `identify`, `pause`, `resume`, `stop`, `retry`, `reboot`, `power-off`; `pause`
 /// and `resume` alone mean all that were released. Any thread may call.
 public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines machines) {
+    private static final Directive RETRY =
+            new Directive(
+                    Directive.Order.RETRY, "it says hello again and waits for another release");
 
     /// Does what a line says.
     ///
@@ -48,6 +52,17 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
                 rehearsal.snapshot().stream().filter(row -> row.state() == State.RELEASED).toList();
         released.forEach(row -> rehearsal.pause(row.id(), now));
         return released.size();
+    }
+
+    /// Has machines that have failed say hello again: they are shown as they are then, and write
+    /// nothing before another release.
+    ///
+    /// @return those that were told; others are not there, or have not failed
+    public List<RehearsalRow> retry(List<RehearsalRow> failed) {
+        return failed.stream()
+                .filter(row -> rehearsal.direct(row.id(), RETRY.order()).isEmpty())
+                .filter(row -> room.direct(row.id(), RETRY))
+                .toList();
     }
 
     private String approve(String code) throws IOException {
@@ -94,11 +109,11 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
         if (refusal.isPresent()) {
             return "no %s of %s: %s".formatted(kind.words(), name, refusal.get());
         }
-        var sentence =
+        var directive =
                 kind == Directive.Order.RETRY
-                        ? "it says hello again and waits for another release"
-                        : "the technician at the workstation wants it";
-        return room.direct(row.id(), new Directive(kind, sentence))
+                        ? RETRY
+                        : new Directive(kind, "the technician at the workstation wants it");
+        return room.direct(row.id(), directive)
                 ? "%s is told to %s".formatted(name, kind.words())
                 : name + " is not there; start its agent again";
     }

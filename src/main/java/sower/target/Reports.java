@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import sower.control.Workstation;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
+import sower.deploy.Neighbour;
 import sower.deploy.Phase;
 import sower.deploy.StepOutcome;
 import sower.deploy.Told;
@@ -37,6 +38,7 @@ final class Reports implements AutoCloseable {
     private final InetAddress seed;
     private final Thread thread;
     private volatile int port;
+    private volatile Neighbourhood neighbourhood;
     private volatile RestoreProgress progress =
             new RestoreProgress(RestoreProgress.Stage.CHECKING, 0, 0, 0, 0, 0, new BitSet(), 0);
     private volatile List<Torrent> torrents = List.of();
@@ -59,6 +61,7 @@ final class Reports implements AutoCloseable {
         this.id = id;
         this.name = name;
         this.seed = seed;
+        this.neighbourhood = new Neighbourhood(new InetSocketAddress(seed, 0));
         this.thread = Thread.ofPlatform().name("reports").daemon().start(this::run);
     }
 
@@ -121,9 +124,10 @@ final class Reports implements AutoCloseable {
     }
 
     private void exchange() {
+        var neighbours = neighbourhood.strongest(torrents);
         MachineReport report;
         synchronized (this) {
-            report = report();
+            report = report(neighbours);
         }
         try {
             workstation.report(report, this::carryOut);
@@ -132,7 +136,7 @@ final class Reports implements AutoCloseable {
         }
     }
 
-    private MachineReport report() {
+    private MachineReport report(List<Neighbour> neighbours) {
         var now = progress;
         var phase = ended == Phase.WAITING ? phase(now) : ended;
         var pieces = Bitfields.encode(now.pieces(), now.pieceCount());
@@ -149,7 +153,8 @@ final class Reports implements AutoCloseable {
                 Base64.getEncoder().encodeToString(pieces),
                 now.pieceCount(),
                 message.isEmpty() && paused ? PAUSED : message,
-                steps);
+                steps,
+                neighbours);
     }
 
     private static Phase phase(RestoreProgress now) {
@@ -163,8 +168,10 @@ final class Reports implements AutoCloseable {
     }
 
     private void carryOut(MachineOrders orders) {
+        var seeding = new InetSocketAddress(seed, orders.seedPort());
+        neighbourhood = new Neighbourhood(seeding);
         for (var torrent : torrents) {
-            torrent.addPeer(new InetSocketAddress(seed, orders.seedPort()));
+            torrent.addPeer(seeding);
             for (var peer : orders.peers()) {
                 var parts = peer.split(" ");
                 // a numeric address: nothing is looked up

@@ -154,7 +154,9 @@ final class RoomWayTest extends AtTheWindow {
                     30,
                     () -> person.words("#peer-table .phase").equals(text("Phase.FAILED")));
             person.type(KeyCode.ENTER, "#pause-all");
-            person.await("both ends", 60, () -> room.outcomes().size() == 2);
+            person.await("both ends", 60, () -> person.exists("#repeat-failed"));
+            person.type(KeyCode.ENTER, "#deploy-again"); // the one that failed stays until then
+            person.await("farewell", 30, () -> room.outcomes().size() == 2);
             assertEquals("SHA-256", room.outcomes().get("PC-02"));
             var left = String.valueOf(room.outcomes().get("PC-01"));
             assertTrue(left.startsWith("Stopped by the technician"), left);

@@ -215,6 +215,9 @@ final class SamplePages {
 
             @Override
             public void stop(MachineSnapshot machine) {}
+
+            @Override
+            public void retry(List<MachineSnapshot> failed) {}
         };
     }
 
@@ -252,6 +255,21 @@ final class SamplePages {
         page.released("");
         for (int i = 0; i < 60; i++) {
             rehearsal.accept(SampleRehearsal.room(true));
+            room.accept(sample.next());
+        }
+        return page;
+    }
+
+    /// A run that has ended: one machine has failed, one that had waits for another release.
+    static Node endedWithFailures() {
+        var page = deploy();
+        var rehearsal = new RehearsalModel();
+        var room = new RoomModel();
+        page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
+        page.released("");
+        rehearsal.accept(List.of(SampleRehearsal.machine(9, RehearsalRow.State.LATE)));
+        var sample = new SampleRoom(6, 7, true);
+        for (int i = 0; i < 359; i++) {
             room.accept(sample.next());
         }
         return page;

@@ -93,7 +93,8 @@ public final class SampleRehearsal {
                         List.of(),
                         Arrays.asList(disks)),
                 verdict,
-                state);
+                state,
+                state == State.LATE);
     }
 
     public static InventoryDisk disk(String path, long length, int number) {

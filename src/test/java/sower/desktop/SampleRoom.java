@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
+import sower.deploy.Neighbour;
+import sower.deploy.Pace;
 import sower.deploy.Phase;
 import sower.deploy.Told;
 
@@ -84,20 +86,40 @@ final class SampleRoom {
         long done = Math.min(BYTES, BYTES * have.cardinality() / PIECES);
         boolean foreign = i == speeds.length - 1 && withTrouble;
         return new MachineSnapshot(
+                "id-" + (i + 1),
                 foreign ? "192.168.20.77" : "PC-%02d".formatted(i + 1),
                 "192.168.20.%d:6881".formatted(20 + i),
                 foreign ? "qBittorrent 5.0" : "Sower 0.1",
                 !foreign,
+                true,
                 phase,
                 phase == Phase.DONE ? BYTES : done,
                 BYTES,
                 rate,
                 phase == Phase.RECEIVING ? (long) (rate * 0.85 * random.nextDouble()) : 0,
                 phase == Phase.RECEIVING ? (long) (rate * 0.97) : 0,
-                phase == Phase.RECEIVING && rate > 0 ? (BYTES - done) / rate : -1,
+                pace(phase, i, BYTES - done),
                 (BitSet) have.clone(),
                 PIECES,
-                message(phase));
+                message(phase),
+                foreign ? null : neighbours(i, rate));
+    }
+
+    private Pace pace(Phase phase, int i, long left) {
+        return phase == Phase.RECEIVING && second > 8
+                ? new Pace(left * 10 / speeds[i] / 11, left * 10 / speeds[i] / 7, 0)
+                : Pace.UNKNOWN;
+    }
+
+    /// Half from the workstation, the rest from those beside it.
+    private List<Neighbour> neighbours(int i, long rate) {
+        var all = new ArrayList<Neighbour>();
+        all.add(new Neighbour(Neighbour.WORKSTATION, rate / 2, 0));
+        for (int k = 1; k < Math.min(6, speeds.length); k++) {
+            var peer = "192.168.20.%d:6881".formatted(20 + (i + k) % speeds.length);
+            all.add(new Neighbour(peer, rate / (3L * k), rate / (4L + k)));
+        }
+        return Neighbour.strongest(all);
     }
 
     private Phase phase(int i, int have) {

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import sower.desktop.help.HelpPage;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Place;
@@ -72,6 +75,26 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
         screens.put(
                 "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));
+        screens.put(
+                "deploy-drawer",
+                new Screen(
+                        Place.DEPLOY,
+                        SamplePages::rehearsedRun,
+                        scene -> {
+                            var table = (TableView<?>) scene.lookup("#peer-table");
+                            table.getSelectionModel().select(2);
+                            table.fireEvent(
+                                    new KeyEvent(
+                                            KeyEvent.KEY_PRESSED,
+                                            "",
+                                            "",
+                                            KeyCode.ENTER,
+                                            false,
+                                            false,
+                                            false,
+                                            false));
+                        }));
+        screens.put("deploy-repeat", new Screen(Place.DEPLOY, SamplePages::endedWithFailures));
         screens.put("rehearsal-newcomers", new Screen(Place.DEPLOY, SamplePages::newcomers));
         screens.put(
                 "let-in",

@@ -3,13 +3,15 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -17,23 +19,26 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.DeploymentSnapshot;
-import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
+import sower.deploy.RehearsalRow;
 import sower.desktop.shell.Parts;
-import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 
 /// The room while it is being written, and its proof afterwards.
-final class Dashboard extends VBox {
-    private static final int SENTENCES_SHOWN = 2;
+final class Dashboard extends StackPane {
+    private static final double WIDE = 1500;
+    private static final double HIGH = 760;
     private static final String NO_BREAK = "\u00a0";
 
     private final Label title = Parts.cut("", "page-title");
@@ -52,17 +57,21 @@ final class Dashboard extends VBox {
     private final RoomHead head;
     private final RoomGrid grid;
     private final PeerTable table;
+    private final PeerDrawer drawer;
+    private final VBox lower;
+    private PeerDrawer.PeerDisks disks = machine -> "";
     private final Label counts = Parts.cut("", "muted");
-    private final VBox trouble = Parts.column();
+    private final RoomTrouble trouble = new RoomTrouble();
+    private final VBox repeats = new VBox();
+    private Optional<RepeatCard> repeat = Optional.empty();
+    private Supplier<List<RehearsalRow>> rehearsed = List::of;
     private final VBox roomCard;
-    private List<String> troubleShown = List.of();
     private String address = "";
 
     /// @param whenStopped the person wants to stop writing
     /// @param whenAgain the person wants to deploy something else
     Dashboard(RoomModel room, Runnable whenStopped, Runnable whenAgain) {
         this.model = room;
-        getStyleClass().add("dashboard");
         copy =
                 Parts.iconButton(
                         text("room.copy"), Material2OutlinedAL.CONTENT_COPY, this::copyAddress);
@@ -81,19 +90,31 @@ final class Dashboard extends VBox {
         report.setId("run-report");
         report.managedProperty().bind(report.visibleProperty());
         report.setVisible(false);
+        repeats.setManaged(false); // until there are orders
         head = new RoomHead(room);
         table = new PeerTable(room);
         grid = new RoomGrid(room, this::choose);
+        drawer = new PeerDrawer(room, machine -> disks.disk(machine), table::requestFocus);
         table.getSelectionModel()
                 .selectedItemProperty()
-                .addListener((observed, before, after) -> grid.mark(after));
+                .addListener((observed, before, after) -> follow(before, after));
+        table.whenOpened(drawer::open);
         VBox.setVgrow(table, Priority.ALWAYS);
-        table.setMinHeight(132);
+        table.setMinHeight(116);
         table.setPrefHeight(132);
-        trouble.managedProperty().bind(trouble.visibleProperty());
         roomCard = roomCard();
         roomCard.managedProperty().bind(roomCard.visibleProperty());
-        getChildren().addAll(top(), trouble, head, roomCard, table);
+        lower = new VBox(trouble, repeats, head, roomCard, table);
+        lower.getStyleClass().add("dashboard-body");
+        var stage = new StackPane(lower, drawer);
+        StackPane.setAlignment(drawer, Pos.CENTER_RIGHT);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        var page = new VBox(top(), stage);
+        page.getStyleClass().add("dashboard");
+        getChildren().add(page);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::closeDrawer);
+        List.of(widthProperty(), heightProperty(), drawer.visibleProperty())
+                .forEach(each -> each.addListener(changed -> fit()));
         room.nowProperty().addListener((observed, before, after) -> show(after));
         show(room.nowProperty().get());
     }
@@ -105,7 +126,15 @@ final class Dashboard extends VBox {
     }
 
     /// Machines of this room can be told something.
-    void orders(RoomOrders orders) {
+    ///
+    /// @param rows the room's rehearsal, now
+    /// @param whenLooked the person wants to see it
+    void orders(RoomOrders orders, Supplier<List<RehearsalRow>> rows, Runnable whenLooked) {
+        rehearsed = rows;
+        var card = new RepeatCard(orders, whenLooked);
+        repeat = Optional.of(card);
+        repeats.getChildren().setAll(card);
+        repeats.managedProperty().bind(card.visibleProperty());
         var menu =
                 new MachineMenu(
                         orders,
@@ -124,6 +153,11 @@ final class Dashboard extends VBox {
     private boolean allPaused() {
         var running = model.peers().stream().filter(peer -> !peer.now().phase().ended()).toList();
         return !running.isEmpty() && running.stream().allMatch(Peer::paused);
+    }
+
+    /// What is known of machines' disks.
+    void disks(PeerDrawer.PeerDisks known) {
+        disks = known;
     }
 
     /// @param words what stands in the table while no machine has reported
@@ -183,64 +217,29 @@ final class Dashboard extends VBox {
         stop.setVisible(!figures.ended());
         stop.setManaged(!figures.ended());
         again.setVisible(figures.ended());
-        showOrders(!figures.ended());
+        var repetition = Repetition.of(room, rehearsed.get());
+        showOrders(!figures.ended(), !repetition.failed().isEmpty());
         report.setVisible(figures.ended() && reported);
         again.setManaged(figures.ended());
-        head.show(room, figures, millis);
+        head.show(room, figures, repetition.waiting().size(), millis);
         String spoken = countsOf(room);
         counts.setText(spoken);
-        roomCard.setVisible(!room.machines().isEmpty());
+        fit();
         grid.refresh(spoken);
         table.ended(figures.ended());
-        showTrouble(room);
+        drawer.refresh();
+        repeat.ifPresent(card -> card.show(repetition, figures.ended()));
+        boolean told = figures.ended() && repeat.isPresent(); // by the card and the table
+        trouble.show(room, !told);
     }
 
-    private void showOrders(boolean running) {
+    private void showOrders(boolean running, boolean mayRetry) {
         boolean paused = allPaused();
         pause.setVisible(running && machine.isPresent());
         pause.setText(text(paused ? "room.resume.all" : "room.pause.all"));
         pause.setGraphic(
                 Parts.icon(paused ? Material2OutlinedMZ.PLAY_ARROW : Material2OutlinedMZ.PAUSE));
-        machine.ifPresent(button -> button.setVisible(running));
-    }
-
-    /// What a person must read: a few sentences, the rest as a number.
-    private void showTrouble(DeploymentSnapshot room) {
-        var sentences = new ArrayList<>(room.trouble());
-        for (MachineSnapshot machine : room.machines()) {
-            if (machine.phase() == Phase.FAILED) {
-                sentences.add(
-                        text(
-                                "room.trouble.failed",
-                                machine.name(),
-                                ToldWords.of(machine.message())));
-            } else if (machine.phase() == Phase.LOST) {
-                sentences.add(text("room.trouble.lost", machine.name()));
-            }
-        }
-        trouble.setVisible(!sentences.isEmpty());
-        if (!sentences.equals(troubleShown)) {
-            troubleShown = List.copyOf(sentences);
-            trouble.getChildren().setAll(notice(sentences));
-        }
-    }
-
-    private static HBox notice(List<String> sentences) {
-        var words = new VBox();
-        words.getStyleClass().add("notice-words");
-        sentences.stream()
-                .limit(SENTENCES_SHOWN)
-                .forEach(each -> words.getChildren().add(Parts.wrapped(each, "notice-text")));
-        int more = sentences.size() - SENTENCES_SHOWN;
-        if (more > 0) {
-            words.getChildren()
-                    .add(Parts.label(text("room.trouble.more", Units.whole(more)), "notice-text"));
-        }
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var notice = Parts.row(Parts.icon(Material2OutlinedMZ.PAN_TOOL), words);
-        notice.setAlignment(Pos.TOP_LEFT);
-        notice.getStyleClass().addAll("notice", "notice-danger");
-        return notice;
+        machine.ifPresent(button -> button.setVisible(running || mayRetry));
     }
 
     private String countsOf(DeploymentSnapshot room) {
@@ -258,6 +257,32 @@ final class Dashboard extends VBox {
     private void choose(Peer peer) {
         table.getSelectionModel().select(peer);
         table.scrollTo(peer);
+        drawer.open(peer);
+    }
+
+    /// An open drawer goes with the selection, unless that only moved because a machine has left.
+    private void follow(@Nullable Peer before, @Nullable Peer after) {
+        grid.mark(after);
+        if (drawer.isOpen() && after != null && before != null && model.peers().contains(before)) {
+            drawer.open(after);
+        }
+    }
+
+    /// In a wide window the drawer stands beside the room, else over its right part; in a low one
+    /// the table tells what the tiles would, where there is something to repeat.
+    private void fit() {
+        boolean beside = drawer.isOpen() && getWidth() > WIDE;
+        StackPane.setMargin(lower, new Insets(0, beside ? drawer.getPrefWidth() + 16 : 0, 0, 0));
+        boolean low = repeat.filter(Node::isVisible).isPresent() && getHeight() < HIGH;
+        var room = model.nowProperty().get();
+        roomCard.setVisible(room != null && !room.machines().isEmpty() && !low);
+    }
+
+    private void closeDrawer(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && drawer.isOpen()) {
+            drawer.close();
+            event.consume();
+        }
     }
 
     private void copyAddress() {

@@ -126,7 +126,8 @@ public final class DeployPage extends StackPane {
             RoomOrder order, String line, RehearsalModel rehearsal, RoomModel running) {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
         dashboard.offerReport(wishes::report);
-        dashboard.orders(wishes.orders());
+        dashboard.disks(machine -> rehearsal.diskOf(machine.id()));
+        dashboard.orders(wishes.orders(), rehearsal::rows, this::toTheRehearsal);
         var plan =
                 new RehearsalPage(
                         rehearsal,
@@ -153,7 +154,7 @@ public final class DeployPage extends StackPane {
                                 toTheRun();
                             }
                         });
-        var strip = new WaitingStrip(rehearsal, order, () -> show(plan));
+        var strip = new WaitingStrip(rehearsal, order, this::toTheRehearsal);
         rehearsed = Optional.of(new Rehearsed(plan, new RunPage(dashboard, running, strip)));
         show(plan);
     }
@@ -174,6 +175,10 @@ public final class DeployPage extends StackPane {
     /// Says why nothing was released.
     public void notReleased(String notice) {
         rehearsed.ifPresent(room -> room.plan().notice(notice));
+    }
+
+    private void toTheRehearsal() {
+        rehearsed.ifPresent(room -> show(room.plan()));
     }
 
     private void toTheRun() {

@@ -12,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.deploy.Phase;
 import sower.desktop.shell.Parts;
 
 /// What can be told to the machine that is selected, under the mouse and on a button.
@@ -61,7 +62,12 @@ final class MachineMenu {
                         "machine-stop",
                         "room.stop.one",
                         Material2OutlinedMZ.STOP_CIRCLE,
-                        peer -> orders.stop(peer.now())));
+                        peer -> orders.stop(peer.now())),
+                item(
+                        "machine-retry",
+                        "room.retry",
+                        Material2OutlinedMZ.REPLAY,
+                        peer -> orders.retry(List.of(peer.now()))));
     }
 
     private MenuItem item(String id, String key, Ikon sign, Consumer<Peer> action) {
@@ -73,15 +79,20 @@ final class MachineMenu {
 
     /// Only what the machine can do now; an ordinary BitTorrent client obeys nobody.
     private void fit(List<MenuItem> items) {
-        Optional<Peer> peer = selected.get();
-        boolean obeys =
-                peer.filter(each -> each.now().ours() && !each.now().phase().ended()).isPresent();
-        boolean paused = peer.filter(Peer::paused).isPresent();
-        for (MenuItem item : items) {
-            item.setDisable(
-                    !obeys
-                            || item.getId().equals("machine-pause") && paused
-                            || item.getId().equals("machine-resume") && !paused);
-        }
+        Optional<Peer> peer = selected.get().filter(each -> each.now().ours());
+        items.forEach(
+                item -> item.setDisable(peer.filter(each -> can(each, item.getId())).isEmpty()));
+    }
+
+    private static boolean can(Peer peer, String order) {
+        boolean running = !peer.now().phase().ended();
+        boolean failedHere = peer.now().phase() == Phase.FAILED && peer.now().here();
+        return switch (order) {
+            case "machine-pause" -> running && !peer.paused();
+            case "machine-resume" -> running && peer.paused();
+            case "machine-call" -> running || failedHere;
+            case "machine-retry" -> failedHere;
+            default -> running;
+        };
     }
 }

@@ -5,13 +5,18 @@ import static sower.desktop.shell.Texts.word;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.MachineSnapshot;
@@ -41,16 +46,43 @@ final class PeerTable extends TableView<Peer> {
         var disk = rate("peers.disk", MachineSnapshot::diskRate);
         var minute = column("peers.minute", 100, MinuteCell::new, byDown());
         minute.setSortable(false);
-        var left = column("peers.left", 120, LeftCell::new, byLeft());
+        var left =
+                column(
+                        "peers.left",
+                        130,
+                        () -> new WordsCell(peer -> PaceWords.left(peer.now(), "pace.still.short")),
+                        byLeft());
         left.getStyleClass().add("figure-head");
         running = List.of(machine, phase, progress, down, up, disk, minute, left);
         ended =
                 List.of(
                         column("peers.machine", 212, MachineCell::new, byName()),
                         column("peers.phase", 104, PhaseCell::new, byPhase()),
-                        column("peers.after", 104, AfterCell::new, byName()),
+                        column("peers.after", 104, () -> new WordsCell(PeerTable::after), byName()),
                         column("peers.proof", 560, ProofCell::new, byName()));
         getColumns().setAll(running);
+    }
+
+    /// @param whenOpened told which machine the person wants to see closely: clicked, or Enter
+    void whenOpened(Consumer<Peer> whenOpened) {
+        setRowFactory(all -> {
+            var row = new TableRow<Peer>();
+            row.setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && row.getItem() != null) {
+                    whenOpened.accept(row.getItem());
+                }
+            });
+            return row;
+        });
+        addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    Peer selected = getSelectionModel().getSelectedItem();
+                    if (event.getCode() == KeyCode.ENTER && selected != null) {
+                        whenOpened.accept(selected);
+                        event.consume();
+                    }
+                });
     }
 
     /// Shows the proofs instead of the rates, or the rates again.
@@ -59,6 +91,11 @@ final class PeerTable extends TableView<Peer> {
         if (!getColumns().equals(columns)) {
             getColumns().setAll(columns);
         }
+    }
+
+    private static String after(Peer peer) {
+        long seconds = peer.endedAfterMillis() / 1000;
+        return peer.endedAfterMillis() < 0 ? "" : Units.duration(Math.max(1, seconds));
     }
 
     private static Comparator<MachineSnapshot> byName() {
@@ -228,40 +265,6 @@ final class PeerTable extends TableView<Peer> {
             super.updateItem(item, empty);
             setGraphic(empty || item == null ? null : curve);
             curve.repaint();
-        }
-    }
-
-    private static final class LeftCell extends TableCell<Peer, MachineSnapshot> {
-        LeftCell() {
-            setAlignment(Pos.CENTER_RIGHT);
-            getStyleClass().add("figure-cell");
-        }
-
-        @Override
-        protected void updateItem(MachineSnapshot item, boolean empty) {
-            super.updateItem(item, empty);
-            if (empty || item == null) {
-                setText(null);
-            } else {
-                setText(item.phase().ended() ? "–" : Units.duration(item.etaSeconds()));
-            }
-        }
-    }
-
-    private static final class AfterCell extends TableCell<Peer, MachineSnapshot> {
-        AfterCell() {
-            setAlignment(Pos.CENTER_RIGHT);
-            getStyleClass().add("figure-cell");
-        }
-
-        @Override
-        protected void updateItem(MachineSnapshot item, boolean empty) {
-            super.updateItem(item, empty);
-            Peer peer = empty ? null : getTableRow().getItem();
-            setText(
-                    peer == null || peer.endedAfterMillis() < 0
-                            ? null
-                            : Units.duration(Math.max(1, peer.endedAfterMillis() / 1000)));
         }
     }
 

@@ -1,19 +1,22 @@
 package sower.desktop.deploy;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
+import sower.deploy.Pace;
 import sower.deploy.Phase;
 
 /// The numbers of the dashboard's head, from one snapshot.
 ///
-/// @param slowest name of the machine that will be last; empty while nobody knows
+/// @param pace of the room: of the machine that is likely to be last
+/// @param slowest that machine; none while nobody knows
 /// @param ended whether every machine is done or failed, and there is one
 public record RoomFigures(
         double fraction,
         long bytesLeft,
-        long etaSeconds,
-        String slowest,
+        Pace pace,
+        @Nullable MachineSnapshot slowest,
         long rate,
         double copies,
         int machines,
@@ -29,11 +32,12 @@ public record RoomFigures(
         boolean ended =
                 !room.machines().isEmpty()
                         && room.machines().stream().allMatch(machine -> machine.phase().ended());
+        var slowest = slowest(room);
         return new RoomFigures(
                 room.fraction(),
                 left,
-                ended ? 0 : room.etaSeconds(),
-                slowest(room),
+                slowest == null ? Pace.UNKNOWN : slowest.pace(),
+                slowest,
                 room.seedRate() + room.exchangeRate(),
                 room.copiesSent(),
                 room.machines().size(),
@@ -42,11 +46,14 @@ public record RoomFigures(
                 ended);
     }
 
-    private static String slowest(DeploymentSnapshot room) {
+    /// One that stood still in the last minute may take for ever.
+    private static @Nullable MachineSnapshot slowest(DeploymentSnapshot room) {
         return room.machines().stream()
-                .filter(machine -> !machine.phase().ended() && machine.etaSeconds() > 0)
-                .max(Comparator.comparingLong(MachineSnapshot::etaSeconds))
-                .map(MachineSnapshot::name)
-                .orElse("");
+                .filter(machine -> !machine.phase().ended() && machine.etaSeconds() >= 0)
+                .max(
+                        Comparator.comparing(
+                                        (MachineSnapshot each) -> each.pace().slowSeconds() < 0)
+                                .thenComparingLong(MachineSnapshot::etaSeconds))
+                .orElse(null);
     }
 }

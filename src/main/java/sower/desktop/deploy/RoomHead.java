@@ -1,6 +1,7 @@
 package sower.desktop.deploy;
 
 import static sower.desktop.shell.Texts.text;
+import static sower.desktop.shell.Texts.word;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -52,12 +53,13 @@ final class RoomHead extends HBox {
         getChildren().addAll(card, chart);
     }
 
+    /// @param again machines that wait for another release
     /// @param millis that the room has run, or took
-    void show(DeploymentSnapshot room, RoomFigures figures, long millis) {
+    void show(DeploymentSnapshot room, RoomFigures figures, int again, long millis) {
         bar.setProgress(figures.fraction());
-        verdict.setText(verdictOf(figures));
+        verdict.setText(verdictOf(figures, again));
         boolean over = figures.ended();
-        boolean allDone = figures.done() == figures.machines();
+        boolean allDone = figures.done() == figures.machines() && again == 0;
         sign.setVisible(over);
         sign.setManaged(over);
         percent.setVisible(!over);
@@ -75,9 +77,7 @@ final class RoomHead extends HBox {
         left.show(
                 Units.bytes(figures.bytesLeft()),
                 text("room.each", Units.bytes(room.bytesPerMachine())));
-        time.show(
-                timeLeft(figures),
-                figures.slowest().isEmpty() ? "" : text("room.slowest", figures.slowest()));
+        time.show(timeLeft(figures), slowest(figures));
         long shown = over ? mean(room, millis) : figures.rate();
         rate.name(text(over ? "room.rate.mean" : "room.rate"));
         rate.show(Units.rate(shown), Units.perMinute(shown));
@@ -96,13 +96,35 @@ final class RoomHead extends HBox {
         if (figures.ended()) {
             return text("room.time.none");
         }
-        return figures.etaSeconds() < 0
-                ? text("room.time.unknown")
-                : text("room.time.about", Units.duration(figures.etaSeconds()));
+        return PaceWords.left(figures.pace());
     }
 
-    private static String verdictOf(RoomFigures figures) {
+    /// Who will be last, and with what.
+    private static String slowest(RoomFigures figures) {
+        var slowest = figures.slowest();
+        if (slowest == null || figures.ended()) {
+            return "";
+        }
+        long still = PaceWords.stillSeconds(slowest);
+        if (still >= 0) {
+            return text("room.still", slowest.name(), Units.duration(still));
+        }
+        var limit =
+                switch (slowest.phase()) {
+                    case CHECKING, VERIFYING -> text("limit.reading");
+                    case FLUSHING, FINISHING -> text("limit.writing");
+                    case RECEIVING -> text("limit.receiving");
+                    case WAITING, DONE, FAILED, LOST -> word(slowest.phase());
+                };
+        return text("room.slowest", slowest.name(), limit);
+    }
+
+    private static String verdictOf(RoomFigures figures, int again) {
         String done = Units.whole(figures.done());
+        if (again > 0) {
+            int each = figures.machines() + again;
+            return text("room.verdict.again", done, Units.whole(each), again);
+        }
         String all = Units.whole(figures.machines());
         if (figures.machines() == 0) {
             return text("room.verdict.none");

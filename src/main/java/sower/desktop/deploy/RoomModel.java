@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 
-/// The room through time. A machine is known by its address, because its name may be told late. On
-/// the view's thread only; needs no stage.
+/// The room through time. A machine is known by its id, because its name may be told late and its
+/// port goes when it fails. On the view's thread only; needs no stage.
 public final class RoomModel {
     private static final int SECONDS_SHOWN = 300;
     private static final Comparator<Peer> BY_NAME =
             Comparator.comparing((Peer peer) -> peer.now().name())
-                    .thenComparing(peer -> peer.now().address());
+                    .thenComparing(peer -> peer.now().id());
 
     private final ReadOnlyObjectWrapper<@Nullable DeploymentSnapshot> now =
             new ReadOnlyObjectWrapper<>();
-    private final Map<String, Peer> byAddress = new HashMap<>();
+    private final Map<String, Peer> byId = new HashMap<>();
     private final ObservableList<Peer> peers = FXCollections.observableArrayList();
     private final Series seed = new Series(SECONDS_SHOWN);
     private final Series exchange = new Series(SECONDS_SHOWN);
@@ -42,17 +42,17 @@ public final class RoomModel {
         }
         var present = new HashSet<String>();
         for (MachineSnapshot machine : snapshot.machines()) {
-            present.add(machine.address());
-            Peer peer = byAddress.get(machine.address());
+            present.add(machine.id());
+            Peer peer = byId.get(machine.id());
             if (peer == null) {
                 peer = new Peer(machine);
-                byAddress.put(machine.address(), peer);
+                byId.put(machine.id(), peer);
                 peers.add(peer);
             }
             peer.update(machine, snapshot.millis());
         }
-        byAddress.keySet().retainAll(present);
-        peers.removeIf(peer -> !present.contains(peer.now().address()));
+        byId.keySet().retainAll(present);
+        peers.removeIf(peer -> !present.contains(peer.now().id()));
         sortIfNeeded();
         now.set(snapshot);
     }

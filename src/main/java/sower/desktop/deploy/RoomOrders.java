@@ -1,5 +1,6 @@
 package sower.desktop.deploy;
 
+import java.util.List;
 import sower.deploy.MachineSnapshot;
 
 /// What a person may tell machines while the run goes on.
@@ -15,4 +16,7 @@ public interface RoomOrders {
 
     /// Stop writing; asks first.
     void stop(MachineSnapshot machine);
+
+    /// Say hello again after a failure, and wait for another release.
+    void retry(List<MachineSnapshot> failed);
 }

@@ -8,21 +8,15 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.CycleMethod;
 import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import sower.desktop.shell.Inks;
 import sower.desktop.shell.Typeface;
-import sower.desktop.shell.Units;
 
 /// The rate of the whole swarm through time, as two areas on top of each other: below what this
 /// workstation sends (hatched), above what the machines exchange (plain).
 final class SwarmChart {
-    private static final double LEFT = 76;
-    private static final double BOTTOM = 20;
-    private static final double TOP = 8;
     private static final int STEPS = 4;
-    private static final double SMALL = 11;
-    private static final double STRONG = 12;
+    private static final int SHORTEST = 60;
 
     private final RoomModel room;
 
@@ -36,8 +30,6 @@ final class SwarmChart {
         for (int i = 0; i < count; i++) {
             highest = Math.max(highest, room.seed().get(i) + room.exchange().get(i));
         }
-        Scale scale = Scale.of((double) highest, STEPS);
-        double plotHeight = height - TOP - BOTTOM;
         if (count < 2) {
             pen.setFill(inks.muted());
             pen.setTextAlign(TextAlignment.CENTER);
@@ -46,56 +38,21 @@ final class SwarmChart {
             pen.fillText(text("chart.waiting"), width / 2, height / 2);
             return;
         }
-        grid(pen, scale, width, plotHeight, inks);
-        int span = Math.max(60, count);
+        var scale = Scale.of((double) highest, STEPS);
+        var axes = new Axes(scale, Math.max(SHORTEST, count), width, height);
+        axes.draw(pen, inks);
         double[] xs = new double[count];
         double[] below = new double[count];
         double[] above = new double[count];
         for (int i = 0; i < count; i++) {
-            xs[i] = LEFT + (width - LEFT) * (i + span - count) / (span - 1);
-            below[i] = TOP + plotHeight * (1 - room.seed().get(i) / scale.top());
-            long both = room.seed().get(i) + room.exchange().get(i);
-            above[i] = TOP + plotHeight * (1 - both / scale.top());
+            xs[i] = axes.x(count - 1 - i);
+            below[i] = axes.y(room.seed().get(i));
+            above[i] = axes.y(room.seed().get(i) + room.exchange().get(i));
         }
-        double floor = TOP + plotHeight;
         area(pen, xs, above, below, inks.exchange().deriveColor(0, 1, 1, 0.28));
-        area(pen, xs, below, flat(count, floor), hatching(inks.seed()));
+        area(pen, xs, below, flat(count, axes.floor()), hatching(inks.seed()));
         line(pen, xs, above, inks.exchange());
         line(pen, xs, below, inks.seed());
-        times(pen, span, width, height, inks);
-    }
-
-    private static void grid(
-            GraphicsContext pen, Scale scale, double width, double plotHeight, Inks inks) {
-        pen.setFont(Typeface.of(SMALL));
-        pen.setTextBaseline(VPos.CENTER);
-        pen.setTextAlign(TextAlignment.RIGHT);
-        pen.setLineWidth(1);
-        for (double value = 0; value <= scale.top() * 1.001; value += scale.step()) {
-            double y = Math.round(TOP + plotHeight * (1 - value / scale.top())) + 0.5;
-            pen.setStroke(inks.line());
-            pen.strokeLine(LEFT, y, width, y);
-            pen.setFill(inks.muted());
-            pen.fillText(axis(value, scale.step()), LEFT - 10, y);
-        }
-    }
-
-    private static String axis(double bytesPerSecond, double step) {
-        double megabytes = bytesPerSecond / 1e6;
-        int digits = step >= 1e6 ? (step % 1e6 == 0 ? 0 : 1) : 2;
-        return megabytes == 0 ? "0" : Units.number(megabytes, digits) + " MB/s";
-    }
-
-    private static void times(
-            GraphicsContext pen, int span, double width, double height, Inks inks) {
-        pen.setFont(Typeface.of(SMALL));
-        pen.setFill(inks.muted());
-        pen.setTextBaseline(VPos.BOTTOM);
-        pen.setTextAlign(TextAlignment.LEFT);
-        pen.fillText(text("chart.ago", Units.duration(span)), LEFT, height);
-        pen.setTextAlign(TextAlignment.RIGHT);
-        pen.setFont(Typeface.of(FontWeight.BOLD, STRONG));
-        pen.fillText(text("chart.now"), width, height);
     }
 
     private static void area(

@@ -14,6 +14,7 @@ import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
+import sower.deploy.Verdict;
 import sower.enrol.EnrolledMachine;
 
 /// The machines of a rehearsal and which of them the person has chosen. On the view's thread only;
@@ -65,6 +66,14 @@ public final class RehearsalModel {
     /// All machines as they are now.
     public List<RehearsalRow> rows() {
         return machines.stream().map(PlannedMachine::now).toList();
+    }
+
+    /// The disk of a machine that is, or would be, written, in words; empty where there is none.
+    public String diskOf(String id) {
+        var machine = byId.get(id);
+        return machine != null && machine.now().verdict() instanceof Verdict.Ready(var disk, _, _)
+                ? PlanWords.whole(disk)
+                : "";
     }
 
     /// Those that need a person first.

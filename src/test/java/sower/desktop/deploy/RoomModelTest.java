@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
+import sower.deploy.Pace;
 import sower.deploy.Phase;
 
 final class RoomModelTest {
@@ -16,8 +17,8 @@ final class RoomModelTest {
 
     @Test
     void aMachineIsTheSameWhenItTellsItsNameLate() {
-        model.accept(room(1, machine("10.0.0.7:1", "10.0.0.7", Phase.RECEIVING, 10)));
-        model.accept(room(2, machine("10.0.0.7:1", "PC-07", Phase.RECEIVING, 20)));
+        model.accept(room(1, machine("id", "10.0.0.7", Phase.RECEIVING, 10)));
+        model.accept(room(2, machine("id", "PC-07", Phase.RECEIVING, 20)));
 
         assertEquals(1, model.peers().size());
         Peer peer = model.peers().getFirst();
@@ -72,6 +73,18 @@ final class RoomModelTest {
     }
 
     @Test
+    void theSlowestIsWhoTakesLongestAndFirstOfAllWhoStoodStill() {
+        var quick = machine("a", Phase.RECEIVING, new Pace(5, 10, 0));
+        var slow = machine("b", Phase.RECEIVING, new Pace(20, 40, 0));
+        var still = machine("c", Phase.RECEIVING, new Pace(7, -1, 30));
+        var failed = machine("d", Phase.FAILED, new Pace(90, 99, 30));
+
+        assertEquals(slow, RoomFigures.of(room(3, quick, slow, failed)).slowest());
+        assertEquals(still, RoomFigures.of(room(3, quick, still, slow)).slowest());
+        assertEquals(new Pace(7, -1, 30), RoomFigures.of(room(3, quick, still, slow)).pace());
+    }
+
+    @Test
     void aRoomHasEndedWhenNobodyCanGoOn() {
         var done = machine("a", "a", Phase.DONE, 100);
         var failed = machine("b", "b", Phase.FAILED, 40);
@@ -111,8 +124,33 @@ final class RoomModelTest {
                 List.of());
     }
 
-    private static MachineSnapshot machine(String address, String name, Phase phase, long done) {
+    private static MachineSnapshot machine(String id, Phase phase, Pace pace) {
+        return machine(id, id, phase, 10, pace);
+    }
+
+    private static MachineSnapshot machine(String id, String name, Phase phase, long done) {
+        return machine(id, name, phase, done, Pace.UNKNOWN);
+    }
+
+    private static MachineSnapshot machine(
+            String id, String name, Phase phase, long done, Pace pace) {
         return new MachineSnapshot(
-                name, address, "Sower", true, phase, done, 100, 3, 2, 3, -1, new BitSet(), 10, "");
+                id,
+                name,
+                "10.0.0.7:1",
+                "Sower",
+                true,
+                true,
+                phase,
+                done,
+                100,
+                3,
+                2,
+                3,
+                pace,
+                new BitSet(),
+                10,
+                "",
+                null);
     }
 }

@@ -147,7 +147,7 @@ final class NetworkLookTest {
                 new Inventory(
                         had.product(), had.serial(), had.memory(), had.boot(), links, had.disks());
         return new RehearsalRow(
-                row.id(), row.name(), row.address(), has, row.verdict(), row.state());
+                row.id(), row.name(), row.address(), has, row.verdict(), row.state(), false);
     }
 
     private void link(String name, String carrier, String speed, String duplex) throws Exception {

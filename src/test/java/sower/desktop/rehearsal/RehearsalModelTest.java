@@ -58,7 +58,8 @@ class RehearsalModelTest {
                                 other.inventory(),
                                 new Verdict.Ready(
                                         SampleRehearsal.disk("/dev/sdb", 9, 1), 0, List.of()),
-                                State.READY)));
+                                State.READY,
+                                false)));
 
         assertEquals(List.of(), model.chosen());
     }
