@@ -10,7 +10,7 @@ import javafx.scene.control.MenuButton;
 
 /// The letters that are pressed with Alt, as they stand in a text: `_Capture`, `擷取(_C)`.
 final class Mnemonics {
-    private static final Pattern MARK = Pattern.compile("_([A-Za-z0-9])");
+    private static final Pattern MARK = Pattern.compile("_([\\p{L}\\p{N}])");
 
     private Mnemonics() {}
 

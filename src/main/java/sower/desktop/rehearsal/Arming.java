@@ -13,7 +13,7 @@ import javafx.util.Duration;
 import sower.desktop.shell.Parts;
 
 /// The moment before a button works that cannot be taken back: who presses Enter twice has not read
-/// what is lost. Shows itself while it lasts.
+/// what is lost. Shows itself while it lasts; its place stays, so that no button moves.
 public final class Arming extends HBox {
     private static final Duration USUAL = Duration.seconds(2);
 
@@ -28,7 +28,6 @@ public final class Arming extends HBox {
         var bar = new ProgressBar(0);
         bar.setAccessibleText(text("release.arming", Math.round(lasts.toSeconds())));
         getChildren().addAll(words, bar);
-        managedProperty().bind(visibleProperty());
         over = !lasts.greaterThan(Duration.ZERO);
         setVisible(!over);
         bar.progressProperty()

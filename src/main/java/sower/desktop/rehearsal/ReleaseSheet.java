@@ -50,6 +50,7 @@ public final class ReleaseSheet extends StackPane {
                         "danger");
         release.setId("release-do");
         cancel.setId("release-cancel");
+        cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(event -> whenCancelled.run());
         var sheet = Parts.card();
         sheet.getStyleClass().addAll("form", "sheet");
@@ -61,9 +62,9 @@ public final class ReleaseSheet extends StackPane {
         if (question.asksForTheNumber()) {
             sheet.getChildren().add(typed(whenReleased));
         }
-        var foot = Parts.row(arming, Parts.spring(), cancel, release);
+        var foot = Parts.row(Parts.spring(), cancel, release);
         foot.getStyleClass().add("form-foot");
-        sheet.getChildren().add(foot);
+        sheet.getChildren().addAll(arming, foot);
         sheet.setMaxHeight(USE_PREF_SIZE);
         getChildren().add(sheet);
         addEventFilter(
