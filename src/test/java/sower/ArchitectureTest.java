@@ -124,6 +124,13 @@ class ArchitectureTest {
                             "image",
                             "deploy"),
                     new Part(
+                            "support",
+                            "what is told to strangers is masked in one place, for both programs",
+                            "disk",
+                            "image",
+                            "record",
+                            "enrol"),
+                    new Part(
                             "control",
                             "carries orders and reports, decides nothing",
                             "disk",
@@ -199,6 +206,7 @@ class ArchitectureTest {
                             "record",
                             "report",
                             "enrol",
+                            "support",
                             "control",
                             "run",
                             "ezio",
@@ -219,6 +227,7 @@ class ArchitectureTest {
                             "enrol",
                             "record",
                             "report",
+                            "support",
                             "run",
                             "practice"));
 

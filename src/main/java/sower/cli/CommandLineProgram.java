@@ -14,13 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import sower.capture.CancelledException;
 import sower.disk.RefusedException;
+import sower.support.Versions;
 
 /// `sower` on the command line: the list of its commands, and what a failure looks like.
 @Command(
         name = "sower",
         description = "Turns one master disk into a BitTorrent image and seeds it to a room.",
         mixinStandardHelpOptions = true,
-        version = "Sower 0.1.0",
+        version = "Sower " + Versions.SOWER,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DisksCommand.class,
@@ -32,7 +33,8 @@ import sower.disk.RefusedException;
             TargetCommand.class,
             SeedCommand.class,
             RestoreCommand.class,
-            PracticeCommand.class
+            PracticeCommand.class,
+            SupportBundleCommand.class
         })
 public final class CommandLineProgram {
     static final int FAILED = 1;

@@ -86,12 +86,14 @@ final class CaptureDesk {
         CapturePlan whole = disk.plan().orElseThrow();
         ImageLibrary library = libraryFor.apply(disk);
         cancelled.set(false);
+        var announcements = new Announcements();
         var progress =
                 new Latest<CaptureProgress>(
                         bench.background().viewThread(),
                         news -> {
                             running.ifPresent(page -> page.show(news));
                             bench.jobs().show(job(order, news));
+                            announcements.of(order.name(), news).ifPresent(bench.frame()::announce);
                         });
         show(() -> {
             var page = new CaptureRunning(order, () -> cancelled.set(true));

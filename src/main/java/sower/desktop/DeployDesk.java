@@ -10,7 +10,6 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
-import sower.desktop.deploy.RoomFigures;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
 import sower.desktop.images.ShelvedImage;
@@ -20,7 +19,6 @@ import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
-import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
@@ -30,13 +28,12 @@ import sower.image.ImageLibrary;
 
 /// Opens, releases and ends rooms for the Deploy page, one at a time.
 final class DeployDesk implements DeployPage.Wishes {
-    private static final String JOB = "deploy";
-
     private final Workbench bench;
     private final ImagesDesk images;
     private final PracticeDesk practice;
     private final Consumer<Optional<String>> whenReported;
     private final RoomOrders orders;
+    private final RoomStatus status;
     private DeployPage page;
     private Consumer<DeployPage> shown = _ -> {};
     private volatile @Nullable Seeding running;
@@ -54,6 +51,7 @@ final class DeployDesk implements DeployPage.Wishes {
             Consumer<Optional<String>> whenReported) {
         this.whenReported = whenReported;
         this.bench = bench;
+        this.status = new RoomStatus(bench);
         this.images = images;
         this.practice = practice;
         this.orders =
@@ -270,7 +268,7 @@ final class DeployDesk implements DeployPage.Wishes {
         Seeding ending = running;
         running = null;
         inRoom = false;
-        bench.jobs().end(JOB);
+        status.end();
         choose(Optional.empty());
         if (ending != null) {
             bench.background()
@@ -306,17 +304,11 @@ final class DeployDesk implements DeployPage.Wishes {
     }
 
     private void showNews(RoomModel followed, RoomNews news) {
-        var room = news.room();
-        if (!released) {
-            bench.jobs().show(new Jobs.Job(JOB, text("plan.job", room.image()), -1));
-            return;
-        }
-        followed.accept(room);
-        if (RoomFigures.of(room).ended()) {
-            bench.jobs().end(JOB);
+        if (released) {
+            followed.accept(news.room());
+            status.running(news.room());
         } else {
-            bench.jobs()
-                    .show(new Jobs.Job(JOB, text("room.running", room.image()), room.fraction()));
+            status.rehearsed(news.room());
         }
     }
 

@@ -17,6 +17,7 @@ import sower.desktop.settings.SettingsPage;
 import sower.desktop.shell.HelpEvent;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
+import sower.desktop.shell.SupportEvent;
 import sower.desktop.shell.Surroundings;
 import sower.desktop.shell.Texts;
 import sower.desktop.shell.Theme;
@@ -24,6 +25,7 @@ import sower.desktop.shell.ThemeChoice;
 import sower.disk.Disk;
 import sower.disk.LocalDisks;
 import sower.image.ImageLibrary;
+import sower.support.ProgramLog;
 
 /// All desks of the workstation, and who passes what to whom.
 final class Desks {
@@ -40,9 +42,12 @@ final class Desks {
     private final MachinesDesk machines;
     private final ReportDesk reports;
     private final NetworkDesk network;
+    private final SupportDesk support;
+    private final Path log = ProgramLog.usualFolder();
     private Optional<ImageLibrary> practiceLibrary = Optional.empty();
     private Place shown = Place.DISKS;
     private HelpPage help = new HelpPage();
+    private Optional<SettingsPage> settings = Optional.empty();
 
     Desks(Workbench bench) {
         this.bench = bench;
@@ -56,12 +61,14 @@ final class Desks {
                 new DisksDesk(
                         bench, LocalDisks.of(), InstantSource.system(), chosen -> ask(chosen));
         this.capture = new CaptureDesk(bench, disks::page, this::libraryFor, deploy::begin);
+        this.support = new SupportDesk(bench, log, () -> settings.orElseThrow());
     }
 
     /// Puts every page in its place and begins to look at disks, library and network.
     void furnish(Theme theme) {
         place(theme);
         bench.frame().whenShown(this::shown);
+        bench.frame().addEventHandler(SupportEvent.ASKED, asked -> support.open());
         bench.frame()
                 .addEventHandler(
                         HelpEvent.ASKED,
@@ -89,7 +96,9 @@ final class Desks {
         frame.page(Place.DEPLOY, deploy.page());
         frame.page(Place.MACHINES, machines.page());
         frame.page(Place.NETWORK_BOOT, network.page());
-        frame.page(Place.SETTINGS, new SettingsPage(bench.preferences(), new Settings(theme)));
+        var page = new SettingsPage(bench.preferences(), log, new Settings(theme));
+        settings = Optional.of(page);
+        frame.page(Place.SETTINGS, page);
     }
 
     /// Everything is said again in another language; what runs goes on.
@@ -105,6 +114,7 @@ final class Desks {
         help = new HelpPage();
         place(theme);
         capture.newLanguage();
+        support.newLanguage();
         reports.newLanguage();
         bench.frame().go(bench.frame().place());
         bench.frame().lookup("#language-" + language).requestFocus(); // where the person was
@@ -229,6 +239,11 @@ final class Desks {
         @Override
         public void practice() {
             openPractice();
+        }
+
+        @Override
+        public void support() {
+            support.open();
         }
     }
 }

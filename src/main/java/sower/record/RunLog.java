@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -108,6 +109,11 @@ public final class RunLog implements Journal, AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /// A run's log as it stands in its file, an event a line.
+    public static String text(Path library, String run) throws IOException {
+        return new String(Files.readAllBytes(file(library, run)), StandardCharsets.UTF_8);
     }
 
     /// A run's events so far; what was torn by a power cut is left out.

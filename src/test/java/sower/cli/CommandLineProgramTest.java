@@ -45,6 +45,24 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void aSupportBundleTellsWhatIsInIt() throws IOException {
+        var file = folder.resolve("bundle.zip");
+
+        var made =
+                run(
+                        "support-bundle",
+                        file.toString(),
+                        "--library",
+                        folder.resolve("none").toString());
+
+        assertEquals(0, made.code(), made.err());
+        assertTrue(made.out().contains("system.txt"), made.out());
+        assertTrue(made.out().contains("saved as " + file), made.out());
+        assertTrue(Files.size(file) > 0);
+        assertFalse(Files.exists(folder.resolve("none")), "a library was made");
+    }
+
+    @Test
     void versionsAreShownAndCompared() throws IOException {
         var disk = MasterDisk.make(folder.resolve("master.img")).toString();
         var library = folder.resolve("library").toString();

@@ -38,7 +38,8 @@ final class FocusTest {
     void theFocusIsSeenWhereverItGoes() throws Exception {
         var faults = new ArrayList<String>();
         try (var gallery = new Gallery()) {
-            for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
+            for (ThemeChoice theme :
+                    List.of(ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)) {
                 gallery.look(theme, 1280, 800);
                 for (var screen : Screen.all().entrySet()) {
                     gallery.show(screen.getValue());

@@ -22,6 +22,7 @@ final class Gallery implements AutoCloseable {
     private final Frame frame;
     private final Stage stage;
     private final Theme theme;
+    private double leastContrast = 4.5;
 
     Gallery() throws Exception {
         start();
@@ -66,6 +67,8 @@ final class Gallery implements AutoCloseable {
     void look(ThemeChoice choice, int width, int height) throws Exception {
         Stages.onStage(() -> {
             theme.choose(choice);
+            leastContrast =
+                    choice == ThemeChoice.HIGH_CONTRAST ? 7 : 4.5; // WCAG 2.2, 1.4.6 and 1.4.3
             stage.setWidth(width);
             stage.setHeight(height);
             return true;
@@ -93,7 +96,7 @@ final class Gallery implements AutoCloseable {
     /// @param name of the screen, for the report
     List<String> faults(String name) throws Exception {
         return Stages.onStage(() ->
-                Inspection.of(stage.getScene()).stream()
+                Inspection.of(stage.getScene(), leastContrast).stream()
                         .map(fault -> name + ": " + fault)
                         .toList());
     }

@@ -24,11 +24,19 @@ final class Inspection {
     private static final double LEAST_CONTRAST = 4.5;
 
     private final List<String> faults = new ArrayList<>();
+    private final double leastContrast;
 
-    private Inspection() {}
+    private Inspection(double leastContrast) {
+        this.leastContrast = leastContrast;
+    }
 
     static List<String> of(Scene scene) {
-        var inspection = new Inspection();
+        return of(scene, LEAST_CONTRAST);
+    }
+
+    /// @param leastContrast of text to its ground
+    static List<String> of(Scene scene, double leastContrast) {
+        var inspection = new Inspection(leastContrast);
         inspection.walk(scene.getRoot(), Color.WHITE);
         return inspection.faults;
     }
@@ -65,7 +73,7 @@ final class Inspection {
     private void cutOff(Labeled labeled) {
         boolean may = labeled.getStyleClass().contains("may-cut") || labeled.isDisabled();
         Text drawn = (Text) labeled.lookup(".text");
-        if (!may && drawn != null && !drawn.getText().equals(labeled.getText())) {
+        if (!may && drawn != null && !drawn.getText().equals(Mnemonics.shown(labeled))) {
             faults.add("cut off: “" + labeled.getText() + "” shows “" + drawn.getText() + "”");
         }
     }
@@ -91,8 +99,8 @@ final class Inspection {
             }
         }
         if (text.getFill() instanceof Color ink) {
-            double ratio = ratio(mix(ink, ground), ground);
-            if (ratio < LEAST_CONTRAST) {
+            double ratio = Colours.contrast(mix(ink, ground), ground);
+            if (ratio < leastContrast) {
                 faults.add(
                         "contrast %.2f: “%s” %s on %s"
                                 .formatted(ratio, text.getText(), ink, ground));
@@ -119,22 +127,5 @@ final class Inspection {
         return back.interpolate(
                 new Color(front.getRed(), front.getGreen(), front.getBlue(), 1),
                 front.getOpacity());
-    }
-
-    /// WCAG 2.2 contrast ratio.
-    private static double ratio(Color a, Color b) {
-        double first = luminance(a) + 0.05;
-        double second = luminance(b) + 0.05;
-        return Math.max(first, second) / Math.min(first, second);
-    }
-
-    private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed())
-                + 0.7152 * linear(colour.getGreen())
-                + 0.0722 * linear(colour.getBlue());
-    }
-
-    private static double linear(double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
     }
 }

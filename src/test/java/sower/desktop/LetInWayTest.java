@@ -36,7 +36,7 @@ final class LetInWayTest extends AtTheWindow {
             person.await("one ready", 60, () -> person.enabledText("#release-all", 1));
             person.type(KeyCode.ENTER, "#release-all");
             person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.type(KeyCode.ENTER, "#release-do");
+            person.release();
             person.await(
                     "its proof",
                     90,

@@ -136,6 +136,12 @@ final class Person {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
+    /// Answers the question for a release as soon as its button works.
+    void release() throws Exception {
+        await("the moment to read the list", 10, () -> !disabled("#release-do"));
+        type(KeyCode.ENTER, "#release-do");
+    }
+
     /// Opens a menu and takes the item at this place.
     void choose(String menu, int index) throws Exception {
         var button = robot.lookup(menu).queryAs(MenuButton.class);

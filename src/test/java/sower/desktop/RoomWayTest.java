@@ -51,7 +51,7 @@ final class RoomWayTest extends AtTheWindow {
             person.robot().type(KeyCode.BACK_SPACE);
             person.robot().write("7");
             person.picture("room-3-release");
-            person.type(KeyCode.ENTER, "#release-do");
+            person.release();
 
             person.await("the run", 30, () -> person.exists("#peer-table"));
             person.picture("room-4-run");
@@ -89,7 +89,7 @@ final class RoomWayTest extends AtTheWindow {
             person.await("one chosen", 10, () -> person.enabledText("#release-chosen", 1));
             person.type(KeyCode.ENTER, "#release-chosen");
             person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.type(KeyCode.ENTER, "#release-do");
+            person.release();
             person.await(
                     "one proof",
                     90,
@@ -101,7 +101,7 @@ final class RoomWayTest extends AtTheWindow {
             person.picture("room-6-late");
             person.type(KeyCode.ENTER, "#release-all");
             person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.type(KeyCode.ENTER, "#release-do");
+            person.release();
             person.await(
                     "two proofs",
                     90,
@@ -123,7 +123,7 @@ final class RoomWayTest extends AtTheWindow {
         } // switched off: both are told to pause before they can receive anything
         person.type(KeyCode.ENTER, "#release-all");
         person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.type(KeyCode.ENTER, "#release-do");
+        person.release();
         person.await("the run", 20, () -> person.exists("#pause-all"));
         person.type(KeyCode.ENTER, "#pause-all");
         try (var room = new RoomOfAgents(line)) {
@@ -174,7 +174,7 @@ final class RoomWayTest extends AtTheWindow {
         } // the machine is switched off: once released, its run does not end
         person.type(KeyCode.ENTER, "#release-all");
         person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.type(KeyCode.ENTER, "#release-do");
+        person.release();
         person.await("the run", 20, () -> person.exists("#peer-table"));
 
         var closed = new AtomicReference<Optional<Boolean>>(Optional.empty());

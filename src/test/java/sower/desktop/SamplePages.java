@@ -3,7 +3,6 @@ package sower.desktop;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,25 +22,14 @@ import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
 import sower.desktop.images.ImagesPage;
 import sower.desktop.images.ShelvedImage;
-import sower.desktop.machines.MachinesPage;
 import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkPage;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomOrder;
-import sower.desktop.report.ReportForm;
-import sower.desktop.report.ReportPage;
-import sower.desktop.settings.SettingsPage;
-import sower.desktop.shell.Language;
-import sower.desktop.shell.Preferences;
 import sower.desktop.shell.Problem;
-import sower.desktop.shell.Texts;
-import sower.desktop.shell.ThemeChoice;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
-import sower.record.RunRecord;
-import sower.report.ReportWords;
-import sower.report.RunReport;
 
 /// Every page of the window with made-up contents. On the FX thread.
 final class SamplePages {
@@ -298,43 +286,6 @@ final class SamplePages {
         return page;
     }
 
-    static Node machines(List<EnrolledMachine> machines) {
-        var page =
-                new MachinesPage(
-                        new MachinesPage.Wishes() {
-                            @Override
-                            public void letIn(EnrolledMachine machine) {}
-
-                            @Override
-                            public void forget(EnrolledMachine machine) {}
-
-                            @Override
-                            public void deploy() {}
-                        });
-        page.show(machines, SampleMachines.NOW);
-        return page;
-    }
-
-    static Node report(Optional<RunRecord> record) {
-        var words = new ReportWords(Texts.language(), Texts.language(), ZoneOffset.UTC);
-        return new ReportPage(
-                record.map(RunRecord::run).stream().toList(),
-                record.map(run -> RunReport.of(run, words)),
-                new ReportPage.Wishes() {
-                    @Override
-                    public void choose(String run) {}
-
-                    @Override
-                    public void save(ReportForm form) {}
-
-                    @Override
-                    public void print() {}
-
-                    @Override
-                    public void leave() {}
-                });
-    }
-
     static Node network() {
         var page = new NetworkPage(() -> {});
         page.show(
@@ -349,23 +300,5 @@ final class SamplePages {
 
     private static Advice advice(Advice.Case about, Object... figures) {
         return new Advice(about, List.of(figures));
-    }
-
-    static Node settings() {
-        return new SettingsPage(
-                new Preferences(Path.of("no-such-file"), Path.of("Sower images")),
-                new SettingsPage.Wishes() {
-                    @Override
-                    public void theme(ThemeChoice choice) {}
-
-                    @Override
-                    public void language(Language choice) {}
-
-                    @Override
-                    public void library(Path folder) {}
-
-                    @Override
-                    public void practice() {}
-                });
     }
 }

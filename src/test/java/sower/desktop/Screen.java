@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -104,15 +105,16 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                         scene -> ((Button) scene.lookup("#newcomer-PC-12")).fire()));
         screens.put(
                 "report",
-                new Screen(Place.DEPLOY, () -> SamplePages.report(Optional.of(SampleRun.of(9)))));
+                new Screen(Place.DEPLOY, () -> SampleRecords.report(Optional.of(SampleRun.of(9)))));
         screens.put(
                 "report-none",
-                new Screen(Place.DEPLOY, () -> SamplePages.report(Optional.empty())));
+                new Screen(Place.DEPLOY, () -> SampleRecords.report(Optional.empty())));
         screens.put(
                 "machines",
-                new Screen(Place.MACHINES, () -> SamplePages.machines(SampleMachines.site())));
+                new Screen(Place.MACHINES, () -> SampleRecords.machines(SampleMachines.site())));
         screens.put(
-                "machines-none", new Screen(Place.MACHINES, () -> SamplePages.machines(List.of())));
+                "machines-none",
+                new Screen(Place.MACHINES, () -> SampleRecords.machines(List.of())));
         screens.put("network", new Screen(Place.NETWORK_BOOT, SamplePages::network));
         screens.put("help", new Screen(Place.HELP, HelpPage::new));
         screens.put(
@@ -124,7 +126,16 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                             page.open(HelpTopic.KEYS);
                             return page;
                         }));
-        screens.put("settings", new Screen(Place.SETTINGS, SamplePages::settings));
+        screens.put("settings", new Screen(Place.SETTINGS, SampleSettings::settings));
+        screens.put(
+                "support",
+                new Screen(
+                        Place.SETTINGS,
+                        SampleSettings::support,
+                        scene ->
+                                ((ListView<?>) scene.lookup("#support-files"))
+                                        .getSelectionModel()
+                                        .select(2)));
         return screens;
     }
 }

@@ -12,7 +12,7 @@ import sower.Needs;
 import sower.desktop.shell.ThemeChoice;
 
 /// Pictures of every screen with made-up contents: both languages, light and dark, small and large;
-/// each is also inspected for cut-off text, names and contrast.
+/// high contrast once; each is also inspected for cut-off text, names and contrast.
 @Tag("gui")
 final class ScreenshotsTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.TAIWAN);
@@ -39,6 +39,8 @@ final class ScreenshotsTest {
                         faults.addAll(pictures(gallery, look));
                     }
                 }
+                gallery.look(ThemeChoice.HIGH_CONTRAST, SIZES[0][0], SIZES[0][1]);
+                faults.addAll(pictures(gallery, (language + "-contrast").toLowerCase(Locale.ROOT)));
             }
         }
         assertEquals(List.of(), faults);

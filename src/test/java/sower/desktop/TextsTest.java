@@ -34,6 +34,7 @@ import sower.enrol.EnrolledMachine;
 import sower.image.Change;
 import sower.image.Manifest;
 import sower.partition.MisfitException;
+import sower.support.SupportBundle;
 
 /// Every text that the window asks for exists, and none is there that nobody asks for.
 final class TextsTest {
@@ -56,7 +57,8 @@ final class TextsTest {
                     Change.What.class,
                     MisfitException.Kind.class,
                     Told.class,
-                    Advice.Case.class);
+                    Advice.Case.class,
+                    SupportBundle.Content.class);
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyExists() throws IOException {

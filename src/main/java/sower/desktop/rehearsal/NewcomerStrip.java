@@ -58,6 +58,7 @@ final class NewcomerStrip extends HBox {
                         text("newcomers.look", machine.identity().name(), machine.address()),
                         Material2OutlinedAL.HOW_TO_REG,
                         () -> whenLookedAt.accept(machine));
+        button.setMnemonicParsing(false); // names of machines have underscores
         button.setId("newcomer-" + machine.identity().name());
         return button;
     }

@@ -2,6 +2,7 @@ package sower.desktop.rehearsal;
 
 import static sower.desktop.shell.Texts.text;
 
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -10,19 +11,35 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.shell.Parts;
 
 /// The last question before disks are overwritten, over the page that asks it. Cancel has the
-/// focus; Escape cancels.
+/// focus; Escape cancels. The button that overwrites works after a moment only.
 public final class ReleaseSheet extends StackPane {
     private final ReleaseQuestion question;
     private final TextField number = new TextField();
     private final Button release;
     private final Button cancel = new Button(text("release.cancel"));
+    private final Arming arming;
 
     public ReleaseSheet(ReleaseQuestion question, Runnable whenReleased, Runnable whenCancelled) {
+        this(
+                question,
+                Arming.lasting(Platform.isAccessibilityActive()),
+                whenReleased,
+                whenCancelled);
+    }
+
+    /// @param moment how long the button does not work yet
+    public ReleaseSheet(
+            ReleaseQuestion question,
+            Duration moment,
+            Runnable whenReleased,
+            Runnable whenCancelled) {
         this.question = question;
+        this.arming = new Arming(moment, this::check);
         setId("release-sheet");
         getStyleClass().add("sheet-ground");
         release =
@@ -33,6 +50,7 @@ public final class ReleaseSheet extends StackPane {
                         "danger");
         release.setId("release-do");
         cancel.setId("release-cancel");
+        cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(event -> whenCancelled.run());
         var sheet = Parts.card();
         sheet.getStyleClass().addAll("form", "sheet");
@@ -46,7 +64,7 @@ public final class ReleaseSheet extends StackPane {
         }
         var foot = Parts.row(Parts.spring(), cancel, release);
         foot.getStyleClass().add("form-foot");
-        sheet.getChildren().add(foot);
+        sheet.getChildren().addAll(arming, foot);
         sheet.setMaxHeight(USE_PREF_SIZE);
         getChildren().add(sheet);
         addEventFilter(
@@ -63,6 +81,7 @@ public final class ReleaseSheet extends StackPane {
     /// To be called once it is on screen.
     public void focus() {
         cancel.requestFocus();
+        arming.begin();
     }
 
     private ScrollPane lines() {
@@ -90,7 +109,7 @@ public final class ReleaseSheet extends StackPane {
         number.setMaxWidth(120);
         number.textProperty().addListener((observed, before, after) -> check());
         number.setOnAction(event -> {
-            if (question.isAnsweredBy(number.getText())) {
+            if (mayRelease()) {
                 whenReleased.run();
             }
         });
@@ -101,6 +120,10 @@ public final class ReleaseSheet extends StackPane {
     }
 
     private void check() {
-        release.setDisable(!question.isAnsweredBy(number.getText()));
+        release.setDisable(!mayRelease());
+    }
+
+    private boolean mayRelease() {
+        return arming.isOver() && question.isAnsweredBy(number.getText());
     }
 }

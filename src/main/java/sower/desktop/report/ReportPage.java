@@ -45,17 +45,14 @@ public final class ReportPage extends BorderPane {
         told.setVisible(false);
         body.getStyleClass().add("column");
         if (report.isEmpty()) {
-            setTop(Parts.head(text("report.title"), text("report.sentence"), back));
+            back.getStyleClass().add("accent");
+            setTop(Parts.head(text("report.title"), text("report.sentence")));
             setCenter(
                     Parts.empty(
                             Material2OutlinedAL.DESCRIPTION,
                             text("report.none"),
                             text("report.none.why"),
-                            Parts.button(
-                                    text("report.back"),
-                                    Material2OutlinedAL.ARROW_BACK,
-                                    wishes::leave,
-                                    "accent")));
+                            back));
             return;
         }
         setTop(

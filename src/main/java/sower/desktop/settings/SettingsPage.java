@@ -42,9 +42,13 @@ public final class SettingsPage extends BorderPane {
         void library(Path folder);
 
         void practice();
+
+        /// Show what a support bundle would hold.
+        void support();
     }
 
-    public SettingsPage(Preferences preferences, Wishes wishes) {
+    /// @param log folder of the program's log
+    public SettingsPage(Preferences preferences, Path log, Wishes wishes) {
         this.wishes = wishes;
         this.folder = Parts.cut(preferences.library().toString(), "setting-value");
         getStyleClass().add("page");
@@ -86,7 +90,12 @@ public final class SettingsPage extends BorderPane {
                                 Parts.button(
                                         text("welcome.open"),
                                         Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE,
-                                        wishes::practice)));
+                                        wishes::practice)),
+                        setting(
+                                Material2OutlinedAL.CONTACT_SUPPORT,
+                                text("settings.support"),
+                                text("settings.support.hint", log),
+                                support()));
         list.getStyleClass().addAll("card-box", "settings-list");
         list.setMaxHeight(Region.USE_PREF_SIZE);
         BorderPane.setAlignment(list, Pos.TOP_LEFT);
@@ -147,6 +156,13 @@ public final class SettingsPage extends BorderPane {
         var row = Parts.row(folder, choose);
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;
+    }
+
+    private Button support() {
+        var save =
+                Parts.button(text("support.save"), Material2OutlinedMZ.SAVE_ALT, wishes::support);
+        save.setId("support-ask");
+        return save;
     }
 
     /// A choice with one possibility, shown as what it is.

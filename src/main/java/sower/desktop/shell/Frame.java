@@ -8,6 +8,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /// The frame around every page: rail left, page right, status line below. Its keys are those of
 /// [Shortcut].
@@ -16,6 +17,7 @@ public final class Frame extends BorderPane {
     private final StackPane content = new StackPane();
     private final Rail rail;
     private final StatusLine status;
+    private final Announcer announcer = new Announcer();
     private Place shown = Place.DISKS;
     private Consumer<Place> whenShown = place -> {};
 
@@ -27,7 +29,12 @@ public final class Frame extends BorderPane {
         content.setMinSize(0, 0);
         setLeft(rail);
         setCenter(content);
-        setBottom(status);
+        setBottom(new VBox(announcer, status));
+    }
+
+    /// Tells a screen reader, wherever the focus is. For what changes seldom.
+    public void announce(String sentence) {
+        announcer.say(sentence);
     }
 
     /// Puts `page` at `place`; before the first [#go] there.

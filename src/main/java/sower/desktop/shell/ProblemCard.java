@@ -4,7 +4,6 @@ import static sower.desktop.shell.Texts.text;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,7 +29,9 @@ public final class ProblemCard extends HBox {
     }
 
     private static javafx.scene.Node[] detailsOf(Problem problem) {
-        Label details = Parts.wrapped(problem.details(), "notice-details");
+        var details =
+                new VBox(Parts.wrapped(problem.details(), "notice-details"), SupportEvent.link());
+        details.getStyleClass().add("notice-words");
         details.setVisible(false);
         details.managedProperty().bind(details.visibleProperty());
         var more = new Hyperlink(text("problem.details"));

@@ -9,9 +9,29 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 
-/// Light or dark: AtlantaFX Primer as the base, our accent and our own classes above it, and the
-/// typeface of the language.
+/// Light, dark or high contrast: AtlantaFX Primer as the base, our accent and our own classes above
+/// it, and the typeface of the language.
 public final class Theme {
+    /// What there is to choose from, with what it stands on. Its own sheet comes after those of our
+    /// classes, of which high contrast changes some.
+    private enum Look {
+        LIGHT(new PrimerLight(), "light.css"),
+        DARK(new PrimerDark(), "dark.css"),
+        CONTRAST(new PrimerDark(), "contrast.css");
+
+        private final String base;
+        private final String own;
+
+        Look(atlantafx.base.theme.Theme base, String own) {
+            this.base = base.getUserAgentStylesheet();
+            this.own = own;
+        }
+
+        private List<String> sheets() {
+            return List.of(sheet("sower.css"), sheet(own), Typeface.spoken().styleSheet());
+        }
+    }
+
     private final Scene scene;
     private ThemeChoice choice;
 
@@ -36,26 +56,23 @@ public final class Theme {
     }
 
     private void show() {
-        boolean dark =
+        var look =
                 switch (choice) {
-                    case LIGHT -> false;
-                    case DARK -> true;
-                    case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+                    case LIGHT -> Look.LIGHT;
+                    case DARK -> Look.DARK;
+                    case HIGH_CONTRAST -> Look.CONTRAST;
+                    case SYSTEM ->
+                            Platform.getPreferences().getColorScheme() == ColorScheme.DARK
+                                    ? Look.DARK
+                                    : Look.LIGHT;
                 };
-        Application.setUserAgentStylesheet(
-                dark
-                        ? new PrimerDark().getUserAgentStylesheet()
-                        : new PrimerLight().getUserAgentStylesheet());
-        scene.getStylesheets()
-                .setAll(
-                        sheet(dark ? "dark.css" : "light.css"),
-                        sheet("sower.css"),
-                        Typeface.spoken().styleSheet());
+        Application.setUserAgentStylesheet(look.base);
+        scene.getStylesheets().setAll(look.sheets());
     }
 
     /// The style sheets of the light theme, for paper.
     public static List<String> light() {
-        return List.of(sheet("light.css"), sheet("sower.css"), Typeface.spoken().styleSheet());
+        return Look.LIGHT.sheets();
     }
 
     private static String sheet(String name) {

@@ -4,5 +4,6 @@ package sower.desktop.shell;
 public enum ThemeChoice {
     SYSTEM,
     LIGHT,
-    DARK
+    DARK,
+    HIGH_CONTRAST
 }

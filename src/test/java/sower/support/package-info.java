@@ -1,0 +1,4 @@
+@NullMarked
+package sower.support;
+
+import org.jspecify.annotations.NullMarked;
