@@ -36,9 +36,9 @@ final class RepeatWayTest extends AtTheWindow {
             stopTheFirst();
 
             person.choose("#machine-menu", 4);
-            person.await("it waits", 30, () -> person.exists("#repeat-look"));
+            person.await("it waits", 30, () -> person.exists("#repeat"));
             person.picture("room-repeat-1-one-again");
-            person.type(KeyCode.ENTER, "#repeat-look");
+            person.type(KeyCode.ENTER, "#waiting-look");
             person.await("it is ready", 20, () -> person.enabledText("#release-all", 1));
             release();
             person.await("two that write again", 60, () -> person.rows("#peer-table") == 2);
@@ -50,8 +50,10 @@ final class RepeatWayTest extends AtTheWindow {
             person.picture("room-repeat-2-ended");
             byte[] left = Files.readAllBytes(folder.resolve("PC-01.img"));
             person.type(KeyCode.ENTER, "#repeat-failed");
-            person.await("it waits", 30, () -> person.exists("#repeat-look"));
-            assertEquals(text("room.verdict.again", "1", "2", 1), person.words("#verdict"));
+            person.await(
+                    "it waits",
+                    30,
+                    () -> person.words("#verdict").equals(text("room.verdict.again", "1", "2", 1)));
             person.picture("room-repeat-3-waits");
             Thread.sleep(2000);
             assertArrayEquals(
@@ -59,7 +61,7 @@ final class RepeatWayTest extends AtTheWindow {
                     Files.readAllBytes(folder.resolve("PC-01.img")),
                     "written before its release");
 
-            person.type(KeyCode.ENTER, "#repeat-look");
+            person.type(KeyCode.ENTER, "#waiting-look");
             person.await("it is ready", 20, () -> person.enabledText("#release-all", 1));
             release();
             person.await(
@@ -77,7 +79,7 @@ final class RepeatWayTest extends AtTheWindow {
     private void release() throws Exception {
         person.type(KeyCode.ENTER, "#release-all");
         person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.type(KeyCode.ENTER, "#release-do");
+        person.release();
     }
 
     private void stopTheFirst() throws Exception {

@@ -128,10 +128,9 @@ final class Dashboard extends StackPane {
     /// Machines of this room can be told something.
     ///
     /// @param rows the room's rehearsal, now
-    /// @param whenLooked the person wants to see it
-    void orders(RoomOrders orders, Supplier<List<RehearsalRow>> rows, Runnable whenLooked) {
+    void orders(RoomOrders orders, Supplier<List<RehearsalRow>> rows) {
         rehearsed = rows;
-        var card = new RepeatCard(orders, whenLooked);
+        var card = new RepeatCard(orders);
         repeat = Optional.of(card);
         repeats.getChildren().setAll(card);
         repeats.managedProperty().bind(card.visibleProperty());

@@ -127,7 +127,7 @@ public final class DeployPage extends StackPane {
         var dashboard = new Dashboard(running, wishes::stop, wishes::leave);
         dashboard.offerReport(wishes::report);
         dashboard.disks(machine -> rehearsal.diskOf(machine.id()));
-        dashboard.orders(wishes.orders(), rehearsal::rows, this::toTheRehearsal);
+        dashboard.orders(wishes.orders(), rehearsal::rows);
         var plan =
                 new RehearsalPage(
                         rehearsal,

@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.MachineSnapshot;
 import sower.desktop.shell.Parts;
@@ -23,12 +22,10 @@ final class RepeatCard extends HBox {
     private final Label waiting = Parts.wrapped("", "notice-title");
     private final Label next = Parts.wrapped(text("repeat.next"), "notice-text");
     private final Button repeat;
-    private final Button look;
     private Repetition shown = new Repetition(List.of(), List.of(), List.of());
 
     /// @param orders told which machines are to say hello again
-    /// @param whenLooked the person wants to see the rehearsal
-    RepeatCard(RoomOrders orders, Runnable whenLooked) {
+    RepeatCard(RoomOrders orders) {
         setId("repeat");
         getStyleClass().addAll("row", "notice", "notice-care");
         setAlignment(Pos.CENTER_LEFT);
@@ -39,16 +36,13 @@ final class RepeatCard extends HBox {
                         () -> orders.retry(shown.failed()),
                         "accent");
         repeat.setId("repeat-failed");
-        look = Parts.button(text("waiting.look"), Material2OutlinedAL.LIST_ALT, whenLooked);
-        look.setId("repeat-look");
         var words = new VBox(waiting, next, failed, what, gone);
         words.getStyleClass().add("notice-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         words.getChildren().forEach(each -> each.managedProperty().bind(each.visibleProperty()));
         var sign = Parts.icon(Material2OutlinedMZ.REPLAY);
-        getChildren().addAll(sign, words, look, repeat);
+        getChildren().addAll(sign, words, repeat);
         repeat.managedProperty().bind(repeat.visibleProperty());
-        look.managedProperty().bind(look.visibleProperty());
         managedProperty().bind(visibleProperty());
         setVisible(false);
     }
@@ -64,7 +58,6 @@ final class RepeatCard extends HBox {
         what.setVisible(failed.isVisible() && !waiting.isVisible());
         repeat.setVisible(failed.isVisible());
         next.setVisible(waiting.isVisible());
-        look.setVisible(waiting.isVisible());
     }
 
     private static List<String> names(List<MachineSnapshot> machines) {
