@@ -72,18 +72,20 @@ def main():
                                       "--peer-port", "0"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while not (url := re.search(r"http://[0-9.:]+", open(log.name).read())): time.sleep(.1)
         loop = subprocess.check_output(["losetup", "--show", "-f", f"{disk}/target"], text=True).strip()
-        whole, again = [], []
+        whole, same, again = [], [], []
         for run in range(RUNS):
             subprocess.run(["blkdiscard", "-z", loop], check=True)
             drop_caches()
             whole.append(restore(url[0], loop))
+            drop_caches()
+            same.append(restore(url[0], loop))
             spoil(loop, piece_length(f"{memory}/library"), run)
             drop_caches()
             again.append(restore(url[0], loop))
             print(f"run {run + 1}: whole {whole[-1][0]:.1f} s, again {again[-1][0]:.1f} s", file=sys.stderr)
         print(f"{MIB} MiB, {os.cpu_count()} cores, median of {RUNS}")
         print("restore                 | wall s | CPU-s/GiB | RSS MiB | bytes over the network : volume")
-        for name, rows in (("of an empty disk", whole), ("after 2 % have changed", again)):
+        for name, rows in (("of an empty disk", whole), ("where all is there", same), ("after 2 % have changed", again)):
             wall, cpu, rss, net = (statistics.median(x) for x in zip(*rows))
             print(f"{name:23} | {wall:6.1f} | {cpu / MIB * 1024:9.2f} | {rss:7.0f} | {net / (MIB << 20):.3f}")
     finally:
