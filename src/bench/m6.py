@@ -3,7 +3,7 @@
 
     sudo src/bench/m6.py [MIB] [RUNS]       after packaging/verify
 
-The source lies in memory (/dev/shm), the target is a loop device whose file lies on the disk (/var/tmp). Each restore is
+The target agent is the run-time image that machines boot (jlink/target). The source lies in memory (/dev/shm), the target is a loop device whose file lies on the disk (/var/tmp). Each restore is
 a process of its own, from its start to the end of the flush and of the read-back, on the loopback network.
 """
 import glob, os, random, re, shutil, statistics, subprocess, sys, tempfile, time
@@ -15,9 +15,9 @@ JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() +
 CHANGED = 0.02
 
 
-def sower(*args, heap=96):
+def sower(*args):
     return [JAVA, f"@{HOME}/packaging/command.options", f"-XX:AOTCache={HOME}/target/sower.aot", "-Xlog:aot=off",
-            f"-Xmx{heap}m", "-cp", f"{HOME}/target/sower.jar:{HOME}/target/lib/*", "sower.Sower", *args]
+            "-Xmx512m", "-cp", f"{HOME}/target/sower.jar:{HOME}/target/lib/*", "sower.Sower", *args]
 
 
 def received():
@@ -29,7 +29,8 @@ def restore(url, target):
     """Wall seconds, CPU seconds, MiB of memory and bytes over the network of one restore."""
     start, before = time.time(), received()
     with tempfile.TemporaryFile("w+") as said:
-        child = subprocess.Popen(sower("restore", "--from", url, "--to", target), stdout=said, stderr=said)
+        child = subprocess.Popen([f"{HOME}/target/target-runtime/bin/sower", "restore", "--from", url, "--to", target],
+                                 stdout=said, stderr=said)
         _, status, used = os.wait4(child.pid, 0)
         if status:
             said.seek(0)
@@ -58,6 +59,7 @@ def spoil(target, piece, seed):
 
 
 def main():
+    subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     memory = tempfile.mkdtemp(prefix="sower-m6-", dir="/dev/shm")
     disk = tempfile.mkdtemp(prefix="sower-m6-", dir="/var/tmp")
     loop = seed = None
@@ -65,8 +67,8 @@ def main():
         with open(f"{memory}/master", "wb") as f:
             for _ in range(MIB): f.write(os.urandom(1 << 20))
         with open(f"{disk}/target", "wb") as f: f.truncate(MIB << 20)
-        subprocess.run(sower("capture", f"{memory}/master", "--name", "m6", "--library", f"{memory}/library", "--in-place",
-                             heap=512), check=True, capture_output=True)
+        subprocess.run(sower("capture", f"{memory}/master", "--name", "m6", "--library", f"{memory}/library", "--in-place"),
+                       check=True, capture_output=True)
         log = open(f"{memory}/seed.log", "w+")
         seed = subprocess.Popen(sower("seed", "m6", "--library", f"{memory}/library", "--listen", "127.0.0.1:0",
                                       "--peer-port", "0"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +48,28 @@ class NeighbourhoodTest {
                             == 2);
             room.rehearsal().release(room.rehearsal().snapshot());
 
-            await(() -> machines(room).stream().anyMatch(each -> isFedBy(each, "")));
-            await(() ->
-                    machines(room).size() == 2
-                            && isFedBy(machines(room).get(0), machines(room).get(1).address())
-                            && feeds(machines(room).get(1), machines(room).get(0).address()));
+            var told = new HashSet<String>(); // at one time or another: pieces come in a moment
+            await(() -> {
+                var machines = machines(room);
+                for (var each : machines) {
+                    for (var other : machines) {
+                        note(told, "fed by the workstation", isFedBy(each, Neighbour.WORKSTATION));
+                        note(told, "fed by a machine", isFedBy(each, other.address()));
+                        note(told, "feeds a machine", feeds(each, other.address()));
+                    }
+                }
+                return told.size() == 3;
+            });
 
             room.deployment().limit(0);
             assertEquals("SHA-256", one.get(60, TimeUnit.SECONDS).hash());
             assertEquals("SHA-256", two.get(60, TimeUnit.SECONDS).hash());
+        }
+    }
+
+    private static void note(Set<String> told, String what, boolean now) {
+        if (now) {
+            told.add(what);
         }
     }
 
