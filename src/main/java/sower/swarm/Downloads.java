@@ -10,8 +10,7 @@ import sower.swarm.PieceDownload.Run;
 /// The pieces of a torrent that are on their way in, and who is given what to fetch of them.
 /// Guarded by its torrent.
 final class Downloads {
-    private static final long WORTH_DOUBLING =
-            Long.getLong("wd", 500_000_000L); // nanoseconds to be gained
+    private static final long WORTH_DOUBLING = 500_000_000L; // nanoseconds to be gained
 
     private final PieceLayout layout;
     private final PiecePicker picker;
