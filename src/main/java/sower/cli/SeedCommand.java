@@ -58,6 +58,7 @@ final class SeedCommand implements Callable<Integer> {
                                 address.getPort())) {
             out.println("seeding " + image.title() + " at " + control.url());
             out.println("on a machine: sower restore --from " + control.url() + " --to DEVICE");
+            control.magnets().forEach(magnet -> out.println("any client: " + magnet));
             out.flush();
             deployment.limit(upRate);
             deployment.listen(new RoomView(out));

@@ -122,6 +122,10 @@ public final class Engine implements Closeable {
         torrents.remove(torrent.metainfo().infoHash(), torrent);
     }
 
+    PeerId peerId() {
+        return peerId;
+    }
+
     EngineOptions options() {
         return options;
     }
@@ -246,6 +250,17 @@ public final class Engine implements Closeable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         }
         var connection = new PeerConnection(host, torrent, channel, reader, theirs, outgoing);
+        if (!torrent.attach(connection.peer(), introduction(torrent, theirs))) {
+            return;
+        }
+        try {
+            connection.run();
+        } finally {
+            torrent.detach(connection.peer());
+        }
+    }
+
+    private ExtensionHandshake introduction(Torrent torrent, Handshake theirs) {
         var ours =
                 new ExtensionHandshake(
                         options.client(),
@@ -254,14 +269,8 @@ public final class Engine implements Closeable {
                         Peer.LONGEST_REQUEST,
                         proof(theirs),
                         options.site());
-        if (!torrent.attach(connection.peer(), ours)) {
-            return;
-        }
-        try {
-            connection.run();
-        } finally {
-            torrent.detach(connection.peer());
-        }
+        var metadata = torrent.metadata();
+        return metadata.offered() ? ours.withMetadata(metadata.length()) : ours;
     }
 
     private String proof(Handshake theirs) {

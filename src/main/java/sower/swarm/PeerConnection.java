@@ -9,6 +9,7 @@ import java.util.List;
 import sower.wire.Handshake;
 import sower.wire.Message;
 import sower.wire.MessageReader;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// The socket of a [Peer], after the handshake. Its reader thread runs [#run]; its writer thread is
@@ -105,6 +106,11 @@ final class PeerConnection implements PeerLink {
     @Override
     public void serve(Message.Request request) throws ProtocolException {
         writer.request(request);
+    }
+
+    @Override
+    public void serve(MetadataMessage.Request request, int id) throws ProtocolException {
+        writer.request(request, id);
     }
 
     @Override

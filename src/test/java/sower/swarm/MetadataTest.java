@@ -1,0 +1,347 @@
+package sower.swarm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sower.wire.ExtensionHandshake;
+import sower.wire.Message;
+import sower.wire.MetadataMessage;
+import sower.wire.ProtocolException;
+
+/// The metainfo goes to whoever has a magnet link (BEP 9), from us and to us.
+@Tag("swarm")
+class MetadataTest {
+    private static final SwarmKey KEY = SwarmKey.parse("00112233445566778899aabbccddeeff");
+    private static final long SECOND = 1_000_000_000L;
+    private static final int THEIRS = 7; // the id that a test peer gives to metadata messages
+
+    @TempDir Path folder;
+    private Room room;
+    private byte[] info;
+
+    @BeforeEach
+    void open() throws IOException {
+        // pieces so short that their hashes alone are several pieces of metadata
+        room = new Room(folder, SampleVolume.make(folder, 1, 40 << 20, 1 << 14));
+        var out = new ByteArrayOutputStream();
+        room.volume.metainfo().writeInfoTo(out);
+        info = out.toByteArray();
+        assertTrue(info.length > 3 * MetadataMessage.PIECE_LENGTH);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        room.close();
+    }
+
+    // ---- we give it
+
+    @Test
+    void aPeerGetsAllOfItInPieces() throws Exception {
+        var answers = new ConcurrentLinkedQueue<MetadataMessage>();
+
+        asking(room.seeder(), answers, 0, 1, 2, 3);
+
+        assertEquals(4, answers.size());
+        var all = ByteBuffer.allocate(info.length);
+        for (var answer : answers) {
+            var data = (MetadataMessage.Data) answer;
+            assertEquals(info.length, data.length());
+            all.put(data.bytes());
+        }
+        assertArrayEquals(info, all.array());
+    }
+
+    @Test
+    void aPieceThatIsNoneIsRefused() throws Exception {
+        var answers = new ConcurrentLinkedQueue<MetadataMessage>();
+
+        asking(room.seeder(), answers, 4, Integer.MAX_VALUE);
+
+        assertEquals(
+                List.of(
+                        new MetadataMessage.Reject(4),
+                        new MetadataMessage.Reject(Integer.MAX_VALUE)),
+                List.copyOf(answers));
+    }
+
+    @Test
+    void whoAsksForItAgainAndAgainIsRefused() throws Exception {
+        var answers = new ConcurrentLinkedQueue<MetadataMessage>();
+
+        asking(room.seeder(), answers, IntStream.range(0, 40).map(i -> i % 4).toArray());
+
+        long refused = answers.stream().filter(MetadataMessage.Reject.class::isInstance).count();
+        assertEquals(40, answers.size());
+        assertEquals(24, refused, "after four times all of it");
+    }
+
+    @Test
+    void requestsThatNobodyReadsTheAnswersOfAreNoHarm() throws Exception {
+        var seeder = room.seeder();
+        room.hostile(
+                seeder,
+                it -> {
+                    it.send(handshake(info.length));
+                    it.flood(100_000, new MetadataMessage.Request(0).encode(MetadataMessage.ID));
+                });
+
+        room.assertCopies(room.leecher("target"), seeder);
+    }
+
+    static Stream<Arguments> whatAStrangerSays() {
+        var request = new MetadataMessage.Request(0).encode(MetadataMessage.ID);
+        return Stream.of(
+                Arguments.of("at once", List.of(request)),
+                Arguments.of("after an introduction", List.of(handshake(0), request)),
+                Arguments.of("after silence", List.of(new Message.KeepAlive(), request)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whatAStrangerSays")
+    void aClosedSwarmShowsAStrangerNothingOfIt(String when, List<Message> said) throws Exception {
+        room.setKey(KEY);
+        var answers = new ConcurrentLinkedQueue<Message>();
+
+        var stranger =
+                room.hostile(
+                        room.seeder(),
+                        it -> {
+                            for (var message : said) {
+                                it.send(message);
+                            }
+                            while (true) {
+                                answers.add(it.next());
+                            }
+                        });
+
+        assertTrue(stranger.isDropped(10));
+        for (var answer : answers) {
+            if (answer instanceof Message.Extended extended) {
+                assertEquals(0, extended.id(), "a handshake, no metadata");
+                var theirs = ExtensionHandshake.decode(extended);
+                assertEquals(0, theirs.metadataId());
+                assertEquals(0, theirs.metadataLength());
+            }
+        }
+    }
+
+    // ---- we fetch it
+
+    @Test
+    void isFetchedFromAPeer() throws Exception {
+        var seeder = room.seeder();
+        var engine = room.engine();
+        try (var fetch = new MetadataFetch(room.volume.metainfo().infoHash(), engine)) {
+            fetch.addPeer(seeder.address());
+
+            assertArrayEquals(info, fetch.await(20 * SECOND, () -> false).orElseThrow());
+        }
+    }
+
+    @Test
+    void aClosedSwarmDoesNotGiveIt() throws Exception {
+        var engine = room.engine();
+        room.setKey(KEY);
+        var seeder = room.seeder();
+        try (var fetch = new MetadataFetch(room.volume.metainfo().infoHash(), engine)) {
+            fetch.addPeer(seeder.address());
+
+            assertFalse(fetch.await(3 * SECOND, () -> false).isPresent());
+        }
+    }
+
+    /// What a peer may do instead of sending what it was asked for.
+    static Stream<Arguments> lies() {
+        return Stream.of(
+                lie("another dictionary", (_, piece, all) -> data(piece, all.length, wrong(all))),
+                lie(
+                        "a longer piece",
+                        (_, piece, all) -> {
+                            var longer = ByteBuffer.allocate(MetadataMessage.PIECE_LENGTH + 1);
+                            return new MetadataMessage.Data(piece, all.length, longer);
+                        }),
+                lie(
+                        "no bytes",
+                        (_, piece, all) -> {
+                            return new MetadataMessage.Data(
+                                    piece, all.length, ByteBuffer.allocate(0));
+                        }),
+                lie("another length", (_, piece, all) -> data(piece, all.length + 1, all)),
+                lie("another piece", (_, _, all) -> data(3, all.length, all)),
+                lie("the first piece again", (_, _, all) -> data(0, all.length, all)),
+                lie(
+                        "a piece that is none",
+                        (_, _, all) -> {
+                            return new MetadataMessage.Data(
+                                    1 << 30, all.length, ByteBuffer.allocate(9));
+                        }),
+                lie("refusals", (_, piece, _) -> new MetadataMessage.Reject(piece)),
+                lie(
+                        "nothing",
+                        (peer, _, _) -> {
+                            peer.listen();
+                            throw new IllegalStateException();
+                        }));
+    }
+
+    interface Lie {
+        MetadataMessage about(TestPeer peer, int piece, byte[] all) throws IOException;
+    }
+
+    private static Arguments lie(String name, Lie lie) {
+        return Arguments.of(name, lie);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lies")
+    void isFetchedFromOthersWhenOneSends(String name, Lie lie) throws Exception {
+        var infoHash = room.volume.metainfo().infoHash();
+        try (var liar =
+                        TestListener.open(
+                                infoHash,
+                                it -> {
+                                    it.send(handshake(info.length));
+                                    while (true) {
+                                        var asked = it.next(Message.Extended.class);
+                                        if (asked.id() == THEIRS) {
+                                            int piece = request(asked).piece();
+                                            it.reached();
+                                            it.send(lie.about(it, piece, info).encode(1));
+                                        }
+                                    }
+                                });
+                var fetch = new MetadataFetch(infoHash, room.engine())) {
+            fetch.addPeer(liar.address());
+            assertFalse(fetch.await(SECOND, () -> false).isPresent());
+            assertTrue(liar.wasAsked());
+
+            fetch.addPeer(room.seeder().address());
+
+            assertArrayEquals(info, fetch.await(20 * SECOND, () -> false).orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 30, Integer.MAX_VALUE})
+    void metadataThatAreTooLongAreNotAskedFor(int length) throws Exception {
+        var infoHash = room.volume.metainfo().infoHash();
+        try (var liar =
+                        TestListener.open(
+                                infoHash,
+                                it -> {
+                                    it.send(handshake(length));
+                                    while (it.next(Message.Extended.class).id() != THEIRS) {}
+                                    it.reached();
+                                });
+                var fetch = new MetadataFetch(infoHash, room.engine())) {
+            fetch.addPeer(liar.address());
+
+            assertFalse(fetch.await(SECOND, () -> false).isPresent());
+            assertFalse(liar.wasAsked());
+        }
+    }
+
+    // ---- the messages
+
+    @Test
+    void messagesAreReadAsTheyWereWritten() throws Exception {
+        var data = data(1, info.length, info);
+        for (var message :
+                List.of(new MetadataMessage.Request(0), data, new MetadataMessage.Reject(9))) {
+            assertEquals(message, MetadataMessage.decode(message.encode(3)));
+        }
+    }
+
+    @Test
+    void messagesOfAnUnknownTypeArePassedOver() throws Exception {
+        assertEquals(new MetadataMessage.Unknown(9), decode("d8:msg_typei9ee"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "de",
+                "i1e",
+                "d8:msg_typei0ee",
+                "d8:msg_typei0e5:piecei-1ee",
+                "d8:msg_typei0e5:piecei4294967296ee",
+                "d8:msg_typei1e5:piecei0eeabc",
+                "d8:msg_typei1e5:piecei0e10:total_size99999999999:xe",
+                "dlllllllllllllllllllllllllllllllll",
+            })
+    void messagesWithoutSenseAreAnOffence(String payload) {
+        assertThrows(ProtocolException.class, () -> decode(payload));
+    }
+
+    private static MetadataMessage decode(String payload) throws ProtocolException {
+        byte[] bytes = payload.getBytes(ISO_8859_1);
+        return MetadataMessage.decode(new Message.Extended(1, ByteBuffer.wrap(bytes)));
+    }
+
+    private static MetadataMessage.Request request(Message.Extended asked)
+            throws ProtocolException {
+        return (MetadataMessage.Request) MetadataMessage.decode(asked);
+    }
+
+    private static MetadataMessage.Data data(int piece, int length, byte[] all) {
+        int from = piece * MetadataMessage.PIECE_LENGTH;
+        int count = MetadataMessage.pieceLength(piece, all.length);
+        return new MetadataMessage.Data(piece, length, ByteBuffer.wrap(all, from, count).slice());
+    }
+
+    private static byte[] wrong(byte[] all) {
+        byte[] wrong = all.clone();
+        wrong[wrong.length / 2] ^= 1;
+        return wrong;
+    }
+
+    private static Message.Extended handshake(int length) {
+        var said = new ExtensionHandshake("test", 0, 250, 1 << 14, "", "", THEIRS, length);
+        return said.encode();
+    }
+
+    /// Asks for these pieces and waits for as many answers.
+    private void asking(
+            Room.Machine machine, ConcurrentLinkedQueue<MetadataMessage> answers, int... pieces)
+            throws Exception {
+        room.settled(
+                machine,
+                it -> {
+                    it.send(handshake(0));
+                    for (int piece : pieces) {
+                        it.send(new MetadataMessage.Request(piece).encode(MetadataMessage.ID));
+                    }
+                    while (answers.size() < pieces.length) {
+                        var answer = it.next(Message.Extended.class);
+                        if (answer.id() == THEIRS) {
+                            answers.add(MetadataMessage.decode(answer));
+                        }
+                    }
+                    it.reached();
+                });
+    }
+}
