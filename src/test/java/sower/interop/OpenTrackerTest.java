@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +41,7 @@ class OpenTrackerTest {
         try (var socket = new DatagramSocket(0, LOOPBACK)) {
             port = socket.getLocalPort();
         }
+        Files.writeString(folder.resolve("white"), SWARM + "\n"); // Debian's has a white list
         process =
                 new ProcessBuilder(
                                 "opentracker",

@@ -1,10 +1,8 @@
 package sower.swarm;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -16,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,18 +35,24 @@ class MetadataTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int THEIRS = 7; // the id that a test peer gives to metadata messages
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+    private static SampleVolume volume;
+    private static byte[] info;
     private Room room;
-    private byte[] info;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void make() throws IOException {
         // pieces so short that their hashes alone are several pieces of metadata
-        room = new Room(folder, SampleVolume.make(folder, 1, 40 << 20, 1 << 14));
+        volume = SampleVolume.make(folder, 1, 40 << 20, 1 << 14);
         var out = new ByteArrayOutputStream();
-        room.volume.metainfo().writeInfoTo(out);
+        volume.metainfo().writeInfoTo(out);
         info = out.toByteArray();
         assertTrue(info.length > 3 * MetadataMessage.PIECE_LENGTH);
+    }
+
+    @BeforeEach
+    void open() {
+        room = new Room(folder, volume);
     }
 
     @AfterEach
@@ -153,7 +158,7 @@ class MetadataTest {
     void isFetchedFromAPeer() throws Exception {
         var seeder = room.seeder();
         var engine = room.engine();
-        try (var fetch = new MetadataFetch(room.volume.metainfo().infoHash(), engine)) {
+        try (var fetch = new MetadataFetch(volume.metainfo().infoHash(), engine)) {
             fetch.addPeer(seeder.address());
 
             assertArrayEquals(info, fetch.await(20 * SECOND, () -> false).orElseThrow());
@@ -165,7 +170,7 @@ class MetadataTest {
         var engine = room.engine();
         room.setKey(KEY);
         var seeder = room.seeder();
-        try (var fetch = new MetadataFetch(room.volume.metainfo().infoHash(), engine)) {
+        try (var fetch = new MetadataFetch(volume.metainfo().infoHash(), engine)) {
             fetch.addPeer(seeder.address());
 
             assertFalse(fetch.await(3 * SECOND, () -> false).isPresent());
@@ -217,7 +222,7 @@ class MetadataTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
     void isFetchedFromOthersWhenOneSends(String name, Lie lie) throws Exception {
-        var infoHash = room.volume.metainfo().infoHash();
+        var infoHash = volume.metainfo().infoHash();
         try (var liar =
                         TestListener.open(
                                 infoHash,
@@ -246,7 +251,7 @@ class MetadataTest {
     @ParameterizedTest
     @ValueSource(ints = {1 << 30, Integer.MAX_VALUE})
     void metadataThatAreTooLongAreNotAskedFor(int length) throws Exception {
-        var infoHash = room.volume.metainfo().infoHash();
+        var infoHash = volume.metainfo().infoHash();
         try (var liar =
                         TestListener.open(
                                 infoHash,
@@ -261,45 +266,6 @@ class MetadataTest {
             assertFalse(fetch.await(SECOND, () -> false).isPresent());
             assertFalse(liar.wasAsked());
         }
-    }
-
-    // ---- the messages
-
-    @Test
-    void messagesAreReadAsTheyWereWritten() throws Exception {
-        var data = data(1, info.length, info);
-        for (var message :
-                List.of(new MetadataMessage.Request(0), data, new MetadataMessage.Reject(9))) {
-            assertEquals(message, MetadataMessage.decode(message.encode(3)));
-        }
-    }
-
-    @Test
-    void messagesOfAnUnknownTypeArePassedOver() throws Exception {
-        assertEquals(new MetadataMessage.Unknown(9), decode("d8:msg_typei9ee"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "x",
-                "de",
-                "i1e",
-                "d8:msg_typei0ee",
-                "d8:msg_typei0e5:piecei-1ee",
-                "d8:msg_typei0e5:piecei4294967296ee",
-                "d8:msg_typei1e5:piecei0eeabc",
-                "d8:msg_typei1e5:piecei0e10:total_size99999999999:xe",
-                "dlllllllllllllllllllllllllllllllll",
-            })
-    void messagesWithoutSenseAreAnOffence(String payload) {
-        assertThrows(ProtocolException.class, () -> decode(payload));
-    }
-
-    private static MetadataMessage decode(String payload) throws ProtocolException {
-        byte[] bytes = payload.getBytes(ISO_8859_1);
-        return MetadataMessage.decode(new Message.Extended(1, ByteBuffer.wrap(bytes)));
     }
 
     private static MetadataMessage.Request request(Message.Extended asked)
