@@ -100,7 +100,7 @@ class InteropTest {
     @EnumSource
     void joinsUsByAMagnetLink(Client client) throws Exception {
         client.needs();
-        var volume = SampleVolume.make(folder, 3, 24_000_000, 1 << 14); // 30 kB of hashes
+        var volume = manyExtents(3);
         var had = new BitSet();
         had.set(0, volume.metainfo().layout().pieceCount());
         seed(volume, had);
@@ -115,7 +115,7 @@ class InteropTest {
     @EnumSource
     void givesUsTheTorrentOfAMagnetLink(Client client) throws Exception {
         client.needs();
-        var volume = SampleVolume.make(folder, 4, 24_000_000, 1 << 14);
+        var volume = manyExtents(4);
         var data = Files.createDirectory(folder.resolve("data"));
         Slices.write(volume, data);
         tracker.allow(volume.metainfo().infoHash(), _ -> {});
@@ -129,6 +129,11 @@ class InteropTest {
         assertEquals(volume.metainfo().infoHash(), fetched.infoHash());
         assertEquals(volume.metainfo().extents(), fetched.extents());
         assertEquals(magnet(volume).trackers(), fetched.trackers());
+    }
+
+    /// One whose metainfo is several pieces of metadata.
+    private SampleVolume manyExtents(int seed) throws IOException {
+        return SampleVolume.make(folder, seed, 24_000_000, 1 << 20, 128);
     }
 
     private Magnet magnet(SampleVolume volume) {

@@ -41,7 +41,8 @@ class OpenTrackerTest {
         try (var socket = new DatagramSocket(0, LOOPBACK)) {
             port = socket.getLocalPort();
         }
-        Files.writeString(folder.resolve("white"), SWARM + "\n"); // Debian's has a white list
+        var root = Files.createDirectory(folder.resolve("root")); // also for its user, nobody
+        Files.writeString(root.resolve("white"), SWARM + "\n"); // Debian's has a white list
         process =
                 new ProcessBuilder(
                                 "opentracker",
