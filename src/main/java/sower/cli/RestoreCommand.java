@@ -94,7 +94,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var line = new RestoreLine(spec.commandLine().getErr());
-        try (var interruption = new Interruption()) {
+        try (var interruption = new Interruption();
+                var _ = SwarmDoor.open("restore to " + target)) {
             try {
                 var proof = run(line, interruption);
                 line.end();

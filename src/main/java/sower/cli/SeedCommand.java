@@ -49,6 +49,7 @@ final class SeedCommand implements Callable<Integer> {
         long upRate = limitOption.upRate();
         var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
         try (var interruption = new Interruption();
+                var _ = SwarmDoor.open("seed " + image.title());
                 var deployment = Deployment.start(image, options, InstantSource.system());
                 var control =
                         ControlServer.open(

@@ -1,17 +1,21 @@
 package sower.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +63,18 @@ class OpenTrackerTest {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
+        awaitPort();
+    }
+
+    private void awaitPort() throws IOException {
+        for (int i = 0; ; i++) {
+            try (var _ = new Socket(LOOPBACK, port)) {
+                return;
+            } catch (ConnectException e) {
+                assertTrue(i < 100, "the tracker does not listen");
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
     }
 
     @AfterEach

@@ -78,6 +78,7 @@ class PieceEventTest {
         var leecher = room.leecher("target");
         try (var recording = recording()) {
             var liar = room.settled(leecher, TestPeer::lie);
+            int port = liar.port();
             assertTrue(liar.isDropped(20));
             var refused =
                     stop(recording).stream()
@@ -87,7 +88,7 @@ class PieceEventTest {
             assertFalse(refused.isEmpty());
             for (var event : refused) {
                 assertEquals("wrong hash", event.getString("reason"));
-                assertEquals("[127.0.0.1:" + liar.port() + "]", event.getString("peers"));
+                assertEquals("[127.0.0.1:" + port + "]", event.getString("peers"));
             }
         }
     }
