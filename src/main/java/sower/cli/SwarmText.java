@@ -134,7 +134,7 @@ final class SwarmText {
     }
 
     private static String address(PeerSnapshot peer) {
-        return peer.address().getHostString() + ":" + peer.address().getPort();
+        return peer.address().getAddress().getHostAddress() + ":" + peer.address().getPort();
     }
 
     private static String limit(LimitingFactor limit) {
@@ -151,7 +151,7 @@ final class SwarmText {
         return String.format(
                 Locale.ROOT,
                 "  ! %s:%d (%s) %s%s%s",
-                offence.address().getHostString(),
+                offence.address().getAddress().getHostAddress(),
                 offence.address().getPort(),
                 offence.client(),
                 offence.what(),

@@ -57,9 +57,9 @@ class OpenTrackerTest {
                                 "-P",
                                 "" + port,
                                 "-d",
-                                folder.toString(),
-                                "-u",
-                                "root")
+                                root.toString(),
+                                "-w",
+                                "/white")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
@@ -71,7 +71,9 @@ class OpenTrackerTest {
             try (var _ = new Socket(LOOPBACK, port)) {
                 return;
             } catch (ConnectException e) {
-                assertTrue(i < 100, "the tracker does not listen");
+                assertTrue(
+                        i < 200 && process.isAlive(),
+                        "no tracker: " + process + Files.readString(folder.resolve("log")));
                 LockSupport.parkNanos(50_000_000);
             }
         }
