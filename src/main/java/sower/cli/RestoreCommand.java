@@ -140,6 +140,9 @@ final class RestoreCommand implements Callable<Integer> {
         var magnet = Magnet.parse(torrent);
         var all = new ArrayList<>(peers);
         all.addAll(magnet.peers());
+        spec.commandLine()
+                .getErr()
+                .println("note: asking peers for the torrent of the magnet link");
         var metainfo = new MagnetMetainfo(magnet, options, patience).fetch(all, cancelled);
         return new TorrentRestore(metainfo, target, options, patience, all);
     }

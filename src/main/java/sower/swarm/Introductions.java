@@ -1,13 +1,18 @@
 package sower.swarm;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.util.Map;
 import sower.metainfo.InfoHash;
+import sower.wire.EncryptionHandshake;
 import sower.wire.ExtensionHandshake;
 import sower.wire.Handshake;
 import sower.wire.MessageReader;
@@ -27,6 +32,7 @@ final class Introductions {
     private final Engine engine;
     private final Map<InfoHash, Torrent> torrents;
     private final Newcomers newcomers;
+    private final SecureRandom random = new SecureRandom();
 
     /// @param torrents the engine's, which may change
     Introductions(Engine engine, Map<InfoHash, Torrent> torrents, Newcomers newcomers) {
@@ -39,19 +45,34 @@ final class Introductions {
     void answer(SocketChannel channel) {
         try (channel) {
             prepare(channel);
-            var reader = new MessageReader(channel, READ_AHEAD);
+            var way = agree(channel);
+            var reader = new MessageReader(way.in(), READ_AHEAD, way.ahead());
             var theirs = reader.handshake();
             var torrent = torrents.get(theirs.infoHash());
             if (torrent == null || theirs.peerId().equals(engine.peerId())) {
                 return;
             }
-            send(channel, torrent);
-            talk(torrent, channel, reader, theirs, false);
+            send(way.out(), torrent);
+            talk(torrent, channel, way.out(), reader, theirs, false);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "an incoming connection ended: {0}", e.getMessage());
         } finally {
             newcomers.remove(channel);
         }
+    }
+
+    /// Plain, as nearly everybody talks, or encrypted, as a few insist on.
+    private EncryptionHandshake.Agreed agree(SocketChannel channel) throws IOException {
+        var first = ByteBuffer.allocate(Handshake.markLength());
+        while (first.hasRemaining()) {
+            if (channel.read(first) < 0) {
+                throw new EOFException("closed by the peer");
+            }
+        }
+        first.flip();
+        return Handshake.isMark(first)
+                ? new EncryptionHandshake.Agreed(channel, channel, first)
+                : new EncryptionHandshake<>(channel, first, random).answer(torrents.keySet());
     }
 
     /// Calls a peer, as above.
@@ -67,7 +88,7 @@ final class Introductions {
                     || theirs.peerId().equals(engine.peerId())) {
                 return;
             }
-            talk(torrent, channel, reader, theirs, true);
+            talk(torrent, channel, channel, reader, theirs, true);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "connection to {0} ended: {1}", address, e.getMessage());
         } finally {
@@ -80,17 +101,18 @@ final class Introductions {
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
-    private void send(SocketChannel channel, Torrent torrent) throws IOException {
+    private void send(GatheringByteChannel out, Torrent torrent) throws IOException {
         var ours =
                 new Handshake(torrent.metainfo().infoHash(), engine.peerId(), true, true).encode();
         while (ours.hasRemaining()) {
-            channel.write(ours);
+            out.write(ours);
         }
     }
 
     private void talk(
             Torrent torrent,
             SocketChannel channel,
+            GatheringByteChannel out,
             MessageReader reader,
             Handshake theirs,
             boolean outgoing)
@@ -102,7 +124,7 @@ final class Introductions {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         }
         var connection =
-                new PeerConnection(engine.host(), torrent, channel, reader, theirs, outgoing);
+                new PeerConnection(engine.host(), torrent, channel, out, reader, theirs, outgoing);
         if (!torrent.attach(connection.peer(), introduction(torrent, theirs))) {
             return;
         }

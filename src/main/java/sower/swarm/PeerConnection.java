@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import sower.wire.Handshake;
@@ -23,11 +24,13 @@ final class PeerConnection implements PeerLink {
     private final MessageReader reader;
     private final PeerWriter writer;
 
+    /// @param out the channel, or what encrypts into it
     /// @param outgoing whether we called it
     PeerConnection(
             EngineHost host,
             Torrent torrent,
             SocketChannel channel,
+            GatheringByteChannel out,
             MessageReader reader,
             Handshake handshake,
             boolean outgoing)
@@ -37,7 +40,7 @@ final class PeerConnection implements PeerLink {
         this.reader = reader;
         var remote = (InetSocketAddress) channel.getRemoteAddress();
         this.peer = new Peer(host, torrent, this, handshake, remote, outgoing);
-        this.writer = new PeerWriter(host, torrent, channel, peer.up, handshake.fast());
+        this.writer = new PeerWriter(host, torrent, out, peer.up, handshake.fast());
     }
 
     Peer peer() {
