@@ -33,6 +33,7 @@ import sower.support.Versions;
             TargetCommand.class,
             SeedCommand.class,
             RestoreCommand.class,
+            SwarmCommand.class,
             PracticeCommand.class,
             SupportBundleCommand.class
         })

@@ -196,8 +196,10 @@ final class DeployCommand implements Callable<Integer> {
             run.rehearsal().then(then);
         }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
-        return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
-                .follow(expected, interruption);
+        try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title())) {
+            return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
+                    .follow(expected, interruption);
+        }
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.

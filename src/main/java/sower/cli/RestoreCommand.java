@@ -3,6 +3,7 @@ package sower.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,8 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sower.control.ControlClient;
+import sower.metainfo.Magnet;
 import sower.metainfo.Metainfo;
 import sower.restore.Proof;
+import sower.swarm.EngineOptions;
+import sower.target.MagnetMetainfo;
 import sower.target.TargetAgent;
 import sower.target.TorrentRestore;
 
@@ -44,10 +48,10 @@ final class RestoreCommand implements Callable<Integer> {
 
         @Option(
                 names = "--torrent",
-                paramLabel = "FILE",
+                paramLabel = "FILE|MAGNET",
                 required = true,
-                description = "A volume's torrent; its tracker tells who has it.")
-        private @Nullable Path torrent;
+                description = "A volume's torrent, or a magnet link; its trackers tell who has it.")
+        private @Nullable String torrent;
     }
 
     @Option(
@@ -90,7 +94,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var line = new RestoreLine(spec.commandLine().getErr());
-        try (var interruption = new Interruption()) {
+        try (var interruption = new Interruption();
+                var _ = SwarmDoor.open("restore to " + target)) {
             try {
                 var proof = run(line, interruption);
                 line.end();
@@ -116,9 +121,7 @@ final class RestoreCommand implements Callable<Integer> {
     private Proof run(RestoreLine line, BooleanSupplier cancelled) throws IOException {
         var options = machineOptions.engine();
         if (origin.torrent != null) {
-            var metainfo = Metainfo.read(Files.readAllBytes(origin.torrent));
-            var restore = new TorrentRestore(metainfo, target, options, patience, peers);
-            return restore.run(line, cancelled);
+            return restore(origin.torrent, options, cancelled).run(line, cancelled);
         }
         var job = new TargetAgent.Job(machineOptions.name(), volume, options, !leave);
         var from = Optional.ofNullable(origin.workstation).orElseThrow();
@@ -126,5 +129,21 @@ final class RestoreCommand implements Callable<Integer> {
         var signature = workstation.signature();
         spec.commandLine().getErr().println("note: the image is " + signature.text());
         return new TargetAgent(workstation, target, job, line, cancelled).run();
+    }
+
+    private TorrentRestore restore(String torrent, EngineOptions options, BooleanSupplier cancelled)
+            throws IOException {
+        if (!Magnet.is(torrent)) {
+            var metainfo = Metainfo.read(Files.readAllBytes(Path.of(torrent)));
+            return new TorrentRestore(metainfo, target, options, patience, peers);
+        }
+        var magnet = Magnet.parse(torrent);
+        var all = new ArrayList<>(peers);
+        all.addAll(magnet.peers());
+        spec.commandLine()
+                .getErr()
+                .println("note: asking peers for the torrent of the magnet link");
+        var metainfo = new MagnetMetainfo(magnet, options, patience).fetch(all, cancelled);
+        return new TorrentRestore(metainfo, target, options, patience, all);
     }
 }

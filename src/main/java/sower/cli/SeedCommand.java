@@ -49,6 +49,7 @@ final class SeedCommand implements Callable<Integer> {
         long upRate = limitOption.upRate();
         var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
         try (var interruption = new Interruption();
+                var _ = SwarmDoor.open("seed " + image.title());
                 var deployment = Deployment.start(image, options, InstantSource.system());
                 var control =
                         ControlServer.open(
@@ -58,6 +59,7 @@ final class SeedCommand implements Callable<Integer> {
                                 address.getPort())) {
             out.println("seeding " + image.title() + " at " + control.url());
             out.println("on a machine: sower restore --from " + control.url() + " --to DEVICE");
+            control.magnets().forEach(magnet -> out.println("any client: " + magnet));
             out.flush();
             deployment.limit(upRate);
             deployment.listen(new RoomView(out));

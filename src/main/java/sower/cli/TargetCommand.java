@@ -120,6 +120,12 @@ final class TargetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (var _ = SwarmDoor.open("target")) {
+            return run();
+        }
+    }
+
+    private int run() throws IOException {
         var service = ezio;
         if (service == null) {
             return room();

@@ -10,12 +10,15 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import sower.deploy.Deployment;
 import sower.deploy.Json;
 import sower.deploy.MachineReport;
+import sower.metainfo.Magnet;
+import sower.metainfo.Trackers;
 import sower.tracker.TrackerServer;
 
 /// Publishes a deployment to everybody who reaches this port, because a technician said so:
@@ -86,6 +89,17 @@ public final class ControlServer implements AutoCloseable {
     /// Where ordinary clients announce.
     public String announceUrl() {
         return url() + "/announce";
+    }
+
+    /// What ordinary clients may be given instead of the volumes' torrents, in the image's order.
+    public List<Magnet> magnets() {
+        var trackers = Trackers.of(List.of(announceUrl()));
+        return deployment.torrents().stream()
+                .map(torrent -> {
+                    var metainfo = torrent.metainfo();
+                    return new Magnet(metainfo.infoHash(), metainfo.name(), trackers, List.of());
+                })
+                .toList();
     }
 
     private void report(HttpExchange exchange) throws IOException {

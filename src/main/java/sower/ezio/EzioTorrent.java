@@ -101,17 +101,15 @@ final class EzioTorrent implements AutoCloseable {
     private synchronized void started(Torrent running) {
         torrent = running;
         announcer =
-                metainfo.announce()
-                        .filter(url -> url.startsWith("http"))
-                        .map(url ->
-                                new Announcer(
-                                        url,
-                                        metainfo.infoHash(),
-                                        engine.id(),
-                                        engine.port(),
-                                        () -> left(running),
-                                        running::addPeer))
-                        .orElse(null);
+                metainfo.trackers().isEmpty()
+                        ? null
+                        : new Announcer(
+                                metainfo.trackers(),
+                                metainfo.infoHash(),
+                                engine.id(),
+                                engine.port(),
+                                () -> left(running),
+                                running::addPeer);
     }
 
     private static long left(Torrent running) {

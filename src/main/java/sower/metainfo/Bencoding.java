@@ -41,7 +41,7 @@ public final class Bencoding {
     /// Where the value that begins at `start` ends.
     ///
     /// @throws MetainfoException when it does not, or is nested too deep
-    static int end(byte[] bytes, int start) throws MetainfoException {
+    public static int end(byte[] bytes, int start) throws MetainfoException {
         int depth = 0;
         int i = start;
         do {

@@ -30,17 +30,23 @@ public final class Metainfo {
     private final Extents extents;
     private final byte[] hashes;
     private final String announce;
+    private final Trackers trackers;
     private final Instant created;
     private final byte @Nullable [] bytes; // null where a TorrentWriter writes the same
 
     private Metainfo(
-            InfoHash infoHash, TorrentWriter writer, PieceLayout layout, byte @Nullable [] bytes) {
+            InfoHash infoHash,
+            TorrentWriter writer,
+            PieceLayout layout,
+            Trackers trackers,
+            byte @Nullable [] bytes) {
         this.infoHash = infoHash;
         this.name = writer.name();
         this.layout = layout;
         this.extents = writer.extents();
         this.hashes = writer.hashes().bytes();
         this.announce = writer.announce();
+        this.trackers = trackers;
         this.created = writer.created();
         this.bytes = bytes;
     }
@@ -63,7 +69,8 @@ public final class Metainfo {
         var layout = layout(pieceLength, bytes(files), sha1s.length);
         var hashes = new TorrentWriter.Hashes(sha1s.clone());
         var writer = new TorrentWriter(name, pieceLength, files, hashes, announce, created);
-        return new Metainfo(writer.infoHash(), writer, layout, null);
+        var trackers = Trackers.of(List.of(announce));
+        return new Metainfo(writer.infoHash(), writer, layout, trackers, null);
     }
 
     /// The same with one hash per piece, in their order.
@@ -111,7 +118,21 @@ public final class Metainfo {
                         announce,
                         created(root));
         byte[] kept = writer.writes(torrent) ? null : torrent.clone();
-        return new Metainfo(text.infoHash(), writer, layout, kept);
+        return new Metainfo(text.infoHash(), writer, layout, Trackers.of(root), kept);
+    }
+
+    /// The torrent of an info dictionary that came from peers (BEP 9).
+    ///
+    /// @param info whose SHA-1 is the name of the swarm
+    /// @throws MetainfoException as [#read] does
+    public static Metainfo ofInfo(byte[] info, Trackers trackers) throws MetainfoException {
+        var root = new TreeMap<String, BEObject<?>>();
+        trackers.first().ifPresent(url -> root.put("announce", new BEString(url)));
+        if (!trackers.isEmpty()) {
+            root.put("announce-list", trackers.encode());
+        }
+        root.put("info", new BEMap(Map.of())); // its place
+        return read(TorrentText.around(root, out -> out.writeBytes(info)));
     }
 
     /// When it was made, as far as that is a time.
@@ -172,6 +193,22 @@ public final class Metainfo {
         return announce.isEmpty() ? Optional.empty() : Optional.of(announce);
     }
 
+    /// All trackers it names.
+    public Trackers trackers() {
+        return trackers;
+    }
+
+    /// Writes the info dictionary, whose SHA-1 is the info-hash, in many small parts.
+    public void writeInfoTo(OutputStream out) throws IOException {
+        if (bytes == null) {
+            writer(announce).info(out);
+        } else {
+            var info = new ByteArrayOutputStream();
+            new TorrentText(bytes).copyInfo(info);
+            info.writeTo(out);
+        }
+    }
+
     /// The whole `.torrent` file.
     public byte[] bytes() {
         var out = new ByteArrayOutputStream();
@@ -195,24 +232,13 @@ public final class Metainfo {
     /// The same torrent (same info-hash) that names another tracker.
     public Metainfo withAnnounce(String url) throws MetainfoException {
         if (bytes == null) {
-            return new Metainfo(infoHash, writer(url), layout, null);
+            return new Metainfo(infoHash, writer(url), layout, Trackers.of(List.of(url)), null);
         }
         var text = new TorrentText(bytes);
         var root = new TreeMap<String, BEObject<?>>(text.root());
         root.put("announce", new BEString(url));
         root.remove("announce-list");
-        var out = new ByteArrayOutputStream();
-        out.write('d');
-        root.forEach((key, value) -> {
-            out.writeBytes(Bencoding.encode(new BEString(key)));
-            if (key.equals("info")) { // encoding it anew would sort its keys and change its hash
-                text.copyInfo(out);
-            } else {
-                out.writeBytes(Bencoding.encode(value));
-            }
-        });
-        out.write('e');
-        return read(out.toByteArray());
+        return read(TorrentText.around(root, text::copyInfo));
     }
 
     private static PieceLayout layout(long pieceLength, long length, int hashBytes)

@@ -1,10 +1,13 @@
 package sower.metainfo;
 
 import bt.bencoding.model.BEObject;
+import bt.bencoding.types.BEString;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /// The bytes of a `.torrent`, and where in them its parts are.
 ///
@@ -28,6 +31,26 @@ final class TorrentText {
         int list = info < 0 ? -1 : Bencoding.value(bytes, info, "files");
         this.files = list >= 0 && bytes[list] == 'l' ? list : -1;
         this.filesEnd = files < 0 ? -1 : Bencoding.end(bytes, files);
+    }
+
+    /// A torrent of these keys, but for the info dictionary: to encode that anew would sort its
+    /// keys and change its hash.
+    ///
+    /// @param root with an entry `info` of any kind
+    static byte[] around(
+            SortedMap<String, BEObject<?>> root, Consumer<ByteArrayOutputStream> info) {
+        var out = new ByteArrayOutputStream();
+        out.write('d');
+        root.forEach((key, value) -> {
+            out.writeBytes(Bencoding.encode(new BEString(key)));
+            if (key.equals("info")) {
+                info.accept(out);
+            } else {
+                out.writeBytes(Bencoding.encode(value));
+            }
+        });
+        out.write('e');
+        return out.toByteArray();
     }
 
     private int dictionary(String key) throws MetainfoException {

@@ -63,7 +63,8 @@ record TorrentWriter(
         return comparison.same && comparison.at == bytes.length;
     }
 
-    private void info(OutputStream out) throws IOException {
+    /// Its info dictionary.
+    void info(OutputStream out) throws IOException {
         out.write('d');
         text(out, "files");
         out.write('l');

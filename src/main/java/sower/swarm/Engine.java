@@ -11,30 +11,23 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import sower.metainfo.InfoHash;
 import sower.metainfo.Metainfo;
-import sower.wire.ExtensionHandshake;
-import sower.wire.Handshake;
-import sower.wire.MessageReader;
 import sower.wire.PeerId;
 
 /// A BitTorrent peer: one listening port, several torrents, one memory budget, one disk thread.
 public final class Engine implements Closeable {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
-    private static final int CONNECT_MILLIS = 4000;
     private static final int ACCEPT_MILLIS = 100;
-    private static final int READ_AHEAD = 4 << 10;
 
-    /// Of a socket to a peer that we ask for pieces as well: our requests stand in it behind the
-    /// blocks that we send, and a machine that sends much must not ask late. A port of 100 Mbit/s
-    /// that was full both ways took in 85 of them otherwise.
-    private static final int SEND_BUFFER = 32 << 10;
+    private static final Set<Engine> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final EngineOptions options;
     private final RandomGenerator random;
@@ -43,6 +36,7 @@ public final class Engine implements Closeable {
     private final EngineHost host;
     private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
     private final Newcomers newcomers = new Newcomers();
+    private final Introductions introductions;
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final Thread clock;
     private final Thread acceptor;
@@ -55,6 +49,7 @@ public final class Engine implements Closeable {
         this.peerId = PeerId.random(random);
         var name = "swarm-" + server.socket().getLocalPort();
         this.host = new EngineHost(this, peerId, name);
+        this.introductions = new Introductions(this, torrents, newcomers);
         this.acceptor = Thread.ofPlatform().name(name + "-accept").daemon().unstarted(this::accept);
         this.clock = Thread.ofPlatform().name(name + "-clock").daemon().unstarted(this::tick);
     }
@@ -75,9 +70,19 @@ public final class Engine implements Closeable {
                     e);
         }
         var engine = new Engine(options, random, server);
+        RUNNING.add(engine);
         engine.acceptor.start();
         engine.clock.start();
         return engine;
+    }
+
+    /// What the engines of this program are doing, now; a swarm each.
+    public static List<SwarmSnapshot> running() {
+        return RUNNING.stream()
+                .flatMap(engine -> engine.torrents.values().stream())
+                .map(Torrent::snapshot)
+                .sorted(Comparator.comparing(SwarmSnapshot::name))
+                .toList();
     }
 
     /// Where it listens.
@@ -122,6 +127,10 @@ public final class Engine implements Closeable {
         torrents.remove(torrent.metainfo().infoHash(), torrent);
     }
 
+    PeerId peerId() {
+        return peerId;
+    }
+
     EngineOptions options() {
         return options;
     }
@@ -146,7 +155,7 @@ public final class Engine implements Closeable {
 
     /// Connects in the background.
     void connect(Torrent torrent, InetSocketAddress address) {
-        start("out-" + address, () -> dial(torrent, address));
+        start("out-" + address, () -> introductions.call(torrent, address));
     }
 
     private void start(String name, Runnable work) {
@@ -172,7 +181,7 @@ public final class Engine implements Closeable {
             try {
                 var channel = server.accept();
                 newcomers.add(channel, System.nanoTime());
-                start("in-" + channel.socket().getPort(), () -> answer(channel));
+                start("in-" + channel.socket().getPort(), () -> introductions.answer(channel));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -180,94 +189,6 @@ public final class Engine implements Closeable {
                 await(ACCEPT_MILLIS); // most likely there is no descriptor for it
             }
         }
-    }
-
-    private void answer(SocketChannel channel) {
-        try (channel) {
-            prepare(channel);
-            var reader = new MessageReader(channel, READ_AHEAD);
-            var theirs = reader.handshake();
-            var torrent = torrents.get(theirs.infoHash());
-            if (torrent == null || theirs.peerId().equals(peerId)) {
-                return;
-            }
-            send(channel, torrent);
-            talk(torrent, channel, reader, theirs, false);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "an incoming connection ended: {0}", e.getMessage());
-        } finally {
-            newcomers.remove(channel);
-        }
-    }
-
-    private void dial(Torrent torrent, InetSocketAddress address) {
-        try (var channel = SocketChannel.open()) {
-            newcomers.add(channel, System.nanoTime());
-            channel.socket().connect(address, CONNECT_MILLIS);
-            prepare(channel);
-            send(channel, torrent);
-            var reader = new MessageReader(channel, READ_AHEAD);
-            var theirs = reader.handshake();
-            if (!theirs.infoHash().equals(torrent.metainfo().infoHash())
-                    || theirs.peerId().equals(peerId)) {
-                return;
-            }
-            talk(torrent, channel, reader, theirs, true);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "connection to {0} ended: {1}", address, e.getMessage());
-        } finally {
-            newcomers.forgetClosed();
-        }
-    }
-
-    private static void prepare(SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    }
-
-    private void send(SocketChannel channel, Torrent torrent) throws IOException {
-        var ours = new Handshake(torrent.metainfo().infoHash(), peerId, true, true).encode();
-        while (ours.hasRemaining()) {
-            channel.write(ours);
-        }
-    }
-
-    private void talk(
-            Torrent torrent,
-            SocketChannel channel,
-            MessageReader reader,
-            Handshake theirs,
-            boolean outgoing)
-            throws IOException {
-        if (!newcomers.remove(channel)) {
-            return;
-        }
-        if (!torrent.complete()) {
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-        }
-        var connection = new PeerConnection(host, torrent, channel, reader, theirs, outgoing);
-        var ours =
-                new ExtensionHandshake(
-                        options.client(),
-                        port(),
-                        PeerWriter.MOST_REQUESTS,
-                        Peer.LONGEST_REQUEST,
-                        proof(theirs),
-                        options.site());
-        if (!torrent.attach(connection.peer(), ours)) {
-            return;
-        }
-        try {
-            connection.run();
-        } finally {
-            torrent.detach(connection.peer());
-        }
-    }
-
-    private String proof(Handshake theirs) {
-        return options.key()
-                .map(key -> key.proof(theirs.infoHash(), peerId, theirs.peerId()))
-                .orElse("");
     }
 
     private void tick() {
@@ -301,6 +222,7 @@ public final class Engine implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
+        RUNNING.remove(this);
         server.close();
         newcomers.close();
         torrents.values().forEach(Torrent::close);

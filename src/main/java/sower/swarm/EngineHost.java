@@ -76,7 +76,13 @@ final class EngineHost implements TorrentHost {
     @Override
     public void check(Torrent torrent, PieceDownload download) {
         hashing.execute(() -> {
+            var hashed = new PieceEvent.Hashed();
+            hashed.begin();
             boolean right = torrent.metainfo().matches(download.piece, download.digest());
+            hashed.tell(torrent, download, right);
+            if (!right) {
+                PieceEvent.Refused.tell(torrent, download, "wrong hash");
+            }
             torrent.checked(download, right);
         });
     }
@@ -87,12 +93,16 @@ final class EngineHost implements TorrentHost {
         disk.write(
                 torrent.storage().position(offset),
                 () -> {
+                    var written = new PieceEvent.Written();
+                    written.begin();
                     try {
                         download.writeTo(torrent.storage(), offset);
                     } catch (IOException e) {
+                        PieceEvent.Refused.tell(torrent, download, String.valueOf(e.getMessage()));
                         torrent.notWritten(download, e);
                         return;
                     }
+                    written.tell(torrent, download);
                     torrent.written(download);
                 });
     }

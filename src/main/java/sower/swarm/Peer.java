@@ -10,6 +10,7 @@ import sower.metainfo.PieceLayout;
 import sower.wire.ExtensionHandshake;
 import sower.wire.Handshake;
 import sower.wire.Message;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// One peer of one torrent, after the handshake: what it has and says, what it was asked for, and
@@ -154,6 +155,11 @@ final class Peer {
             case Message.Extended extended when extended.id() == 0 -> {
                 extension = ExtensionHandshake.decode(extended);
                 torrent.introduced(this, extension.site());
+            }
+            case Message.Extended extended when extended.id() == MetadataMessage.ID -> {
+                if (MetadataMessage.decode(extended) instanceof MetadataMessage.Request request) {
+                    link.serve(request, extension.metadataId());
+                }
             }
             case Message.Extended _,
                     Message.KeepAlive _,

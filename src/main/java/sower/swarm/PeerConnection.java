@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import sower.wire.Handshake;
 import sower.wire.Message;
 import sower.wire.MessageReader;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// The socket of a [Peer], after the handshake. Its reader thread runs [#run]; its writer thread is
@@ -22,11 +24,13 @@ final class PeerConnection implements PeerLink {
     private final MessageReader reader;
     private final PeerWriter writer;
 
+    /// @param out the channel, or what encrypts into it
     /// @param outgoing whether we called it
     PeerConnection(
             EngineHost host,
             Torrent torrent,
             SocketChannel channel,
+            GatheringByteChannel out,
             MessageReader reader,
             Handshake handshake,
             boolean outgoing)
@@ -36,7 +40,7 @@ final class PeerConnection implements PeerLink {
         this.reader = reader;
         var remote = (InetSocketAddress) channel.getRemoteAddress();
         this.peer = new Peer(host, torrent, this, handshake, remote, outgoing);
-        this.writer = new PeerWriter(host, torrent, channel, peer.up, handshake.fast());
+        this.writer = new PeerWriter(host, torrent, out, peer.up, handshake.fast());
     }
 
     Peer peer() {
@@ -105,6 +109,11 @@ final class PeerConnection implements PeerLink {
     @Override
     public void serve(Message.Request request) throws ProtocolException {
         writer.request(request);
+    }
+
+    @Override
+    public void serve(MetadataMessage.Request request, int id) throws ProtocolException {
+        writer.request(request, id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package sower.swarm;
 
 import java.util.List;
 import sower.wire.Message;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// How a [Peer] is reached: a port, so that what is said to whom knows no socket. Of a connection
@@ -18,6 +19,12 @@ interface PeerLink {
     ///
     /// @throws ProtocolException when it asked for more than it may
     void serve(Message.Request request) throws ProtocolException;
+
+    /// Answers what the peer asks about the metainfo.
+    ///
+    /// @param id of the answer
+    /// @throws ProtocolException when it asks for more than it may
+    void serve(MetadataMessage.Request request, int id) throws ProtocolException;
 
     /// The peer does not want a block any more.
     void cancel(Message.Cancel cancel);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sower.wire.Message;
 import sower.wire.MessageWriter;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// What waits to be sent to one peer, and the thread that sends it: messages first, then blocks in
@@ -36,6 +37,7 @@ final class PeerWriter {
     private final RateMeter sent;
     private final boolean fast;
     private final ArrayDeque<Message.Request> requests = new ArrayDeque<>(); // guarded by this
+    private final MetadataUploads metadata;
     private ByteBuffer messages = ByteBuffer.allocate(4096); // being filled; guarded by this
     private boolean closed; // guarded by this
     private final GatherWrite gather;
@@ -53,6 +55,7 @@ final class PeerWriter {
         this.channel = channel;
         this.sent = sent;
         this.fast = fast;
+        this.metadata = new MetadataUploads(torrent.metadata());
         this.gather = new GatherWrite(pool, MOST_BLOCKS_PER_WRITE);
     }
 
@@ -87,6 +90,14 @@ final class PeerWriter {
         }
         requests.add(request);
         notifyAll();
+    }
+
+    /// Queues a piece of the metainfo that the peer asked for.
+    void request(MetadataMessage.Request request, int id) throws ProtocolException {
+        metadata.add(request, id);
+        synchronized (this) {
+            notifyAll();
+        }
     }
 
     /// The peer does not want a block any more.
@@ -133,7 +144,7 @@ final class PeerWriter {
     private synchronized @Nullable ByteBuffer take(List<Message.Request> blocks)
             throws InterruptedException {
         long limited = limitedNanos();
-        while (!closed && messages.position() == 0 && (requests.isEmpty() || limited > 0)) {
+        while (!closed && nothingToSay() && (requests.isEmpty() || limited > 0)) {
             if (limited > 0) {
                 wait(Math.min(LONGEST_WAIT_MILLIS, 1 + limited / 1_000_000));
             } else {
@@ -161,6 +172,10 @@ final class PeerWriter {
         return ready;
     }
 
+    private synchronized boolean nothingToSay() {
+        return messages.position() == 0 && metadata.isEmpty();
+    }
+
     private long bytesPerWrite() {
         long rate = sent.rate();
         return rate == 0
@@ -180,6 +195,7 @@ final class PeerWriter {
             throws IOException, InterruptedException {
         try {
             gather.add(ready);
+            gather.add(metadata.next());
             for (int i = 0; i < blocks.size(); i++) {
                 var block = blocks.get(i);
                 boolean cached = cached(block);

@@ -48,6 +48,7 @@ final class PieceDownload {
     private final boolean exclusive;
     private @Nullable Peer owner; // of an exclusive one
     private int free;
+    private boolean assigned;
     private boolean handedOn;
     private int received;
 
@@ -84,6 +85,10 @@ final class PieceDownload {
             count++;
         }
         free -= count;
+        if (!assigned) {
+            assigned = true;
+            PieceEvent.Assigned.tell(peer, piece);
+        }
         return new Run(this, block, count);
     }
 
@@ -178,6 +183,9 @@ final class PieceDownload {
             }
             first[i] = null;
             second[i] = null;
+        }
+        if (received == 0) {
+            PieceEvent.FirstBlock.tell(peer, piece);
         }
         received += blocks;
         sources.add(peer);

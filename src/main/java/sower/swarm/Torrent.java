@@ -26,6 +26,7 @@ public final class Torrent {
 
     private final TorrentHost host;
     private final Metainfo metainfo;
+    private final MetadataSource metadata;
     private final Storage storage;
     private final TorrentListener listener;
     private final PiecePicker picker;
@@ -50,6 +51,7 @@ public final class Torrent {
             RandomGenerator random) {
         this.host = host;
         this.metainfo = metainfo;
+        this.metadata = MetadataSource.of(metainfo, host.options().key().isEmpty());
         this.storage = storage;
         this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
@@ -68,6 +70,10 @@ public final class Torrent {
     /// What the torrent says.
     public Metainfo metainfo() {
         return metainfo;
+    }
+
+    MetadataSource metadata() {
+        return metadata;
     }
 
     PieceLayout layout() {

@@ -18,6 +18,9 @@
 /// A swarm may be closed: who does not prove in its extension handshake to have the
 /// [sower.swarm.SwarmKey] is hung up on.
 ///
+/// To an open swarm anybody may come with its info-hash alone: [sower.swarm.MetadataUploads] give
+/// the info dictionary (BEP 9), and [sower.swarm.MetadataFetch] gets it for a magnet link.
+///
 /// A seed does not say at once all that it has: [sower.swarm.SuperSeeding] shows every piece to one
 /// peer first, and the peers hand it on.
 ///

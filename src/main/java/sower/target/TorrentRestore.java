@@ -44,7 +44,7 @@ public final class TorrentRestore {
         this.options = options;
         this.patienceNanos = patienceSeconds * 1_000_000_000L;
         this.peers = peers.stream().map(TorrentRestore::address).toList();
-        if (this.peers.isEmpty() && metainfo.announce().isEmpty()) {
+        if (this.peers.isEmpty() && metainfo.trackers().isEmpty()) {
             throw new IOException(
                     "The torrent names no tracker; say with --peer HOST:PORT who has it.");
         }
@@ -78,17 +78,16 @@ public final class TorrentRestore {
 
     private void find(Torrent torrent, Engine engine) {
         peers.forEach(torrent::addPeer);
-        metainfo.announce()
-                .filter(url -> url.startsWith("http:") || url.startsWith("https:"))
-                .map(url ->
-                        new Announcer(
-                                url,
-                                metainfo.infoHash(),
-                                engine.id(),
-                                engine.port(),
-                                () -> left(torrent),
-                                torrent::addPeer))
-                .ifPresent(announcers::add);
+        if (!metainfo.trackers().isEmpty()) {
+            announcers.add(
+                    new Announcer(
+                            metainfo.trackers(),
+                            metainfo.infoHash(),
+                            engine.id(),
+                            engine.port(),
+                            () -> left(torrent),
+                            torrent::addPeer));
+        }
     }
 
     private static long left(Torrent torrent) {
@@ -96,7 +95,7 @@ public final class TorrentRestore {
         return swarm.length() - swarm.bytesHave();
     }
 
-    private static InetSocketAddress address(String text) {
+    static InetSocketAddress address(String text) {
         try {
             var uri = URI.create("peer://" + text);
             return new InetSocketAddress(uri.getHost(), uri.getPort());

@@ -1,32 +1,34 @@
 package sower.tracker;
 
-import bt.bencoding.types.BEInteger;
-import bt.bencoding.types.BEString;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import sower.metainfo.Bencoding;
 import sower.metainfo.InfoHash;
+import sower.metainfo.Trackers;
 
-/// Announces one torrent to its HTTP tracker until it is closed.
+/// Announces one torrent to its trackers until it is closed: at each time to the first that answers
+/// (BEP 12). Of a tier that is a different one for everybody at first, and the one that answered
+/// from then on.
 public final class Announcer implements Closeable {
     private static final Logger LOG = System.getLogger(Announcer.class.getName());
     private static final int TIMEOUT_MILLIS = 5000;
-    private static final int LONGEST_ANSWER = 1 << 20;
     private static final long RETRY_SECONDS = 5;
+    private static final long SHORTEST_SECONDS = 2;
+    private static final long LONGEST_SECONDS = 1800;
 
-    private final String tracker;
+    private final List<List<String>> tiers = new ArrayList<>(); // the thread's
+    private final Map<String, TrackerClient> clients = new HashMap<>(); // guarded by this
+    private final List<String> told = new ArrayList<>(); // know that we are here; the thread's
     private final InfoHash infoHash;
     private final byte[] peerId;
     private final int port;
@@ -42,13 +44,17 @@ public final class Announcer implements Closeable {
     /// @param left bytes that are missing
     /// @param found told every peer of every answer, known or not
     public Announcer(
-            String tracker,
+            Trackers trackers,
             InfoHash infoHash,
             byte[] peerId,
             int port,
             LongSupplier left,
             Consumer<InetSocketAddress> found) {
-        this.tracker = tracker;
+        for (var tier : trackers.tiers()) {
+            var shuffled = new ArrayList<>(tier);
+            Collections.shuffle(shuffled);
+            tiers.add(shuffled);
+        }
         this.infoHash = infoHash;
         this.peerId = peerId.clone();
         this.port = port;
@@ -58,83 +64,68 @@ public final class Announcer implements Closeable {
     }
 
     private void run() {
-        var event = "started";
         while (!isClosed()) {
-            long seconds = RETRY_SECONDS;
+            long begun = System.nanoTime();
+            long seconds = round();
+            long taken = (System.nanoTime() - begun) / 1_000_000_000L; // waiting for an answer
+            sleep(Math.max(seconds - taken, 0));
+        }
+        for (var url : told) {
             try {
-                seconds = announce(event);
-                event = "";
+                client(url).announce(announce(Announce.Event.STOPPED));
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "tracker {0}: {1}", tracker, e.getMessage());
+                LOG.log(Level.DEBUG, "tracker {0}: {1}", url, e.getMessage());
             }
-            sleep(seconds);
         }
+    }
+
+    /// Asks one after the other until one has answered.
+    ///
+    /// @return seconds until the next round
+    private long round() {
+        for (var tier : tiers) {
+            for (var url : tier) {
+                var answer = ask(url);
+                if (answer != null) {
+                    tier.remove(url);
+                    tier.addFirst(url);
+                    answer.peers().forEach(found);
+                    return Math.clamp(answer.intervalSeconds(), SHORTEST_SECONDS, LONGEST_SECONDS);
+                }
+                if (isClosed()) {
+                    return 0;
+                }
+            }
+        }
+        return RETRY_SECONDS;
+    }
+
+    private TrackerClient.@Nullable Answer ask(String url) {
+        boolean known = told.contains(url);
         try {
-            announce("stopped");
+            var event = known ? Announce.Event.REGULAR : Announce.Event.STARTED;
+            var answer = client(url).announce(announce(event));
+            if (!known) {
+                told.add(url);
+            }
+            return answer;
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "tracker {0}: {1}", tracker, e.getMessage());
+            LOG.log(Level.DEBUG, "tracker {0}: {1}", url, e.getMessage());
+            return null;
         }
     }
 
-    private long announce(String event) throws IOException {
-        var uri =
-                tracker
-                        + (tracker.contains("?") ? "&" : "?")
-                        + "info_hash="
-                        + encode(infoHash.bytes())
-                        + "&peer_id="
-                        + encode(peerId)
-                        + "&port="
-                        + port
-                        + "&uploaded=0&downloaded=0&compact=1&left="
-                        + left.getAsLong()
-                        + (event.isEmpty() ? "" : "&event=" + event);
-        var connection = open(uri);
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        byte[] answer;
-        try (var in = connection.getInputStream()) {
-            answer = in.readNBytes(LONGEST_ANSWER);
-        }
-        var root = Bencoding.parse(answer).getValue();
-        if (root.get("failure reason") instanceof BEString reason) {
-            throw new IOException(reason.getValueAsString());
-        }
-        for (var peer : peers(root.get("peers"), root.get("peers6"))) {
-            found.accept(peer);
-        }
-        return root.get("interval") instanceof BEInteger interval
-                ? Math.clamp(interval.getValue().longValue(), 2, 1800)
-                : 60;
+    private Announce announce(Announce.Event event) {
+        return new Announce(infoHash, peerId, port, left.getAsLong(), event);
     }
 
-    /// A torrent may name anything as its tracker.
-    private static HttpURLConnection open(String uri) throws IOException {
-        try {
-            if (URI.create(uri).toURL().openConnection() instanceof HttpURLConnection connection) {
-                return connection;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IOException("not a URL", e);
+    private synchronized TrackerClient client(String url) throws IOException {
+        var client = clients.get(url);
+        if (client == null) {
+            client = TrackerClient.of(url);
+            clients.put(url, client);
         }
-        throw new IOException("not an HTTP tracker");
-    }
-
-    private static List<InetSocketAddress> peers(
-            @Nullable Object compact4, @Nullable Object compact6) throws IOException {
-        var peers = new ArrayList<InetSocketAddress>();
-        if (compact4 instanceof BEString bytes) {
-            peers.addAll(TrackerServer.decode(bytes.getValue(), 4));
-        }
-        if (compact6 instanceof BEString bytes) {
-            peers.addAll(TrackerServer.decode(bytes.getValue(), 16));
-        }
-        return peers;
-    }
-
-    private static String encode(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return URLEncoder.encode(text, StandardCharsets.ISO_8859_1).replace("+", "%20");
+        return client;
     }
 
     private synchronized boolean isClosed() {
@@ -152,11 +143,12 @@ public final class Announcer implements Closeable {
         }
     }
 
-    /// Tells the tracker that we leave.
+    /// Tells the trackers that we leave.
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
+            clients.values().forEach(TrackerClient::close);
             notifyAll();
         }
         try {

@@ -20,10 +20,34 @@ import sower.metainfo.MetainfoException;
 /// @param proof that it belongs to a closed swarm, empty for none (`sower` → `proof`)
 /// @param site where in the building it is, in one word; empty where it says none (`sower` →
 ///   `site`)
+/// @param metadataId of its [MetadataMessage]s, 0 where it takes none (`m` → `ut_metadata`)
+/// @param metadataLength bytes of the info dictionary, 0 where it has none to give
+///   (`metadata_size`)
 public record ExtensionHandshake(
-        String client, int port, int requests, int longestRequest, String proof, String site) {
+        String client,
+        int port,
+        int requests,
+        int longestRequest,
+        String proof,
+        String site,
+        int metadataId,
+        int metadataLength) {
     private static final int DEFAULT_REQUESTS = 250;
     private static final int MOST_BYTES = 1 << 16;
+
+    /// Of a peer that neither takes nor gives metadata.
+    public ExtensionHandshake(
+            String client, int port, int requests, int longestRequest, String proof, String site) {
+        this(client, port, requests, longestRequest, proof, site, 0, 0);
+    }
+
+    /// The same of a peer that speaks of the metainfo as well.
+    ///
+    /// @param length of the info dictionary, 0 where it has none to give
+    public ExtensionHandshake withMetadata(int length) {
+        return new ExtensionHandshake(
+                client, port, requests, longestRequest, proof, site, MetadataMessage.ID, length);
+    }
 
     /// As a message.
     public Message.Extended encode() {
@@ -36,12 +60,19 @@ public record ExtensionHandshake(
             ours.put("site", new BEString(site));
         }
         var root = new TreeMap<String, BEObject<?>>();
-        root.put("m", new BEMap(Map.of()));
+        root.put("m", new BEMap(messages()));
+        if (metadataLength > 0) {
+            root.put("metadata_size", new BEInteger(metadataLength));
+        }
         root.put("p", new BEInteger(port));
         root.put("reqq", new BEInteger(requests));
         root.put("sower", new BEMap(ours));
         root.put("v", new BEString(client));
         return new Message.Extended(0, ByteBuffer.wrap(Bencoding.encode(new BEMap(root))));
+    }
+
+    private Map<String, BEObject<?>> messages() {
+        return metadataId == 0 ? Map.of() : Map.of("ut_metadata", new BEInteger(metadataId));
     }
 
     /// @param message with id 0
@@ -53,8 +84,8 @@ public record ExtensionHandshake(
         message.payload().duplicate().get(bytes);
         try {
             var root = Bencoding.parse(bytes).getValue();
-            Map<String, BEObject<?>> ours =
-                    root.get("sower") instanceof BEMap map ? map.getValue() : Map.of();
+            var ours = map(root, "sower");
+            int id = number(map(root, "m"), "ut_metadata", 0);
             int port = number(root, "p", 0);
             return new ExtensionHandshake(
                     text(root, "v"),
@@ -62,14 +93,26 @@ public record ExtensionHandshake(
                     number(root, "reqq", DEFAULT_REQUESTS),
                     number(ours, "request", 1 << 14),
                     text(ours, "proof"),
-                    text(ours, "site"));
+                    text(ours, "site"),
+                    id < 1 << 8 ? id : 0,
+                    length(root));
         } catch (MetainfoException e) {
             throw new ProtocolException("extension handshake: " + e.getMessage());
         }
     }
 
+    private static Map<String, BEObject<?>> map(Map<String, BEObject<?>> root, String key) {
+        return root.get(key) instanceof BEMap map ? map.getValue() : Map.of();
+    }
+
     private static String text(Map<String, BEObject<?>> map, String key) {
         return map.get(key) instanceof BEString text ? text.getValueAsString() : "";
+    }
+
+    private static int length(Map<String, BEObject<?>> root) {
+        return root.get("metadata_size") instanceof BEInteger length
+                ? (int) Math.clamp(length.getValue().longValue(), 0L, Integer.MAX_VALUE)
+                : 0;
     }
 
     private static int number(Map<String, BEObject<?>> map, String key, int otherwise) {

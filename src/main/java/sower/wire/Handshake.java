@@ -27,6 +27,18 @@ public record Handshake(InfoHash infoHash, PeerId peerId, boolean extended, bool
         return buffer.put(reserved).put(infoHash.bytes()).put(peerId.bytes()).flip();
     }
 
+    /// How many bytes tell whether this is one.
+    public static int markLength() {
+        return PROTOCOL.length;
+    }
+
+    /// Whether a connection begins with one.
+    ///
+    /// @param first so many bytes as above, remaining
+    public static boolean isMark(ByteBuffer first) {
+        return first.equals(ByteBuffer.wrap(PROTOCOL));
+    }
+
     /// @param buffer 68 bytes remaining
     public static Handshake decode(ByteBuffer buffer) throws ProtocolException {
         byte[] protocol = new byte[PROTOCOL.length];
@@ -35,7 +47,7 @@ public record Handshake(InfoHash infoHash, PeerId peerId, boolean extended, bool
         byte[] peerId = new byte[PeerId.LENGTH];
         buffer.get(protocol).get(reserved).get(infoHash).get(peerId);
         if (!Arrays.equals(protocol, PROTOCOL)) {
-            throw new ProtocolException("not a BitTorrent handshake (encrypted ones are refused)");
+            throw new ProtocolException("not a BitTorrent handshake");
         }
         return new Handshake(
                 InfoHash.of(infoHash),

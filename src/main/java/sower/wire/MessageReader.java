@@ -45,6 +45,12 @@ public final class MessageReader {
         this.buffer = ByteBuffer.allocateDirect(bufferLength).limit(0);
     }
 
+    /// @param ahead what has been read already; fits the buffer
+    public MessageReader(ScatteringByteChannel channel, int bufferLength, ByteBuffer ahead) {
+        this(channel, bufferLength);
+        buffer.clear().put(ahead).flip();
+    }
+
     /// The peer's handshake, the first thing on the channel.
     public Handshake handshake() throws IOException {
         need(Handshake.LENGTH);

@@ -21,7 +21,7 @@ enum Client {
         }
 
         @Override
-        List<String> command(Path torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
             // transmission-cli has options for the ports only
             var settings =
                     """
@@ -40,7 +40,7 @@ enum Client {
                     "-p",
                     "" + port,
                     "-M",
-                    torrent.toString());
+                    torrent);
         }
     },
 
@@ -51,7 +51,7 @@ enum Client {
         }
 
         @Override
-        List<String> command(Path torrent, Path data, Path home, int port) {
+        List<String> command(String torrent, Path data, Path home, int port) {
             return List.of(
                     "aria2c",
                     "--no-conf=true",
@@ -68,7 +68,7 @@ enum Client {
                     "--bt-enable-lpd=false",
                     "--enable-peer-exchange=false",
                     "--summary-interval=0",
-                    torrent.toString());
+                    torrent);
         }
     },
 
@@ -81,7 +81,7 @@ enum Client {
         }
 
         @Override
-        List<String> command(Path torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
             var script = home.resolve("libtorrent_peer.py");
             try (var in = Client.class.getResourceAsStream("libtorrent_peer.py")) {
                 if (in == null) {
@@ -92,7 +92,7 @@ enum Client {
             return List.of(
                     pythons().findAny().orElseThrow(),
                     script.toString(),
-                    torrent.toString(),
+                    torrent,
                     data.toString(),
                     "" + port);
         }
@@ -108,12 +108,14 @@ enum Client {
 
     /// How to start it.
     ///
+    /// @param torrent a file, or a magnet link
     /// @param data the folder that holds (or will hold) the folder of the torrent's name
     /// @param home empty, for whatever the client keeps
-    abstract List<String> command(Path torrent, Path data, Path home, int port) throws IOException;
+    abstract List<String> command(String torrent, Path data, Path home, int port)
+            throws IOException;
 
     /// Starts it; what it says goes to `home/log`.
-    Process start(Path torrent, Path data, Path home, int port) throws IOException {
+    Process start(String torrent, Path data, Path home, int port) throws IOException {
         Files.createDirectories(home);
         var builder = new ProcessBuilder(command(torrent, data, home, port));
         var environment = builder.environment();

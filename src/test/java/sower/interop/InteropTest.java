@@ -1,5 +1,6 @@
 package sower.interop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -24,13 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sower.disk.BlockDevice;
-import sower.metainfo.Metainfo;
+import sower.metainfo.Magnet;
+import sower.metainfo.Trackers;
 import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
 import sower.swarm.SampleVolume;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
 import sower.swarm.Trust;
+import sower.target.MagnetMetainfo;
 import sower.tracker.TrackerServer;
 
 /// Each client fetches a volume from our engine, and seeds a slices folder to it. They find each
@@ -70,7 +73,7 @@ class InteropTest {
         seed(volume, had);
         var data = Files.createDirectory(folder.resolve("data"));
 
-        var process = start(client, volume.metainfo(), data);
+        var process = start(client, torrent(volume), data);
 
         awaitSlices(volume, data, process);
     }
@@ -86,11 +89,68 @@ class InteropTest {
         var done = new CountDownLatch(1);
         leech(volume, target, done);
 
-        start(client, volume.metainfo(), data);
+        start(client, torrent(volume), data);
 
         assertTrue(
                 done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "incomplete\n" + log());
         assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void joinsUsByAMagnetLink(Client client) throws Exception {
+        client.needs();
+        var volume = manyExtents(3);
+        var had = new BitSet();
+        had.set(0, volume.metainfo().layout().pieceCount());
+        seed(volume, had);
+        var data = Files.createDirectory(folder.resolve("data"));
+
+        var process = start(client, magnet(volume).toString(), data);
+
+        awaitSlices(volume, data, process);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUsTheTorrentOfAMagnetLink(Client client) throws Exception {
+        client.needs();
+        var volume = manyExtents(4);
+        var data = Files.createDirectory(folder.resolve("data"));
+        Slices.write(volume, data);
+        tracker.allow(volume.metainfo().infoHash(), _ -> {});
+        start(client, torrent(volume), data);
+
+        var options = EngineOptions.target(LOOPBACK, 0);
+        var fetched =
+                new MagnetMetainfo(magnet(volume), options, (int) PATIENCE.toSeconds())
+                        .fetch(List.of(), () -> false);
+
+        assertEquals(volume.metainfo().infoHash(), fetched.infoHash());
+        assertEquals(volume.metainfo().extents(), fetched.extents());
+        assertEquals(magnet(volume).trackers(), fetched.trackers());
+    }
+
+    /// One whose metainfo is several pieces of metadata.
+    private SampleVolume manyExtents(int seed) throws IOException {
+        return SampleVolume.make(folder, seed, 24_000_000, 1 << 20, 128);
+    }
+
+    private Magnet magnet(SampleVolume volume) {
+        var metainfo = volume.metainfo();
+        var trackers = Trackers.of(List.of(announceUrl()));
+        return new Magnet(metainfo.infoHash(), metainfo.name(), trackers, List.of());
+    }
+
+    private String announceUrl() {
+        return "http://127.0.0.1:" + http.getAddress().getPort() + "/announce";
+    }
+
+    /// The volume's torrent as a file that names our tracker.
+    private String torrent(SampleVolume volume) throws IOException {
+        var torrent = folder.resolve("sda1.torrent");
+        Files.write(torrent, volume.metainfo().withAnnounce(announceUrl()).bytes());
+        return torrent.toString();
     }
 
     private void seed(SampleVolume volume, BitSet had) throws IOException {
@@ -126,10 +186,7 @@ class InteropTest {
         return torrent;
     }
 
-    private Process start(Client client, Metainfo metainfo, Path data) throws IOException {
-        var announce = "http://127.0.0.1:" + http.getAddress().getPort() + "/announce";
-        var torrent = folder.resolve("sda1.torrent");
-        Files.write(torrent, metainfo.withAnnounce(announce).bytes());
+    private Process start(Client client, String torrent, Path data) throws IOException {
         var process = client.start(torrent, data, folder.resolve("home"), freePort());
         open.add(() -> {
             process.destroyForcibly();

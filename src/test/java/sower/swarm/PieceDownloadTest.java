@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sower.swarm.PieceDownload.Run;
 import sower.wire.Handshake;
 import sower.wire.Message;
+import sower.wire.MetadataMessage;
 import sower.wire.PeerId;
 
 class PieceDownloadTest {
@@ -259,6 +260,9 @@ class PieceDownloadTest {
 
         @Override
         public void serve(Message.Request request) {}
+
+        @Override
+        public void serve(MetadataMessage.Request request, int id) {}
 
         @Override
         public void cancel(Message.Cancel cancel) {}

@@ -146,6 +146,16 @@ final class Room {
         return machine(target, BlockDevice.claimTarget(target), had, Trust.PROVEN);
     }
 
+    /// An engine that is in no swarm yet.
+    Engine engine() throws IOException {
+        var options =
+                new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site);
+        var engine = Engine.start(options, new Random(open.size()));
+        open.add(engine);
+        pools.add(engine.host().pool());
+        return engine;
+    }
+
     /// A peer that does as `behaviour` says, connected to `machine`.
     TestPeer hostile(Machine machine, TestPeer.Behaviour behaviour) throws IOException {
         var infoHash = volume.metainfo().infoHash();
@@ -190,11 +200,7 @@ final class Room {
     private Machine machine(Path file, BlockDevice device, BitSet had, Trust trust)
             throws IOException {
         open.add(device);
-        var options =
-                new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site);
-        var engine = Engine.start(options, new Random(open.size()));
-        open.add(engine);
-        pools.add(engine.host().pool());
+        var engine = engine();
         var done = new CountDownLatch(1);
         var badPieces = new ConcurrentLinkedQueue<Integer>();
         var lost = new ConcurrentLinkedQueue<Integer>();

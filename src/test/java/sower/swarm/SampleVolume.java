@@ -29,11 +29,20 @@ public record SampleVolume(Path file, long length, Metainfo metainfo) {
     /// @param content bytes in the torrent
     public static SampleVolume make(Path folder, long seed, long content, int pieceLength)
             throws IOException {
+        return make(folder, seed, content, pieceLength, 2048);
+    }
+
+    /// The same of another grain.
+    ///
+    /// @param mostSectors of an extent
+    public static SampleVolume make(
+            Path folder, long seed, long content, int pieceLength, int mostSectors)
+            throws IOException {
         var random = new Random(seed);
         var extents = new ArrayList<Extent>();
         long offset = 4096L * random.nextInt(4);
         for (long left = content; left > 0; ) {
-            long run = Math.min(left, 512L * (1 + random.nextInt(2048)));
+            long run = Math.min(left, 512L * (1 + random.nextInt(mostSectors)));
             extents.add(new Extent(offset, run));
             left -= run;
             offset += run + 512L * (1 + random.nextInt(64));

@@ -3,6 +3,7 @@ package sower.swarm;
 import java.util.ArrayDeque;
 import java.util.List;
 import sower.wire.Message;
+import sower.wire.MetadataMessage;
 import sower.wire.ProtocolException;
 
 /// One direction of a connection between two simulated machines: the queue of the writer, the send
@@ -78,6 +79,9 @@ final class SimulatedLink implements PeerLink {
         refill();
         from.offer(this);
     }
+
+    @Override
+    public void serve(MetadataMessage.Request request, int id) {} // everybody has the metainfo
 
     @Override
     public void cancel(Message.Cancel cancel) {

@@ -29,7 +29,7 @@ final class TestPeer implements Closeable {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch dropped = new CountDownLatch(1);
 
-    private TestPeer(SocketChannel channel) {
+    TestPeer(SocketChannel channel) {
         this.channel = channel;
         this.reader = new MessageReader(channel, 4096);
     }
@@ -78,6 +78,15 @@ final class TestPeer implements Closeable {
                     }
                 });
         return peer;
+    }
+
+    /// Takes the other side's handshake.
+    void handshake() throws IOException {
+        reader.handshake();
+    }
+
+    boolean hasReached() {
+        return reached.getCount() == 0;
     }
 
     /// A connection that says nothing at all, not even a handshake.

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sower.metainfo.InfoHash;
+import sower.metainfo.Trackers;
 
 /// Both ends of the tracker protocol over HTTP on loopback.
 class TrackerTest {
@@ -145,14 +146,22 @@ class TrackerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a b/", "udp://127.0.0.1:1/", "nonsense", "file:/tmp"})
+    @ValueSource(
+            strings = {
+                "http://a b/",
+                "udp://127.0.0.1:1/",
+                "udp://127.0.0.1:99999/",
+                "udp:x",
+                "nonsense",
+                "file:/tmp"
+            })
     void announcerToNoTrackerEndsQuietly(String url) {
         var peerId = "-SW0100-abcdefghijkl".getBytes(ISO_8859_1);
         var bugs = new LinkedBlockingQueue<Throwable>();
         var before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((_, bug) -> bugs.add(bug));
         try {
-            new Announcer(url, SWARM, peerId, 1, () -> 1, _ -> {}).close();
+            new Announcer(Trackers.of(List.of(url)), SWARM, peerId, 1, () -> 1, _ -> {}).close();
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
@@ -160,9 +169,44 @@ class TrackerTest {
         assertEquals(List.of(), List.copyOf(bugs));
     }
 
+    @Test
+    void announcerAsksTheNextWhenOneDoesNotAnswer() throws Exception {
+        var found = new LinkedBlockingQueue<InetSocketAddress>();
+        announce(5001, "");
+        var tiers = List.of(List.of("http://127.0.0.1:1/a", "udp:nonsense"), List.of(url()));
+
+        try (var _ = announcer(new Trackers(tiers), 5002, found)) {
+            assertEquals(new InetSocketAddress(LOOPBACK, 5001), found.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    /// BEP 12: who has an answer does not ask the next.
+    @Test
+    void announcerAsksOneOnly() throws Exception {
+        var asked = new LinkedBlockingQueue<String>();
+        http.createContext(
+                "/other",
+                exchange -> {
+                    asked.add("other");
+                    tracker.handle(exchange);
+                });
+        var tiers = List.of(List.of(url()), List.of(url().replace("/announce", "/other")));
+
+        try (var _ = announcer(new Trackers(tiers), 5002, new LinkedBlockingQueue<>())) {
+            assertTrue(newcomers.poll(5, TimeUnit.SECONDS) != null);
+        }
+
+        assertEquals(List.of(), List.copyOf(asked));
+    }
+
     private Announcer announcer(int port, BlockingQueue<InetSocketAddress> found) {
+        return announcer(Trackers.of(List.of(url())), port, found);
+    }
+
+    private static Announcer announcer(
+            Trackers trackers, int port, BlockingQueue<InetSocketAddress> found) {
         var peerId = "-SW0100-abcdefghijkl".getBytes(ISO_8859_1);
-        return new Announcer(url(), SWARM, peerId, port, () -> 1, found::add);
+        return new Announcer(trackers, SWARM, peerId, port, () -> 1, found::add);
     }
 
     private String announce(int port, String more) throws Exception {

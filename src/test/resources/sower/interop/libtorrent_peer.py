@@ -1,4 +1,4 @@
-"""A libtorrent peer: libtorrent_peer.py TORRENT FOLDER PORT. It fetches what is missing in FOLDER
+"""A libtorrent peer: libtorrent_peer.py TORRENT|MAGNET FOLDER PORT. It fetches what is missing in FOLDER
 and seeds until it is killed, over plain TCP on loopback, found through the torrent's tracker."""
 
 import sys
@@ -17,7 +17,13 @@ session = libtorrent.session({
     "enable_outgoing_utp": False,
     "allow_multiple_connections_per_ip": True,
 })
-handle = session.add_torrent({"ti": libtorrent.torrent_info(torrent), "save_path": folder})
+if torrent.startswith("magnet:"):
+    wanted = libtorrent.parse_magnet_uri(torrent)
+else:
+    wanted = libtorrent.add_torrent_params()
+    wanted.ti = libtorrent.torrent_info(torrent)
+wanted.save_path = folder
+handle = session.add_torrent(wanted)
 while True:
     status = handle.status()
     print(status.state, "%.3f" % status.progress, status.num_peers, status.errc.message(), flush=True)
