@@ -52,7 +52,7 @@ public record EngineOptions(
                 port,
                 TARGET_MEMORY,
                 32,
-                60,
+                80,
                 PeerTimeouts.DEFAULT,
                 "Sower target 0.1",
                 Optional.empty(),

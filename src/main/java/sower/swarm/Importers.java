@@ -44,6 +44,11 @@ final class Importers {
         Arrays.fill(chosen, null);
     }
 
+    /// Machines that are known there.
+    int size() {
+        return machines.size();
+    }
+
     void left(PeerId id) {
         machines.remove(id);
         Arrays.fill(chosen, null);

@@ -16,14 +16,25 @@ import sower.wire.PeerId;
 /// machine has none, is near. A peer that does not keep its word is near as well, to be asked, but
 /// counts for nothing: else one that says to have everything would cut its whole site off.
 ///
+/// Who imports what is agreed on without a word by those who know the same neighbours. So where
+/// machines of other sites hand on, a machine stays connected with all neighbours that it can, and
+/// with a few of the others ([#crowded]): with 20 connections of each, chosen at random, the cable
+/// carried 2.0 copies for a room of 60. A seed knows everybody, and what it shows a machine of
+/// another site is for this machine to import, whatever it knows itself: a hundred machines behind
+/// one cable waited for ever for neighbours that the seed did not know.
+///
 /// Pure: its torrent's lock guards it, and the time is given.
 final class Locality {
+    private static final int MOST_NEAR = 64; // peers, where there are several sites
+    private static final int MOST_FAR = 16;
+
     private final String here;
     private final PeerId self;
     private final Importers ours;
     private final Map<String, Importers> importers = new HashMap<>(); // by site
     private final Map<PeerId, Importers> sites = new HashMap<>(); // of peers that told
     private final Set<PeerId> unreliable = new HashSet<>(); // of those that are there
+    private final Set<PeerId> showing = new HashSet<>(); // of those that are far
     private final int[] near; // copies with peers that are near
 
     /// @param here this machine's site; empty for none
@@ -38,8 +49,9 @@ final class Locality {
 
     /// A peer has told where it is.
     ///
+    /// @param shows whether it tells of those pieces only that are for this machine
     /// @param pieces what it has so far
-    void joined(PeerId peer, String site, BitSet pieces, long now) {
+    void joined(PeerId peer, String site, boolean shows, BitSet pieces, long now) {
         boolean told = !here.isEmpty() && !site.isEmpty();
         if (!told || sites.containsKey(peer) || unreliable.contains(peer)) {
             return;
@@ -49,7 +61,30 @@ final class Locality {
         there.joined(peer);
         if (there == ours) {
             pieces.stream().forEach(piece -> near[piece]++);
+        } else if (shows) {
+            showing.add(peer);
         }
+    }
+
+    /// Whether machines at other sites hand on what they have.
+    boolean severalSites() {
+        return far() > 0;
+    }
+
+    private int far() {
+        return sites.size() - neighbours() - showing.size();
+    }
+
+    private int neighbours() {
+        return ours.size() - 1; // without this machine
+    }
+
+    /// Whether a peer that has told where it is takes the place of one that is needed more.
+    boolean crowded(PeerId peer) {
+        if (!severalSites() || !sites.containsKey(peer) || showing.contains(peer)) {
+            return false;
+        }
+        return isNear(peer) ? neighbours() > MOST_NEAR : far() > MOST_FAR;
     }
 
     /// A peer does not give what it says to have.
@@ -63,6 +98,7 @@ final class Locality {
     /// A peer has gone.
     void left(PeerId peer, BitSet pieces) {
         unreliable.remove(peer);
+        showing.remove(peer);
         var there = sites.remove(peer);
         if (there == null) {
             return;
@@ -100,7 +136,8 @@ final class Locality {
 
     /// Whether a peer may be asked for a piece that it has.
     boolean allows(PeerId peer, int piece) {
-        return isNear(peer) || near[piece] == 0 && ours.isImporter(self, piece);
+        return isNear(peer)
+                || near[piece] == 0 && (showing.contains(peer) || ours.isImporter(self, piece));
     }
 
     /// What a peer may be asked for, of what it has.

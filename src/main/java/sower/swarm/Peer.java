@@ -154,7 +154,7 @@ final class Peer {
             case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
             case Message.Extended extended when extended.id() == 0 -> {
                 extension = ExtensionHandshake.decode(extended);
-                torrent.introduced(this, extension.site());
+                torrent.introduced(this, extension);
             }
             case Message.Extended extended when extended.id() == MetadataMessage.ID -> {
                 if (MetadataMessage.decode(extended) instanceof MetadataMessage.Request request) {

@@ -24,6 +24,7 @@ final class PeerAddresses {
         long dueNanos;
         long waitNanos = FIRST_RETRY;
         boolean met; // there was a connection once
+        boolean source; // has everything, as its owner says
         final BitSet wrongPieces = new BitSet();
 
         Known(long dueNanos) {
@@ -50,11 +51,22 @@ final class PeerAddresses {
         return before == null;
     }
 
+    /// The same for one that has everything: it is tried whenever it is not connected.
+    synchronized boolean addSource(InetSocketAddress address, long now) {
+        boolean news = add(address, now);
+        known.computeIfAbsent(address, _ -> new Known(now)).source = true;
+        return news;
+    }
+
     /// A connection to it is up: should it break, try again soon.
-    synchronized void connected(InetSocketAddress address, long now) {
+    ///
+    /// @param steady whether it is not one of those that hang up on us each time
+    synchronized void connected(InetSocketAddress address, long now, boolean steady) {
         var entry = known.computeIfAbsent(address, _ -> new Known(0));
-        entry.dueNanos = now + FIRST_RETRY;
-        entry.waitNanos = FIRST_RETRY;
+        if (steady) {
+            entry.waitNanos = FIRST_RETRY;
+        }
+        entry.dueNanos = now + entry.waitNanos;
         entry.met = true;
     }
 
@@ -71,22 +83,20 @@ final class PeerAddresses {
         return peer != null && peer.wrongPieces.cardinality() >= MOST_WRONG_PIECES;
     }
 
-    /// Up to `most` addresses to be tried now, at random among those that are due: if all machines
-    /// of a large room called the same ones, there would be islands. Each is then left alone for a
-    /// while, longer every time.
+    /// Sources and up to `most` other addresses to be tried now, at random among those that are
+    /// due: if all machines of a large room called the same ones, there would be islands. Each is
+    /// then left alone for a while, longer every time.
     synchronized List<InetSocketAddress> due(long now, int most) {
-        if (most <= 0) {
-            return List.of();
-        }
-        var due = new ArrayList<InetSocketAddress>();
+        var chosen = new ArrayList<InetSocketAddress>();
+        var others = new ArrayList<InetSocketAddress>();
         known.forEach((address, peer) -> {
             boolean welcome = peer.wrongPieces.cardinality() < MOST_WRONG_PIECES;
             if (welcome && peer.dueNanos - now <= 0) {
-                due.add(address);
+                (peer.source ? chosen : others).add(address);
             }
         });
-        Collections.shuffle(due, random);
-        var chosen = List.copyOf(due.subList(0, Math.min(most, due.size())));
+        Collections.shuffle(others, random);
+        chosen.addAll(others.subList(0, Math.clamp(most, 0, others.size())));
         for (var address : chosen) {
             var peer = known.get(address);
             if (peer != null) {

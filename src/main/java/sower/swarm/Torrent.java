@@ -90,6 +90,15 @@ public final class Torrent {
         addPeers(List.of(address));
     }
 
+    /// The same for one that has everything: it is called again whenever the connection to it is
+    /// lost, however many others there are.
+    public void addSource(InetSocketAddress address) {
+        long now = host.nanos();
+        if (!host.isSelf(address) && addresses.addSource(address, now)) {
+            connectMore(now);
+        }
+    }
+
     /// The same for several.
     public void addPeers(Collection<InetSocketAddress> some) {
         long now = host.nanos();
@@ -171,7 +180,7 @@ public final class Torrent {
             return false;
         }
         showcase.joined(peer);
-        peer.greet(ours, showcase.open() ? new BitSet() : picker.had());
+        peer.greet(ours.showing(showcase.open()), showcase.open() ? new BitSet() : picker.had());
         return true;
     }
 
@@ -202,11 +211,17 @@ public final class Torrent {
     }
 
     /// A peer has told where it is.
-    void introduced(Peer peer, String site) {
+    void introduced(Peer peer, ExtensionHandshake theirs) {
         long now = host.nanos();
-        addresses.connected(peer.address(), now);
+        var id = peer.handshake.peerId();
+        addresses.connected(peer.address(), now, false);
+        boolean crowded;
         synchronized (this) {
-            locality.joined(peer.handshake.peerId(), site, peer.pieces, now);
+            locality.joined(id, theirs.site(), theirs.shows(), peer.pieces, now);
+            crowded = locality.crowded(id);
+        }
+        if (crowded) {
+            peer.close();
         }
     }
 
@@ -468,14 +483,17 @@ public final class Torrent {
     }
 
     private void connectMore(long now) {
-        int free;
+        int wanted;
         synchronized (this) {
-            free = closed ? 0 : connections.wanted(picker.complete(), now);
+            if (closed) {
+                return;
+            }
+            wanted = connections.wanted(picker.complete(), locality.severalSites(), now);
             for (var peer : connections.all()) {
-                addresses.connected(peer.address(), host.nanos());
+                addresses.connected(peer.address(), now, connections.steady(peer, now));
             }
         }
-        for (var address : addresses.due(now, free)) {
+        for (var address : addresses.due(now, wanted)) {
             host.connect(this, address);
         }
     }

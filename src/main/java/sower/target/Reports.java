@@ -171,7 +171,7 @@ final class Reports implements AutoCloseable {
         var seeding = new InetSocketAddress(seed, orders.seedPort());
         neighbourhood = new Neighbourhood(seeding);
         for (var torrent : torrents) {
-            torrent.addPeer(seeding);
+            torrent.addSource(seeding);
             for (var peer : orders.peers()) {
                 var parts = peer.split(" ");
                 // a numeric address: nothing is looked up

@@ -20,6 +20,8 @@ import sower.metainfo.MetainfoException;
 /// @param proof that it belongs to a closed swarm, empty for none (`sower` → `proof`)
 /// @param site where in the building it is, in one word; empty where it says none (`sower` →
 ///   `site`)
+/// @param shows whether it has everything and tells each peer only of pieces that are for this peer
+///   to fetch (`sower` → `shows`)
 /// @param metadataId of its [MetadataMessage]s, 0 where it takes none (`m` → `ut_metadata`)
 /// @param metadataLength bytes of the info dictionary, 0 where it has none to give
 ///   (`metadata_size`)
@@ -30,6 +32,7 @@ public record ExtensionHandshake(
         int longestRequest,
         String proof,
         String site,
+        boolean shows,
         int metadataId,
         int metadataLength) {
     private static final int DEFAULT_REQUESTS = 250;
@@ -38,15 +41,30 @@ public record ExtensionHandshake(
     /// Of a peer that neither takes nor gives metadata.
     public ExtensionHandshake(
             String client, int port, int requests, int longestRequest, String proof, String site) {
-        this(client, port, requests, longestRequest, proof, site, 0, 0);
+        this(client, port, requests, longestRequest, proof, site, false, 0, 0);
     }
 
     /// The same of a peer that speaks of the metainfo as well.
     ///
     /// @param length of the info dictionary, 0 where it has none to give
     public ExtensionHandshake withMetadata(int length) {
+        int id = MetadataMessage.ID;
         return new ExtensionHandshake(
-                client, port, requests, longestRequest, proof, site, MetadataMessage.ID, length);
+                client, port, requests, longestRequest, proof, site, shows, id, length);
+    }
+
+    /// The same of a peer that has everything and shows it piece by piece, or of one that does not.
+    public ExtensionHandshake showing(boolean does) {
+        return new ExtensionHandshake(
+                client,
+                port,
+                requests,
+                longestRequest,
+                proof,
+                site,
+                does,
+                metadataId,
+                metadataLength);
     }
 
     /// As a message.
@@ -56,6 +74,9 @@ public record ExtensionHandshake(
             ours.put("proof", new BEString(proof));
         }
         ours.put("request", new BEInteger(longestRequest));
+        if (shows) {
+            ours.put("shows", new BEInteger(1));
+        }
         if (!site.isEmpty()) {
             ours.put("site", new BEString(site));
         }
@@ -94,6 +115,7 @@ public record ExtensionHandshake(
                     number(ours, "request", 1 << 14),
                     text(ours, "proof"),
                     text(ours, "site"),
+                    number(ours, "shows", 0) == 1,
                     id < 1 << 8 ? id : 0,
                     length(root));
         } catch (MetainfoException e) {

@@ -28,7 +28,7 @@ class LocalityTest {
     void machinesThatKnowEachOtherAgreeWhoImportsWhat() {
         var annex = machines("annex", 7);
         var far = PeerId.random(random);
-        annex.forEach((id, locality) -> locality.joined(far, "main", new BitSet(), 0));
+        annex.forEach((id, locality) -> locality.joined(far, "main", false, new BitSet(), 0));
 
         for (int piece = 0; piece < PIECES; piece++) {
             assertEquals(1, importersOf(annex, far, piece).size(), "importers of " + piece);
@@ -46,9 +46,9 @@ class LocalityTest {
     void theSeedShowsAPieceToItsImporterOnly() {
         var annex = machines("annex", 5);
         var far = PeerId.random(random);
-        annex.forEach((id, locality) -> locality.joined(far, "main", new BitSet(), 0));
+        annex.forEach((id, locality) -> locality.joined(far, "main", false, new BitSet(), 0));
         var seed = new Locality("main", far, PIECES, 0);
-        annex.keySet().forEach(id -> seed.joined(id, "annex", new BitSet(), 0));
+        annex.keySet().forEach(id -> seed.joined(id, "annex", false, new BitSet(), 0));
 
         for (int piece = 0; piece < PIECES; piece++) {
             int each = piece;
@@ -63,12 +63,12 @@ class LocalityTest {
         var neighbour = PeerId.random(random);
         var far = PeerId.random(random);
         var locality = new Locality("annex", self, PIECES, 0);
-        locality.joined(far, "main", new BitSet(), 0);
+        locality.joined(far, "main", false, new BitSet(), 0);
         assertTrue(locality.allows(far, 3), "it is alone there");
 
         var has = new BitSet();
         has.set(3);
-        locality.joined(neighbour, "annex", has, 0);
+        locality.joined(neighbour, "annex", false, has, 0);
         assertFalse(locality.allows(far, 3));
         assertTrue(locality.allows(neighbour, 3));
         assertFalse(locality.allowed(far, all()).get(3));
@@ -78,13 +78,46 @@ class LocalityTest {
     }
 
     @Test
+    void whatASeedFromAfarShowsIsForThisMachine() {
+        var annex = machines("annex", 5);
+        var far = PeerId.random(random);
+        annex.forEach((id, locality) -> locality.joined(far, "main", true, new BitSet(), 0));
+
+        annex.values().forEach(locality -> assertEquals(all(), locality.allowed(far, all())));
+        annex.values().forEach(locality -> assertFalse(locality.severalSites()));
+    }
+
+    @Test
+    void whereOthersHandOnNeighboursHavePrecedence() {
+        var locality = new Locality("annex", PeerId.random(random), PIECES, 0);
+        assertEquals(0, crowdedOut(locality, "annex", 70), "nobody else hands on");
+        int far = crowdedOut(locality, "main", 20);
+        assertEquals(4, far, "sixteen stay");
+        assertEquals(1, crowdedOut(locality, "annex", 1), "there are enough already");
+        assertFalse(locality.crowded(PeerId.random(random)), "it has not told");
+    }
+
+    private int crowdedOut(Locality locality, String site, int count) {
+        int out = 0;
+        for (int i = 0; i < count; i++) {
+            var id = PeerId.random(random);
+            locality.joined(id, site, false, new BitSet(), 0);
+            if (locality.crowded(id)) {
+                locality.left(id, new BitSet());
+                out++;
+            }
+        }
+        return out;
+    }
+
+    @Test
     void whoFallsBehindIsPassedOverUntilItKeepsUp() {
         var annex = machines("annex", 4);
         var ids = new ArrayList<>(annex.keySet());
         var slow = ids.getFirst(); // it gets nothing
         var observer = requireNonNull(annex.get(ids.getLast()));
         var far = PeerId.random(random);
-        observer.joined(far, "main", new BitSet(), 0);
+        observer.joined(far, "main", false, new BitSet(), 0);
         long before = imported(observer, far);
 
         for (int piece = 0; piece < 40; piece++) {
@@ -106,12 +139,12 @@ class LocalityTest {
     void whoSaysNoSiteIsNear() {
         var locality = new Locality("annex", PeerId.random(random), PIECES, 0);
         var plain = PeerId.random(random);
-        locality.joined(plain, "", new BitSet(), 0);
+        locality.joined(plain, "", false, new BitSet(), 0);
         assertTrue(locality.isNear(plain));
         assertEquals(all(), locality.allowed(plain, all()));
 
         var nowhere = new Locality("", PeerId.random(random), PIECES, 0);
-        nowhere.joined(plain, "main", new BitSet(), 0);
+        nowhere.joined(plain, "main", false, new BitSet(), 0);
         assertTrue(nowhere.isNear(plain), "a machine that knows no site of its own");
     }
 
@@ -155,7 +188,7 @@ class LocalityTest {
         machines.forEach((id, locality) -> {
             machines.keySet().stream()
                     .filter(other -> !other.equals(id))
-                    .forEach(other -> locality.joined(other, site, new BitSet(), 0));
+                    .forEach(other -> locality.joined(other, site, false, new BitSet(), 0));
         });
         return machines;
     }

@@ -147,7 +147,7 @@ class MetadataTest {
     }
 
     private static Message.Extended handshake(int length) {
-        var said = new ExtensionHandshake("test", 0, 250, 1 << 14, "", "", THEIRS, length);
+        var said = new ExtensionHandshake("test", 0, 250, 1 << 14, "", "", false, THEIRS, length);
         return said.encode();
     }
 

@@ -22,7 +22,7 @@ class PeerAddressesTest {
 
     @Test
     void oneThatWasThereAndIsNamedAgainIsTriedSoon() {
-        addresses.connected(peer, 0);
+        addresses.connected(peer, 0, true);
         assertEquals(List.of(2, 4, 8, 16, 32), triedFrom(0, 62, false));
 
         assertEquals(List.of(64, 73, 82), triedFrom(62, 90, true));
@@ -32,6 +32,32 @@ class PeerAddressesTest {
     @Test
     void oneThatNeverWasThereIsNotTriedSoonerWhenItIsNamedAgain() {
         assertEquals(List.of(0, 2, 6, 14, 30, 62, 122), triedFrom(0, 180, true));
+    }
+
+    /// It may be far away at a crowded place, and we are not needed there.
+    @Test
+    void oneThatHangsUpEachTimeIsTriedLessAndLess() {
+        addresses.add(peer, 0);
+        var tried = new ArrayList<Integer>();
+        for (int second = 0; second < 60; second++) {
+            if (!addresses.due(second * SECOND, 10).isEmpty()) {
+                tried.add(second);
+                addresses.connected(peer, second * SECOND, false);
+            }
+        }
+        assertEquals(List.of(0, 4, 12, 28), tried);
+    }
+
+    @Test
+    void aSourceIsTriedHoweverManyOthersThereAre() {
+        var other = new InetSocketAddress("10.0.0.2", 6881);
+        addresses.add(other, 0);
+        addresses.addSource(peer, 0);
+        assertEquals(List.of(peer), addresses.due(0, 0));
+
+        addresses.connected(peer, 0, true);
+        assertEquals(List.of(other), addresses.due(SECOND, 1));
+        assertEquals(List.of(peer), addresses.due(3 * SECOND, 0), "the connection has broken");
     }
 
     private List<Integer> triedFrom(int from, int to, boolean named) {

@@ -71,6 +71,17 @@ final class SimulatedRoom {
         return room;
     }
 
+    /// All machines hang on another switch than the source, at the end of a cable of the same rate.
+    static SimulatedRoom behindACable(int seed, int pieces, int count, double rate) {
+        var room = room(seed, pieces, rate);
+        room.cableRate = rate;
+        for (int i = 0; i < count; i++) {
+            room.add(model(rate, SimulatedDisk.Model.SSD, 1));
+        }
+        room.introduce();
+        return room;
+    }
+
     /// A room without machines: a seed at a port of this rate.
     static SimulatedRoom room(int seed, int pieces, double rate) {
         return new SimulatedRoom(seed, pieces, model(rate, SimulatedDisk.Model.SSD, 0));
@@ -107,10 +118,13 @@ final class SimulatedRoom {
         return machine;
     }
 
-    /// Tells every machine of all others.
+    /// Tells every machine of the source, and of all others.
     void introduce() {
         var everybody = List.copyOf(machines.keySet());
-        leechers.forEach(machine -> machine.torrent().addPeers(everybody));
+        for (var machine : leechers) {
+            machine.torrent().addSource(source.address());
+            machine.torrent().addPeers(everybody);
+        }
     }
 
     /// Lets time pass until `count` machines have everything, or for so long.

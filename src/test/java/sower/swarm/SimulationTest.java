@@ -97,6 +97,36 @@ class SimulationTest {
         assertTrue(outcome.last() < 1.35 * BOUND, () -> outcome.last() + " s");
     }
 
+    /// They do not all know each other: with ninety, it carried twenty copies.
+    @Test
+    void soItDoesWithManyMachines() {
+        var outcome = run(SimulatedRoom.twoSwitches(6, PIECES / 4, 90, RATE), 90);
+
+        assertTrue(outcome.crossed() < 1.5, () -> outcome.crossed() + " copies over the cable");
+    }
+
+    /// Each of these waited for ever for importers that the source did not know.
+    @Test
+    void manyMachinesBehindOneCableGetTheImageOnce() {
+        var outcome = run(SimulatedRoom.behindACable(9, PIECES / 4, 90, RATE), 90);
+
+        assertTrue(outcome.crossed() < 1.05, () -> outcome.crossed() + " copies over the cable");
+        assertTrue(outcome.copies() < 1.05, () -> outcome.copies() + " copies");
+    }
+
+    /// Who has a piece first sends it to all at once, so that many connections cost time: 1.15 of
+    /// the bound with sixty in a room of sixty.
+    @Test
+    void aMachineOfALargeRoomHasFewConnections() {
+        var room = SimulatedRoom.equal(1, PIECES, 60, RATE);
+        var outcome = run(room, 60);
+
+        double each =
+                room.leechers().stream().mapToInt(it -> it.peers().size()).average().orElseThrow();
+        assertTrue(each < 22, () -> each + " connections");
+        assertTrue(outcome.last() < 1.15 * BOUND, () -> outcome.last() + " s");
+    }
+
     /// Two machines that ought to import: one has a twentieth of the rate, one dies.
     @Test
     void anotherMachineImportsWhatOneDoesNot() {

@@ -80,7 +80,7 @@ class HandshakeTest {
         var ours = new ExtensionHandshake("Sower 0.1", 6881, 2000, 128 << 10, "ab12", "annex");
 
         assertEquals(ours, ExtensionHandshake.decode(ours.encode()));
-        var giving = ours.withMetadata(70_000_000);
+        var giving = ours.showing(true).withMetadata(70_000_000);
         assertEquals(giving, ExtensionHandshake.decode(giving.encode()));
     }
 
@@ -90,7 +90,8 @@ class HandshakeTest {
                 extended("d1:md11:ut_metadatai2ee1:pi51413e4:reqqi512e1:v17:Transmission 3.00e");
 
         assertEquals(
-                new ExtensionHandshake("Transmission 3.00", 51413, 512, 1 << 14, "", "", 2, 0),
+                new ExtensionHandshake(
+                        "Transmission 3.00", 51413, 512, 1 << 14, "", "", false, 2, 0),
                 ExtensionHandshake.decode(theirs));
     }
 
