@@ -14,15 +14,16 @@ final class Connections {
     private static final long IDLE_NANOS = 10_000_000_000L;
 
     /// Connections that a machine opens; about as many are opened to it. The study
-    /// ([SimulationStudy] of the tests, as in [SuperSeeding]; last machine : bound):
+    /// ([SimulationStudy] of the tests, as in [SuperSeeding] with a sixth of the machines; last
+    /// machine : bound):
     ///
-    /// | opened by each | 32 machines | 60 | 100 | 250 |
+    /// | opened by each | 16 machines | 32 | 60 | 100 |
     /// |---|---|---|---|---|
-    /// | 6 | 1.054 | 1.074 | 1.092 | 1.107 |
-    /// | 8 | 1.056 | 1.074 | 1.097 | 1.122 |
-    /// | 12 | 1.058 | 1.083 | 1.104 | 1.137 |
-    /// | 16 | 1.060 | 1.092 | 1.116 | 1.168 |
-    /// | 60 | 1.056 | 1.155 | 1.161 | |
+    /// | 6 | 1.046 | 1.054 | 1.074 | 1.092 |
+    /// | 8 | 1.040 | 1.056 | 1.074 | 1.097 |
+    /// | 12 | 1.046 | 1.058 | 1.082 | 1.104 |
+    /// | 16 | 1.039 | 1.060 | 1.091 | 1.114 |
+    /// | as many as there are, to 60 | 1.039 | 1.053 | 1.155 | 1.161 |
     ///
     /// Whoever has a piece first sends it to all its peers at once, so the fewer there are, the
     /// sooner there is a second one that can hand it on. With eight, no machine is cut off where

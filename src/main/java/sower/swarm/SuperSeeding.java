@@ -32,18 +32,20 @@ import sower.metainfo.PieceLayout;
 /// Mbit/s everywhere; last machine : bound, copies that the seed sent). Few at a time, and the
 /// first machines hand on early; too few, and many machines have nothing to hand on:
 ///
-/// | pieces on their way | 8 machines | 16 | 32 | 60 | 100 |
-/// |---|---|---|---|---|---|
-/// | 2, or 0.1 s | 1.021, 1.02 | 1.077, 1.01 | 1.123, 1.01 | | |
-/// | 4 | 1.028, 1.03 | 1.033, 1.02 | 1.057, 1.02 | 1.263, 1.03 | 1.186, 1.05 |
-/// | 8 | 1.024, 1.02 | 1.050, 1.05 | 1.060, 1.03 | 1.156, 1.07 | 1.136, 1.07 |
-/// | a fifth of the machines | 1.028, 1.03 | 1.033, 1.02 | 1.058, 1.03 | 1.181, 1.10 | 1.147, 1.10 |
-/// | a sixth | 1.028, 1.03 | 1.033, 1.02 | 1.057, 1.02 | 1.147, 1.08 | 1.133, 1.08 |
+/// | pieces on their way | 8 machines | 16 | 32 | 60 | 100 | 250 |
+/// |---|---|---|---|---|---|---|
+/// | 2, or 0.3 s | 1.025, 1.02 | 1.045, 1.04 | 1.096, 1.03 | 1.127, 1.04 | 1.138, 1.04 | |
+/// | 4 | 1.031, 1.03 | 1.041, 1.04 | 1.068, 1.03 | 1.104, 1.04 | 1.112, 1.05 | |
+/// | 5 | 1.024, 1.02 | 1.050, 1.05 | 1.055, 1.04 | 1.079, 1.04 | 1.088, 1.06 | |
+/// | 6 | 1.025, 1.02 | 1.048, 1.05 | 1.055, 1.04 | 1.070, 1.05 | 1.081, 1.06 | 1.094, 1.09 |
+/// | 8 | 1.025, 1.02 | 1.046, 1.05 | 1.057, 1.05 | 1.070, 1.07 | 1.080, 1.08 | |
+/// | a sixth of the machines | | | 1.056, 1.04 | 1.074, 1.07 | 1.097, 1.09 | 1.122, 1.12 |
 ///
 /// Pure: its torrent's lock guards it, and the time and what was sent are given.
 final class SuperSeeding<P> {
     private static final int LEAST_PIECES = 4; // on their way
-    private static final int PEERS_PER_PIECE = 6; // on its way, where there are many peers
+    private static final int MOST_PIECES = 6;
+    private static final int PEERS_PER_PIECE = 4; // between the two
     private static final double SECONDS = 0.3; // or as much as is sent in this time
     private static final long PATIENCE = 1_000_000_000L; // and twice the time of what is on its way
     private static final int SPREAD = 2; // copies that make a piece safe with the peers
@@ -157,7 +159,7 @@ final class SuperSeeding<P> {
     /// @param rate bytes per second that all peers are sent
     List<Show<P>> show(Predicate<P> served, BiPredicate<P, Integer> concerns, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
-        long pieces = Math.max(LEAST_PIECES, audiences.size() / PEERS_PER_PIECE);
+        long pieces = Math.clamp(audiences.size() / PEERS_PER_PIECE, LEAST_PIECES, MOST_PIECES);
         long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
         fastest = Math.max(fastest, rate);
         patience = PATIENCE + (fastest == 0 ? 0 : (long) (2e9 * most / fastest));

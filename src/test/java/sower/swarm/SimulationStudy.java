@@ -43,7 +43,7 @@ public final class SimulationStudy {
         int[] counts =
                 args.length > 1
                         ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
-                        : new int[] {1, 2, 4, 8, 16, 32, 64, 100};
+                        : new int[] {1, 2, 4, 8, 16, 32, 64, 100, 250, 500, 1000};
         var study = new SimulationStudy(pieces);
         System.out.printf("%d pieces of 1 MiB, ports of 100 Mbit/s%n", pieces);
         System.out.println(
@@ -56,7 +56,7 @@ public final class SimulationStudy {
                     study.bound(),
                     () -> SimulatedRoom.equal(SEED, pieces, count, RATE));
         }
-        int some = Math.min(30, counts[counts.length - 1]);
+        int some = Math.min(100, counts[counts.length - 1]);
         study.add(
                 "hard disks",
                 some,
@@ -72,6 +72,11 @@ public final class SimulationStudy {
                 some,
                 study.bound(),
                 () -> SimulatedRoom.twoSwitches(SEED, pieces, some, RATE));
+        study.add(
+                "behind a cable",
+                some,
+                study.bound(),
+                () -> SimulatedRoom.behindACable(SEED, pieces, some, RATE));
         study.write(Path.of("target"));
     }
 
@@ -123,7 +128,7 @@ public final class SimulationStudy {
                         String.format(
                                 Locale.ROOT,
                                 "%.1f,%.1f ",
-                                60 + 60 * Math.log(row.machines) / Math.log(2),
+                                60 + 48 * Math.log(row.machines) / Math.log(2),
                                 260 - 800 * (row.lastToBound() - 1)));
             }
         }
@@ -132,15 +137,15 @@ public final class SimulationStudy {
         System.out.println("target/simulation.csv, target/simulation.svg");
     }
 
-    /// Machines (1, 2, 4 …) from left to right, the last one's time over the bound upwards.
+    /// Machines (1, 4, 16 …) from left to right, the last one's time over the bound upwards.
     private static String svg(String curve) {
         return """
         <svg xmlns="http://www.w3.org/2000/svg" width="560" height="300" font-family="sans-serif" font-size="11">
         <path d="M60 20V260H540M60 180h480M60 100h480" fill="none" stroke="#999"/>
         <text x="8" y="264">bound</text><text x="8" y="184">1.10</text><text x="8" y="104">1.20</text>
-        <text x="60" y="280">1</text><text x="120" y="280">2</text><text x="180" y="280">4</text>
-        <text x="240" y="280">8</text><text x="300" y="280">16</text><text x="360" y="280">32</text>
-        <text x="420" y="280">64</text><text x="470" y="280">machines</text>
+        <text x="60" y="280">1</text><text x="156" y="280">4</text><text x="252" y="280">16</text>
+        <text x="348" y="280">64</text><text x="444" y="280">256</text><text x="530" y="280">1,000</text>
+        <text x="250" y="296">machines</text>
         <polyline points="%s" fill="none" stroke="#0969da" stroke-width="2"/>
         </svg>
         """
