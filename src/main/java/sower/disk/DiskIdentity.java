@@ -22,12 +22,12 @@ public record DiskIdentity(Path path, long length, String model, String serial, 
 
     /// Of a disk as the operating system describes it.
     public static DiskIdentity of(Disk disk) {
-        return new DiskIdentity(
-                disk.path(),
-                disk.length(),
-                safe(disk.model()),
-                safe(disk.serial()),
-                safe(disk.wwn()));
+        return of(disk.path(), disk.length(), disk.model(), disk.serial(), disk.wwn());
+    }
+
+    /// The same of its single parts, as the operating system tells them.
+    public static DiskIdentity of(Path path, long length, String model, String serial, String wwn) {
+        return new DiskIdentity(path, length, safe(model), safe(serial), safe(wwn));
     }
 
     /// What [#toString] wrote of a disk in `/dev`.
