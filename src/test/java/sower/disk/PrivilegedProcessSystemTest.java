@@ -10,8 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,53 @@ class PrivilegedProcessSystemTest {
     }
 
     @Test
+    void manyThreadsWriteAndReadTwoDisksAtOnce() throws Exception {
+        var one = Files.write(folder.resolve("one.img"), new byte[LENGTH]);
+        var other = Files.write(folder.resolve("other.img"), new byte[LENGTH]);
+        byte[] expected = random(LENGTH);
+        int part = 500_003; // no whole sectors
+
+        try (var loop = LoopDevice.of(one);
+                var loop2 = LoopDevice.of(other);
+                var writer = writer(identity(loop), identity(loop2));
+                var disk = claimed(writer, loop);
+                var disk2 = claimed(writer, loop2);
+                var tasks = Executors.newFixedThreadPool(6)) {
+            var wrong = new ArrayList<Future<Boolean>>();
+            for (var each : List.of(disk, disk2)) {
+                for (int at = 0; at < LENGTH; at += part) {
+                    int from = at;
+                    int count = Math.min(part, LENGTH - at);
+                    wrong.add(
+                            tasks.submit(() -> {
+                                each.write(from, ByteBuffer.wrap(expected, from, count));
+                                each.flush();
+                                var read = each.bytes(from, count);
+                                return Arrays.equals(read, 0, count, expected, from, from + count);
+                            }));
+                }
+            }
+            for (var each : wrong) {
+                assertTrue(each.get());
+            }
+        }
+        assertArrayEquals(expected, Files.readAllBytes(one));
+        assertArrayEquals(expected, Files.readAllBytes(other));
+    }
+
+    @Test
+    void whoWaitsHearsThatTheProcessHasEnded() throws IOException {
+        var file = Files.write(folder.resolve("one.img"), new byte[LENGTH]);
+
+        try (var loop = LoopDevice.of(file)) {
+            var writer = writer(identity(loop));
+            writer.close();
+
+            assertThrows(IOException.class, () -> writer.opened(identity(loop).toString(), true));
+        }
+    }
+
+    @Test
     void refusesADiskThatWasNotReleasedInThisRun() throws IOException {
         var one = Files.write(folder.resolve("one.img"), new byte[LENGTH]);
         var other = Files.write(folder.resolve("other.img"), new byte[LENGTH]);
@@ -172,19 +222,19 @@ class PrivilegedProcessSystemTest {
 
     @Test
     void refusesAnotherDiskInThePlaceOfTheReleasedOne() throws IOException {
-        var one = Files.write(folder.resolve("one.img"), new byte[LENGTH]);
-        var other = Files.write(folder.resolve("other.img"), new byte[LENGTH]);
-        DiskIdentity released;
-        try (var loop = LoopDevice.of(one)) {
-            released = identity(loop);
-        }
+        var file = Files.write(folder.resolve("other.img"), new byte[LENGTH]);
 
-        try (var loop = new LoopDevice(released.path());
-                var writer = writer(released)) {
-            Programs.run("losetup", released.path().toString(), other.toString());
-            assertEquals(
-                    loop.path() + " is not the disk any more that was released",
-                    refusal(() -> writer.opened(released.toString(), true)));
+        try (var loop = LoopDevice.of(file)) {
+            var here = identity(loop);
+            var released = new DiskIdentity(here.path(), LENGTH, "one.img", "", "");
+            try (var writer = writer(released)) {
+                assertEquals(
+                        loop.path() + " is not the disk any more that was released",
+                        refusal(() -> writer.opened(released.toString(), true)));
+                assertEquals(
+                        loop.path() + " was not released in this run, or was written already",
+                        refusal(() -> writer.opened(here.toString(), true)));
+            }
         }
     }
 
@@ -232,6 +282,11 @@ class PrivilegedProcessSystemTest {
     private static PrivilegedProcess writer(DiskIdentity... released) throws IOException {
         var texts = List.of(released).stream().map(DiskIdentity::toString).toArray(String[]::new);
         return WriteAccess.start(asIfByPkexec("0", DiskWriter.class, texts));
+    }
+
+    private static BlockDevice claimed(PrivilegedProcess writer, LoopDevice loop)
+            throws IOException {
+        return BlockDevice.claimed(loop.path(), writer.opened(identity(loop).toString(), true));
     }
 
     private static List<String> asIfByPkexec(String user, Class<?> program, String... arguments) {

@@ -87,13 +87,15 @@ class LocalRunSystemTest {
     @Test
     void aDiskThatIsStoppedAtOnceIsAsItWas() throws Exception {
         var file = used("one.img");
-        try (var loop = LoopDevice.of(file);
-                var run = LocalRun.start(image, List.of(target(loop)))) {
-            run.stop(LocalRun.id(target(loop)));
+        try (var loop = LoopDevice.of(file)) {
+            var target = target(loop);
+            try (var run = LocalRun.start(image, List.of(target))) {
+                run.stop(LocalRun.id(target));
 
-            assertEquals(
-                    List.of(Told.STOPPED_BEFORE.words()),
-                    end(run).stream().map(MachineSnapshot::message).toList());
+                assertEquals(
+                        List.of(Told.STOPPED_BEFORE.words()),
+                        end(run).stream().map(MachineSnapshot::message).toList());
+            }
         }
         assertArrayEquals(Files.readAllBytes(used("same.img")), Files.readAllBytes(file));
     }
