@@ -41,6 +41,7 @@ public final class LocalRun implements AutoCloseable {
     private final EngineOptions options;
     private final String fingerprint;
     private final List<Thread> disks = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     private LocalRun(Deployment deployment, WriteAccess access, SwarmKey key, String fingerprint) {
@@ -88,6 +89,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private void begin(Image image, LocalTarget target) {
+        ids.add(id(target));
         disks.add(
                 Thread.ofPlatform()
                         .name("write-" + target.disk().path())
@@ -147,6 +149,11 @@ public final class LocalRun implements AutoCloseable {
     /// @param id of its snapshot
     public void stop(String id) {
         stopped.add(id);
+    }
+
+    /// Writes no more to any disk.
+    public void stopAll() {
+        stopped.addAll(ids);
     }
 
     /// Whether no disk is written any more.
