@@ -126,8 +126,9 @@ final class DiskServer {
                 .execute(() -> {
                     try {
                         attempt(number, () -> work.done(disk.medium()));
-                    } catch (IOException nobodyListens) {
-                        System.exit(3); // whoever asked is gone; what it released goes with it
+                    } catch (IOException | RuntimeException nobodyIsAnswered) {
+                        System.err.println("sower: " + nobodyIsAnswered);
+                        System.exit(3); // what was released ends with this process
                     } finally {
                         room.release();
                     }
