@@ -191,6 +191,15 @@ class ArchitectureTest {
                             "control",
                             "target"),
                     new Part(
+                            "local",
+                            "disks of this computer are written as a machine writes its own",
+                            "disk",
+                            "image",
+                            "swarm",
+                            "deploy",
+                            "control",
+                            "target"),
+                    new Part(
                             "cli",
                             "runs where there is no display",
                             "disk",
@@ -229,7 +238,8 @@ class ArchitectureTest {
                             "report",
                             "support",
                             "run",
-                            "practice"));
+                            "practice",
+                            "local"));
 
     private static final String[] DISKS_HALF =
             packages("binary", "disk", "partition", "filesystem");

@@ -17,6 +17,7 @@ public enum Told {
     PROVED("%,d bytes in %d pieces read back from the disk, all right (%s)"),
     PAUSED("paused by the technician"),
     STOPPED("Stopped; the disk has no partition table."),
+    STOPPED_BEFORE("Stopped before anything was written; the disk is as it was."),
     STOPPED_FROM_AFAR("Stopped by the technician; the disk is not usable as it is."),
     /// path
     OTHER_DISK(

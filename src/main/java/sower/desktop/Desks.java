@@ -38,6 +38,7 @@ final class Desks {
     private final DisksDesk disks;
     private final CaptureDesk capture;
     private final ImagesDesk images;
+    private final WritingDesk writing;
     private final DeployDesk deploy;
     private final MachinesDesk machines;
     private final ReportDesk reports;
@@ -52,7 +53,8 @@ final class Desks {
     Desks(Workbench bench) {
         this.bench = bench;
         this.practice = new PracticeDesk(bench);
-        this.images = new ImagesDesk(bench, image -> begin(image));
+        this.images = new ImagesDesk(bench, image -> begin(image), image -> writeHere(image));
+        this.writing = new WritingDesk(bench, images::page);
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
         this.network = new NetworkDesk(bench, deploy::machines);
@@ -114,6 +116,7 @@ final class Desks {
         help = new HelpPage();
         place(theme);
         capture.newLanguage();
+        writing.newLanguage();
         support.newLanguage();
         reports.newLanguage();
         bench.frame().go(bench.frame().place());
@@ -122,7 +125,7 @@ final class Desks {
 
     /// Whether the person wants to close the window, whatever runs. Asks only where something does.
     boolean mayClose(Window window) {
-        return deploy.mayClose(window);
+        return deploy.mayClose(window) && writing.mayClose(window);
     }
 
     /// Ends what runs. Waits a little: the program's exit does not wait for threads, and by now
@@ -135,6 +138,7 @@ final class Desks {
     private void end() {
         disks.close();
         try {
+            writing.end();
             deploy.end();
             practice.close();
         } catch (IOException e) {
@@ -158,6 +162,10 @@ final class Desks {
 
     private void begin(ShelvedImage image) {
         deploy.begin(image);
+    }
+
+    private void writeHere(ShelvedImage image) {
+        writing.begin(image);
     }
 
     private void report(Optional<String> run) {

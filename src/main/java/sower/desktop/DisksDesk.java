@@ -20,7 +20,7 @@ import sower.desktop.shell.Latest;
 import sower.desktop.shell.Problem;
 import sower.disk.Disk;
 import sower.disk.Disks;
-import sower.disk.ReaderProcess;
+import sower.disk.ReadAccess;
 
 /// Lists the disks for the Disks page, and again when one comes or goes.
 final class DisksDesk implements DisksPage.Wishes {
@@ -157,7 +157,7 @@ final class DisksDesk implements DisksPage.Wishes {
                 .run(
                         "ask to read disks",
                         () -> {
-                            ReaderProcess.ask();
+                            ReadAccess.ask();
                             return withLoops;
                         },
                         this::relist,
@@ -195,7 +195,7 @@ final class DisksDesk implements DisksPage.Wishes {
         master.ifPresent(disk -> found.add(survey(disk, true, before)));
         disks.list(withLoops).forEach(disk -> found.add(survey(disk, false, before)));
         boolean unread = found.stream().anyMatch(disk -> !disk.unread().isEmpty());
-        return new Found(found, unread && ReaderProcess.canBeAsked());
+        return new Found(found, unread && ReadAccess.canBeAsked());
     }
 
     private static SurveyedDisk survey(Disk disk, boolean practice, List<SurveyedDisk> before) {

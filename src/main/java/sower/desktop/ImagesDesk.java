@@ -20,14 +20,20 @@ import sower.image.ImageLibrary;
 final class ImagesDesk implements ImagesPage.Wishes {
     private final Workbench bench;
     private final Consumer<ShelvedImage> whenDeployed;
+    private final Consumer<ShelvedImage> whenWritten;
     private ImagesPage page = new ImagesPage(this);
     private Optional<ImageLibrary> practice = Optional.empty();
     private List<ShelvedImage> known = List.of();
     private @Nullable ShelvedImage aside;
 
     /// @param whenDeployed told which image the person wants to deploy
-    ImagesDesk(Workbench bench, Consumer<ShelvedImage> whenDeployed) {
+    /// @param whenWritten told which image the person wants to write to disks of this computer
+    ImagesDesk(
+            Workbench bench,
+            Consumer<ShelvedImage> whenDeployed,
+            Consumer<ShelvedImage> whenWritten) {
         this.bench = bench;
+        this.whenWritten = whenWritten;
         this.whenDeployed = whenDeployed;
     }
 
@@ -108,6 +114,12 @@ final class ImagesDesk implements ImagesPage.Wishes {
     @Override
     public void deploy(ShelvedImage image) {
         whenDeployed.accept(image);
+    }
+
+    @Override
+    public void writeHere(ShelvedImage image) {
+        left();
+        whenWritten.accept(image);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class BlockDevice implements ByteSource, Closeable {
     }
 
     /// Opens a disk, partition or file for reading; where the person has allowed it, also a disk
-    /// that this program may not open itself ([ReaderProcess]).
+    /// that this program may not open itself ([ReadAccess]).
     public static BlockDevice openSource(Path path) throws IOException {
         checkExists(path);
         return new BlockDevice(path, open(path, false), false);
@@ -41,6 +41,11 @@ public final class BlockDevice implements ByteSource, Closeable {
         checkExists(path);
         TargetSafety.check(path, LocalDisks.of());
         return new BlockDevice(path, open(path, true), true);
+    }
+
+    /// A medium that was claimed, by this program or for it.
+    static BlockDevice claimed(Path path, Medium medium) {
+        return new BlockDevice(path, medium, true);
     }
 
     @Override
@@ -185,12 +190,12 @@ public final class BlockDevice implements ByteSource, Closeable {
         }
     }
 
-    private static Medium open(Path path, boolean write) throws IOException {
+    static Medium open(Path path, boolean write) throws IOException {
         if (Files.isRegularFile(path)) {
             return RegularFile.open(path, write);
         }
         return switch (OperatingSystem.here()) {
-            case LINUX -> write ? LinuxDevice.open(path, true) : ReaderProcess.open(path);
+            case LINUX -> write ? LinuxDevice.open(path, true) : ReadAccess.open(path);
             case WINDOWS -> SectorAligned.of(WindowsDrive.open(path, write));
             case MACOS -> SectorAligned.of(MacDisk.open(path, write));
         };

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Who started the privileged reader, as the kernel and pkexec tell it.
+/// Who started a privileged process, as the kernel and pkexec tell it.
 ///
-/// @param uid of the reader itself
+/// @param uid of the process itself
 /// @param invoker user id of the person who gave a password (`PKEXEC_UID`, pkexec(1)); empty where
-///   it was not pkexec that started the reader
+///   it was not pkexec that started it
 /// @param parentUid of the process that started it
 /// @param streams what standard input and output are, such as `pipe:[4711]`
 /// @param parentFiles what that process has open
@@ -35,20 +35,20 @@ record Caller(
     ///   the other end of both streams
     void check() throws RefusedException {
         if (invoker.isEmpty()) {
-            throw new RefusedException("the privileged reader is started by pkexec only");
+            throw new RefusedException("the privileged process is started by pkexec only");
         }
         if (uid != 0) {
-            throw new RefusedException("the privileged reader is of use to root only");
+            throw new RefusedException("the privileged process is of use to root only");
         }
         if (!invoker.equals(Integer.toString(parentUid))) {
             throw new RefusedException(
-                    "the privileged reader was asked for by user %s but started by a process of user %d"
+                    "the privileged process was asked for by user %s but started by a process of user %d"
                             .formatted(invoker, parentUid));
         }
         for (var stream : streams) {
             if (!stream.startsWith("pipe:") || !parentFiles.contains(stream)) {
                 throw new RefusedException(
-                        "the privileged reader talks to the process that started it, and to no other");
+                        "the privileged process talks to the process that started it, and to no other");
             }
         }
     }

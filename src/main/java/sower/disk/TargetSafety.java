@@ -28,6 +28,32 @@ final class TargetSafety {
         }
     }
 
+    /// Claims a disk that was released, and looks again once nobody else can begin to use it.
+    ///
+    /// @throws RefusedException if it may not be written, or is another disk than the one released
+    static Medium claim(DiskIdentity released, Disks disks) throws IOException {
+        var path = released.path();
+        check(path, disks);
+        var medium = BlockDevice.open(path, true);
+        try {
+            check(released, medium, disks);
+            return medium;
+        } catch (IOException refused) {
+            medium.close();
+            throw refused;
+        }
+    }
+
+    private static void check(DiskIdentity released, Medium claimed, Disks disks)
+            throws IOException {
+        var path = released.path();
+        check(path, disks);
+        boolean same = DiskIdentity.of(disks.at(path)).equals(released);
+        if (!same || claimed.length() != released.length()) {
+            throw new RefusedException(path + " is not the disk any more that was released");
+        }
+    }
+
     private static String words(Disk disk) {
         return disk.uses().stream()
                 .map(Disk.Use::words)

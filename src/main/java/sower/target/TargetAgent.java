@@ -35,6 +35,7 @@ public final class TargetAgent {
     private final Workstation workstation;
     private final Path disk;
     private final Job job;
+    private final Claim claim;
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
     private List<Torrent> torrents = List.of();
@@ -47,6 +48,12 @@ public final class TargetAgent {
         ///
         /// @throws RefusedException when the disk is not to be written after all
         void check() throws IOException;
+    }
+
+    /// How the disk is opened for writing, with nobody else using it.
+    public interface Claim {
+        /// @throws RefusedException when it may not be written
+        BlockDevice of(Path disk) throws IOException;
     }
 
     /// What is asked for.
@@ -81,9 +88,21 @@ public final class TargetAgent {
             Job job,
             Consumer<RestoreProgress> progress,
             BooleanSupplier cancelled) {
+        this(workstation, disk, job, BlockDevice::claimTarget, progress, cancelled);
+    }
+
+    /// The same for a disk that is claimed in another way.
+    public TargetAgent(
+            Workstation workstation,
+            Path disk,
+            Job job,
+            Claim claim,
+            Consumer<RestoreProgress> progress,
+            BooleanSupplier cancelled) {
         this.workstation = workstation;
         this.disk = disk;
         this.job = job;
+        this.claim = claim;
         this.progress = progress;
         this.cancelled = cancelled;
     }
@@ -96,7 +115,7 @@ public final class TargetAgent {
     public Proof run() throws IOException {
         var seed = workstation.address();
         try (var reports = new Reports(workstation, id(), job.name(), seed)) {
-            try (var target = BlockDevice.claimTarget(disk);
+            try (var target = claim.of(disk);
                     var engine = Engine.start(job.engine(), new Random())) {
                 reports.listensAt(engine.port());
                 var manifest = workstation.manifest(job.manifest());
@@ -112,7 +131,10 @@ public final class TargetAgent {
                 }
                 return proof;
             } catch (CancellationException e) {
-                reports.end(Phase.FAILED, Told.STOPPED.words());
+                boolean untouched =
+                        torrents.isEmpty(); // the table is wiped right before they begin
+                var told = untouched ? Told.STOPPED_BEFORE : Told.STOPPED;
+                reports.end(Phase.FAILED, told.words());
                 throw e;
             } catch (IOException e) {
                 reports.listensAt(0);

@@ -76,7 +76,7 @@ final class ReleaseSheetTest {
                 SampleRehearsal.room(false).stream()
                         .filter(row -> row.state() == RehearsalRow.State.READY)
                         .toList();
-        var question = new ReleaseQuestion(SampleRehearsal.order().image(), ready, 1);
+        var question = ReleaseQuestion.ofRoom(SampleRehearsal.order().image(), ready, 1);
         gallery.show(
                 Screen.of(
                         Place.DEPLOY,
@@ -85,8 +85,7 @@ final class ReleaseSheetTest {
                                         question, moment, released::incrementAndGet, () -> {})));
         Stages.onStage(() -> {
             var sheet = (ReleaseSheet) gallery.scene().lookup("#release-sheet");
-            ((TextField) sheet.lookup("#release-number"))
-                    .setText(String.valueOf(question.rows().size()));
+            ((TextField) sheet.lookup("#release-number")).setText(String.valueOf(ready.size()));
             sheet.focus();
             return true;
         });

@@ -1,20 +1,13 @@
 package sower.desktop;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
-import sower.capture.CaptureProgress;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
-import sower.desktop.capture.CaptureEnd;
-import sower.desktop.capture.CaptureForm;
-import sower.desktop.capture.CaptureOrder;
-import sower.desktop.capture.CaptureRunning;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
@@ -27,7 +20,6 @@ import sower.desktop.network.NetworkPage;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomOrder;
-import sower.desktop.shell.Problem;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
 
@@ -74,55 +66,6 @@ final class SamplePages {
         return page;
     }
 
-    static Chosen chosen() {
-        var selection = new sower.desktop.disks.Selection();
-        selection.whole(SampleDisks.master());
-        return selection.chosen();
-    }
-
-    static Node form() {
-        return CaptureForm.page(
-                new CaptureForm(
-                        chosen(),
-                        LocalDate.of(2026, 3, 14),
-                        Path.of("Sower images"),
-                        412_000_000_000L,
-                        order -> {},
-                        () -> {}));
-    }
-
-    static Node running() {
-        var running =
-                new CaptureRunning(new CaptureOrder(chosen(), "lab", "", false, true), () -> {});
-        running.show(
-                new CaptureProgress(
-                        CaptureProgress.Stage.READ_AND_HASH,
-                        "nvme0n1p4",
-                        71_200_000_000L,
-                        32_700_000_000L,
-                        185_000_000_000L,
-                        1_240_000_000L,
-                        1_118_000_000L,
-                        101));
-        return CaptureForm.page(running);
-    }
-
-    static Node end() {
-        return CaptureForm.page(
-                new CaptureEnd(
-                        SampleDisks.image("lab-windows-2026", 2, false), () -> {}, () -> {}));
-    }
-
-    static Node failed() {
-        return CaptureForm.page(
-                new CaptureEnd(
-                        Problem.of(
-                                new java.io.IOException(
-                                        "/dev/nvme0n1: reading 65536 bytes at 4096000 failed: input"
-                                                + " or output error")),
-                        () -> {}));
-    }
-
     static List<ShelvedImage> sample() {
         return List.of(
                 SampleDisks.image("lab-windows-2026", 2, false),
@@ -136,6 +79,9 @@ final class SamplePages {
                         new ImagesPage.Wishes() {
                             @Override
                             public void deploy(ShelvedImage image) {}
+
+                            @Override
+                            public void writeHere(ShelvedImage image) {}
 
                             @Override
                             public void delete(ShelvedImage image) {}

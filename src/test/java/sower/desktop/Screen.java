@@ -17,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import sower.desktop.help.HelpPage;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Place;
+import sower.disk.WriteAccess;
 
 /// A screen of the window: a page in a state that is worth a look.
 ///
@@ -38,13 +39,33 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
         screens.put("disks", new Screen(Place.DISKS, () -> SamplePages.disks(false)));
         screens.put("disks-chosen", new Screen(Place.DISKS, () -> SamplePages.disks(true)));
         screens.put("disks-hotplug", new Screen(Place.DISKS, SamplePages::hotPlug));
-        screens.put("capture-form", new Screen(Place.DISKS, SamplePages::form));
-        screens.put("capture-running", new Screen(Place.DISKS, SamplePages::running));
-        screens.put("capture-end", new Screen(Place.DISKS, SamplePages::end));
-        screens.put("capture-failed", new Screen(Place.DISKS, SamplePages::failed));
+        screens.put("capture-form", new Screen(Place.DISKS, SampleCapture::form));
+        screens.put("capture-running", new Screen(Place.DISKS, SampleCapture::running));
+        screens.put("capture-end", new Screen(Place.DISKS, SampleCapture::end));
+        screens.put("capture-failed", new Screen(Place.DISKS, SampleCapture::failed));
         screens.put(
                 "images", new Screen(Place.IMAGES, () -> SamplePages.images(SamplePages.sample())));
         screens.put("images-empty", new Screen(Place.IMAGES, () -> SamplePages.images(List.of())));
+        screens.put(
+                "here-choose",
+                new Screen(Place.IMAGES, () -> SampleWriting.choosing(WriteAccess.Way.PASSWORD)));
+        screens.put(
+                "here-release",
+                new Screen(
+                        Place.IMAGES,
+                        () -> SampleWriting.choosing(WriteAccess.Way.PASSWORD),
+                        scene -> {
+                            SampleWriting.choose(scene);
+                            ((Button) scene.lookup("#targets-write")).fire();
+                        }));
+        screens.put(
+                "here-by-hand",
+                new Screen(
+                        Place.IMAGES,
+                        () -> SampleWriting.choosing(WriteAccess.Way.NONE),
+                        SampleWriting::choose));
+        screens.put("here-writing", new Screen(Place.IMAGES, () -> SampleWriting.writing(false)));
+        screens.put("here-written", new Screen(Place.IMAGES, () -> SampleWriting.writing(true)));
         screens.put(
                 "deploy-choose",
                 new Screen(Place.DEPLOY, () -> SamplePages.choose(SamplePages.sample())));

@@ -23,7 +23,7 @@ class CallerTest {
         var caller = new Caller(0, "1000", 1001, OURS, THEIRS);
 
         assertEquals(
-                "the privileged reader was asked for by user 1000 but started by a process of user 1001",
+                "the privileged process was asked for by user 1000 but started by a process of user 1001",
                 refusal(caller));
     }
 
@@ -31,14 +31,14 @@ class CallerTest {
     void refusesToBeStartedWithoutPkexec() {
         var caller = new Caller(0, "", 1000, OURS, THEIRS);
 
-        assertEquals("the privileged reader is started by pkexec only", refusal(caller));
+        assertEquals("the privileged process is started by pkexec only", refusal(caller));
     }
 
     @Test
     void refusesToServeWithoutRights() {
         var caller = new Caller(1000, "1000", 1000, OURS, THEIRS);
 
-        assertEquals("the privileged reader is of use to root only", refusal(caller));
+        assertEquals("the privileged process is of use to root only", refusal(caller));
     }
 
     @Test
@@ -47,7 +47,7 @@ class CallerTest {
         var terminal = new Caller(0, "1000", 1000, Set.of("/dev/pts/1"), Set.of("/dev/pts/1"));
 
         var sentence =
-                "the privileged reader talks to the process that started it, and to no other";
+                "the privileged process talks to the process that started it, and to no other";
         assertEquals(sentence, refusal(handedOn));
         assertEquals(sentence, refusal(terminal));
     }

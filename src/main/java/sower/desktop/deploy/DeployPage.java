@@ -195,7 +195,7 @@ public final class DeployPage extends StackPane {
                 };
         var sheet =
                 new ReleaseSheet(
-                        new ReleaseQuestion(order.image(), rows, left),
+                        ReleaseQuestion.ofRoom(order.image(), rows, left),
                         () -> {
                             back.run();
                             wishes.release(rows);

@@ -8,7 +8,7 @@ import sower.desktop.shell.Units;
 
 /// How long something takes yet, as what was measured allows to say it: a range, no more exact than
 /// it is.
-final class PaceWords {
+public final class PaceWords {
     private static final long STILL_SECONDS = 10;
     private static final long SECONDS_UNTIL = 120;
     private static final long MINUTES_UNTIL = 120 * 60;
@@ -17,7 +17,7 @@ final class PaceWords {
     private PaceWords() {}
 
     /// @param still text that stands where it does not get on, of a duration
-    static String left(MachineSnapshot machine, String still) {
+    public static String left(MachineSnapshot machine, String still) {
         if (machine.phase().ended() || Peer.paused(machine)) {
             return "–";
         }

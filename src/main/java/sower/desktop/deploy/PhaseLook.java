@@ -8,10 +8,10 @@ import sower.deploy.Phase;
 import sower.desktop.shell.Inks;
 
 /// How a phase looks: a sign of its own, and a colour that only repeats what the sign says.
-final class PhaseLook {
+public final class PhaseLook {
     private PhaseLook() {}
 
-    static Ikon icon(Phase phase) {
+    public static Ikon icon(Phase phase) {
         return switch (phase) {
             case WAITING -> Material2OutlinedAL.HOURGLASS_EMPTY;
             case CHECKING -> Material2OutlinedMZ.SEARCH;
@@ -26,7 +26,7 @@ final class PhaseLook {
     }
 
     /// Style class of its words and sign.
-    static String style(Phase phase) {
+    public static String style(Phase phase) {
         return switch (phase) {
             case WAITING, CHECKING -> "phase-quiet";
             case RECEIVING, FLUSHING, VERIFYING, FINISHING -> "phase-busy";

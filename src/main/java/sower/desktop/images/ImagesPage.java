@@ -8,8 +8,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.TilePane;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.shell.Parts;
@@ -26,6 +28,9 @@ public final class ImagesPage extends BorderPane {
     /// What the page asks for.
     public interface Wishes {
         void deploy(ShelvedImage image);
+
+        /// Write it to disks of this computer.
+        void writeHere(ShelvedImage image);
 
         /// Puts the image aside; [#restore] brings it back as long as the page offers that.
         void delete(ShelvedImage image);
@@ -104,7 +109,25 @@ public final class ImagesPage extends BorderPane {
                         Material2OutlinedAL.DEVICE_HUB,
                         () -> wishes.deploy(image),
                         "accent");
-        return new ImageCard(image, delete, Parts.spring(), deploy);
+        return new ImageCard(image, foot(image, Parts.row(delete, Parts.spring(), deploy)));
+    }
+
+    /// What is seeded from the disk it was taken from is not written beside that disk.
+    private Node foot(ShelvedImage image, Node usual) {
+        var foot = new VBox(usual);
+        foot.getStyleClass().add("card-foot");
+        HBox.setHgrow(foot, Priority.ALWAYS);
+        if (!image.inPlace()) {
+            Button here =
+                    Parts.button(
+                            text("here.button"),
+                            Material2OutlinedMZ.SAVE_ALT,
+                            () -> wishes.writeHere(image));
+            here.setId("write-here-" + image.manifest().name());
+            here.setMaxWidth(Double.MAX_VALUE);
+            foot.getChildren().addFirst(here);
+        }
+        return foot;
     }
 
     private Node empty() {

@@ -18,7 +18,7 @@ import sower.desktop.shell.Units;
 import sower.image.Change;
 
 /// A machine's plan in words. What machines tell comes from the network: nothing of it is obeyed.
-final class PlanWords {
+public final class PlanWords {
     private static final String BETWEEN = "  ·  ";
 
     private PlanWords() {}
@@ -33,16 +33,16 @@ final class PlanWords {
     }
 
     /// Size and path; the size first, because a path may be long.
-    static String disk(InventoryDisk disk) {
+    public static String disk(InventoryDisk disk) {
         return joined(Units.bytes(disk.length()), disk.path());
     }
 
     /// Path, size, model and serial number.
-    static String whole(InventoryDisk disk) {
+    public static String whole(InventoryDisk disk) {
         return joined(disk(disk), disk.model(), serial(disk));
     }
 
-    static String serial(InventoryDisk disk) {
+    public static String serial(InventoryDisk disk) {
         return disk.serial().isEmpty()
                 ? text("plan.serial.none")
                 : text("disks.serial", disk.serial());
@@ -59,7 +59,7 @@ final class PlanWords {
     }
 
     /// What is on a disk now.
-    static String contents(Contents contents) {
+    public static String contents(Contents contents) {
         if (!contents.trouble().isEmpty()) {
             return text("plan.now.trouble", contents.trouble());
         }

@@ -12,10 +12,10 @@ import sower.disk.Disk;
 import sower.image.Change;
 
 /// Why a machine stands aside, and what to do about it, in the language of the window.
-final class ReasonWords {
+public final class ReasonWords {
     private ReasonWords() {}
 
-    static String sentence(Reason reason) {
+    public static String sentence(Reason reason) {
         return switch (reason) {
             case Reason.NotInRoom(var room) -> text("reason.room", room);
             case Reason.NoMatch(var rule, var disks) ->
@@ -44,7 +44,7 @@ final class ReasonWords {
     }
 
     /// @param sectorSize of the master
-    static String remedy(Reason reason, int sectorSize) {
+    public static String remedy(Reason reason, int sectorSize) {
         return switch (reason) {
             case Reason.NotInRoom _ -> text("remedy.room");
             case Reason.NoMatch(_, var disks) ->
@@ -69,7 +69,7 @@ final class ReasonWords {
     }
 
     /// The page of the help that tells more.
-    static HelpTopic help(Reason reason) {
+    public static HelpTopic help(Reason reason) {
         return switch (reason) {
             case Reason.NotInRoom _ -> HelpTopic.REFUSAL_ROOM;
             case Reason.NoMatch _ -> HelpTopic.REFUSAL_NO_MATCH;

@@ -3,6 +3,8 @@ package sower.desktop.rehearsal;
 import static sower.desktop.shell.Texts.text;
 
 import java.util.List;
+import java.util.Optional;
+import sower.deploy.InventoryDisk;
 import sower.deploy.RehearsalRow;
 import sower.deploy.Verdict;
 import sower.desktop.images.ShelvedImage;
@@ -10,51 +12,65 @@ import sower.desktop.shell.Units;
 
 /// What a person must answer before anything is written.
 ///
-/// @param rows what would be overwritten, as it was shown
-/// @param left how many machines that are in the room stay as they are
-public record ReleaseQuestion(ShelvedImage image, List<RehearsalRow> rows, int left) {
-    /// Above so many machines their number is typed, so that it was read.
+/// @param title disks, image and version in one sentence
+/// @param consequence what is lost and what is not
+/// @param lines one for every disk that would be overwritten, as it was shown
+public record ReleaseQuestion(String title, String consequence, List<Line> lines) {
+    /// Above so many disks their number is typed, so that it was read.
     private static final int MANY = 5;
 
     public ReleaseQuestion {
-        rows = rows.stream().filter(row -> row.verdict() instanceof Verdict.Ready).toList();
+        lines = List.copyOf(lines);
     }
 
-    /// Machines, disks, image and version in one sentence.
-    String title() {
-        return text("release.title", rows.size(), image.manifest().name(), version());
+    /// A disk that would be overwritten.
+    ///
+    /// @param overwritten which one
+    /// @param lost what is on it now
+    record Line(String overwritten, String lost) {}
+
+    /// Of a room.
+    ///
+    /// @param left how many machines that are in the room stay as they are
+    public static ReleaseQuestion ofRoom(ShelvedImage image, List<RehearsalRow> rows, int left) {
+        var lines = rows.stream().flatMap(row -> line(row).stream()).toList();
+        return new ReleaseQuestion(
+                text("release.title", lines.size(), image.manifest().name(), version(image)),
+                text("release.what", lines.size(), left),
+                lines);
     }
 
-    /// What is lost and what is not.
-    String consequence() {
-        return text("release.what", rows.size(), left);
+    /// Of disks of this computer.
+    ///
+    /// @param left how many of its disks stay as they are
+    public static ReleaseQuestion ofDisks(ShelvedImage image, List<InventoryDisk> disks, int left) {
+        return new ReleaseQuestion(
+                text("here.release.title", disks.size(), image.manifest().name(), version(image)),
+                text("here.release.what", disks.size(), left),
+                disks.stream().map(disk -> line(PlanWords.whole(disk), disk)).toList());
     }
 
-    /// A machine and its disk.
-    static String overwritten(RehearsalRow row) {
+    private static Optional<Line> line(RehearsalRow row) {
         return row.verdict() instanceof Verdict.Ready(var disk, _, _)
-                ? row.name() + "  ·  " + PlanWords.whole(disk)
-                : row.name();
+                ? Optional.of(line(row.name() + "  ·  " + PlanWords.whole(disk), disk))
+                : Optional.empty();
     }
 
-    /// What is on that disk now.
-    static String lost(RehearsalRow row) {
-        return row.verdict() instanceof Verdict.Ready(var disk, _, _)
-                ? text("release.lost", PlanWords.contents(disk.contents()))
-                : "";
+    private static Line line(String overwritten, InventoryDisk disk) {
+        return new Line(overwritten, text("release.lost", PlanWords.contents(disk.contents())));
     }
 
     boolean asksForTheNumber() {
-        return rows.size() > MANY;
+        return lines.size() > MANY;
     }
 
     /// Whether this may be released with so much typed.
     boolean isAnsweredBy(String typed) {
-        return !rows.isEmpty()
-                && (!asksForTheNumber() || typed.strip().equals(String.valueOf(rows.size())));
+        return !lines.isEmpty()
+                && (!asksForTheNumber() || typed.strip().equals(String.valueOf(lines.size())));
     }
 
-    private String version() {
+    private static String version(ShelvedImage image) {
         return Units.whole(image.manifest().version());
     }
 }

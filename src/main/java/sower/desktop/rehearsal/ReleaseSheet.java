@@ -44,7 +44,7 @@ public final class ReleaseSheet extends StackPane {
         getStyleClass().add("sheet-ground");
         release =
                 Parts.button(
-                        text("release.do", question.rows().size()),
+                        text("release.do", question.lines().size()),
                         Material2OutlinedMZ.WARNING,
                         whenReleased,
                         "danger");
@@ -87,12 +87,12 @@ public final class ReleaseSheet extends StackPane {
     private ScrollPane lines() {
         var lines = new VBox();
         lines.getStyleClass().add("sheet-lines");
-        for (var row : question.rows()) {
+        for (var line : question.lines()) {
             lines.getChildren()
                     .add(
                             new VBox(
-                                    Parts.wrapped(ReleaseQuestion.overwritten(row), "notice-title"),
-                                    Parts.wrapped(ReleaseQuestion.lost(row), "notice-remedy")));
+                                    Parts.wrapped(line.overwritten(), "notice-title"),
+                                    Parts.wrapped(line.lost(), "notice-remedy")));
         }
         var scroll = Parts.scrolling(lines);
         scroll.getStyleClass().add("sheet-scroll");
@@ -102,7 +102,7 @@ public final class ReleaseSheet extends StackPane {
     }
 
     private VBox typed(Runnable whenReleased) {
-        var name = Parts.wrapped(text("release.type", question.rows().size()), "field-name");
+        var name = Parts.wrapped(text("release.type", question.lines().size()), "field-name");
         name.setLabelFor(number);
         number.setId("release-number");
         number.setAccessibleText(name.getText());

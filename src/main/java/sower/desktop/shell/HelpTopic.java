@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum HelpTopic {
     FIRST_IMAGE,
     FIRST_ROOM,
+    WRITE_HERE,
     PRACTICE,
     READINESS,
     REFUSALS,

@@ -3,6 +3,7 @@ package sower.desktop.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sower.desktop.SampleRehearsal.disk;
 import static sower.desktop.SampleRehearsal.machine;
 
 import java.util.List;
@@ -73,8 +74,8 @@ class RehearsalModelTest {
 
     @Test
     void aFewDisksAreReleasedWithoutANumberAndManyWithTheirNumber() {
-        var five = new ReleaseQuestion(SampleRehearsal.order().image(), ready(5), 0);
-        var six = new ReleaseQuestion(SampleRehearsal.order().image(), ready(6), 0);
+        var five = ReleaseQuestion.ofRoom(SampleRehearsal.order().image(), ready(5), 0);
+        var six = ReleaseQuestion.ofRoom(SampleRehearsal.order().image(), ready(6), 0);
 
         assertTrue(five.isAnsweredBy(""));
         assertFalse(six.isAnsweredBy(""));
@@ -84,7 +85,7 @@ class RehearsalModelTest {
 
     @Test
     void theQuestionNamesMachinesDisksImageAndVersion() {
-        var question = new ReleaseQuestion(SampleRehearsal.order().image(), ready(7), 1);
+        var question = ReleaseQuestion.ofRoom(SampleRehearsal.order().image(), ready(7), 1);
 
         assertEquals(
                 "Overwrite 7 disks of 7 machines with lab-windows-2026, version\u00a02?",
@@ -94,11 +95,30 @@ class RehearsalModelTest {
                 question.consequence());
         assertEquals(
                 "PC-01  ·  512\u00a0GB  ·  /dev/nvme0n1  ·  SAMSUNG MZVL2512  ·  S/N S64KNX07919",
-                ReleaseQuestion.overwritten(machine(1, State.READY)));
+                question.lines().getFirst().overwritten());
         assertEquals(
                 "Now on it: GPT, 3 partitions: vfat “EFI” 500\u00a0MB, ntfs “Windows”"
                         + " 300\u00a0GB, ext4 “home” 200\u00a0GB",
-                ReleaseQuestion.lost(machine(1, State.READY)));
+                question.lines().getFirst().lost());
+    }
+
+    @Test
+    void theQuestionNamesEveryDiskOfThisComputer() {
+        var disks = List.of(disk("/dev/sdb", 512_000_000_000L, 1), disk("/dev/sdc", 4096, 3));
+
+        var question = ReleaseQuestion.ofDisks(SampleRehearsal.order().image(), disks, 1);
+
+        assertEquals(
+                "Overwrite 2 disks of this computer with lab-windows-2026, version\u00a02?",
+                question.title());
+        assertEquals(
+                "Everything on these disks is lost. The other disk of this computer stays as it is.",
+                question.consequence());
+        assertEquals(
+                List.of(
+                        "512\u00a0GB  ·  /dev/sdb  ·  SAMSUNG MZVL2512  ·  S/N S64KNX07919",
+                        "4.10\u00a0kB  ·  /dev/sdc  ·  SAMSUNG MZVL2512  ·  S/N S64KNX23757"),
+                question.lines().stream().map(ReleaseQuestion.Line::overwritten).toList());
     }
 
     @Test

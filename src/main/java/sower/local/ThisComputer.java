@@ -1,0 +1,42 @@
+package sower.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sower.control.Workstation;
+import sower.deploy.Deployment;
+import sower.deploy.MachineOrders;
+import sower.deploy.MachineReport;
+import sower.image.Image;
+
+/// This computer as the workstation of its own disks: nothing goes over a wire but the pieces, on
+/// loopback, from the seed alone. Disks that read for each other would only write more slowly.
+record ThisComputer(Image image, Deployment deployment) implements Workstation {
+
+    @Override
+    public InetAddress address() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public Optional<byte[]> file(String name) throws IOException {
+        var file = image.directory().resolve(name);
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+
+    @Override
+    public void report(MachineReport report, Consumer<MachineOrders> orders) {
+        var all = deployment.report(address(), report);
+        orders.accept(
+                new MachineOrders(
+                        List.of(),
+                        all.seedPort(),
+                        all.leave(),
+                        all.heard(),
+                        all.stop(),
+                        all.paused()));
+    }
+}
