@@ -12,7 +12,7 @@ import sower.Needs;
 /// A BitTorrent client that ordinary people use. Each is started the same way for both directions:
 /// it looks at what is in the folder, fetches what is missing and then seeds until it is killed.
 ///
-/// Whatever it can do beyond plain TCP and a tracker on loopback is switched off.
+/// Whatever it can do beyond TCP and a tracker on loopback is switched off.
 enum Client {
     TRANSMISSION {
         @Override
@@ -21,15 +21,17 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
+                throws IOException {
             // transmission-cli has options for the ports only
             var settings =
                     """
                     {"bind-address-ipv4": "127.0.0.1", "bind-address-ipv6": "::1",
                      "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false,
-                     "utp-enabled": false, "port-forwarding-enabled": false, "encryption": 0,
+                     "utp-enabled": false, "port-forwarding-enabled": false, "encryption": %d,
                      "ratio-limit-enabled": false, "trash-original-torrent-files": false}
-                    """;
+                    """
+                            .formatted(encrypted ? 2 : 0);
             Files.writeString(home.resolve("settings.json"), settings);
             return List.of(
                     "transmission-cli",
@@ -51,7 +53,7 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted) {
             return List.of(
                     "aria2c",
                     "--no-conf=true",
@@ -68,6 +70,8 @@ enum Client {
                     "--bt-enable-lpd=false",
                     "--enable-peer-exchange=false",
                     "--summary-interval=0",
+                    "--bt-require-crypto=" + encrypted,
+                    "--bt-min-crypto-level=" + (encrypted ? "arc4" : "plain"),
                     torrent);
         }
     },
@@ -81,7 +85,8 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
+                throws IOException {
             var script = home.resolve("libtorrent_peer.py");
             try (var in = Client.class.getResourceAsStream("libtorrent_peer.py")) {
                 if (in == null) {
@@ -94,7 +99,8 @@ enum Client {
                     script.toString(),
                     torrent,
                     data.toString(),
-                    "" + port);
+                    "" + port,
+                    encrypted ? "encrypted" : "plain");
         }
 
         // The first on the path may be one that the distribution's packages are not for.
@@ -111,13 +117,15 @@ enum Client {
     /// @param torrent a file, or a magnet link
     /// @param data the folder that holds (or will hold) the folder of the torrent's name
     /// @param home empty, for whatever the client keeps
-    abstract List<String> command(String torrent, Path data, Path home, int port)
+    /// @param encrypted whether it is to talk with nobody but by RC4
+    abstract List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
             throws IOException;
 
     /// Starts it; what it says goes to `home/log`.
-    Process start(String torrent, Path data, Path home, int port) throws IOException {
+    Process start(String torrent, Path data, Path home, int port, boolean encrypted)
+            throws IOException {
         Files.createDirectories(home);
-        var builder = new ProcessBuilder(command(torrent, data, home, port));
+        var builder = new ProcessBuilder(command(torrent, data, home, port, encrypted));
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("LC_ALL", "C.UTF-8");

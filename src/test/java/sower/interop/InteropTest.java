@@ -47,6 +47,7 @@ class InteropTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final TrackerServer tracker = new TrackerServer(InstantSource.system());
     private HttpServer http;
+    private boolean encrypted;
 
     @BeforeEach
     void startTracker() throws IOException {
@@ -94,6 +95,15 @@ class InteropTest {
         assertTrue(
                 done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "incomplete\n" + log());
         assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leechesEncryptedFromUs(Client client) throws Exception {
+        client.needs();
+        encrypted = true;
+
+        leechesFromUs(client);
     }
 
     @ParameterizedTest
@@ -187,7 +197,7 @@ class InteropTest {
     }
 
     private Process start(Client client, String torrent, Path data) throws IOException {
-        var process = client.start(torrent, data, folder.resolve("home"), freePort());
+        var process = client.start(torrent, data, folder.resolve("home"), freePort(), encrypted);
         open.add(() -> {
             process.destroyForcibly();
             process.waitFor();
