@@ -26,12 +26,15 @@ enum Client {
             // transmission-cli has options for the ports only
             var settings =
                     """
-                    {"bind-address-ipv4": "127.0.0.1", "bind-address-ipv6": "::1",
+                    {"bind-address-ipv4": "%s", "bind-address-ipv6": "%s",
                      "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false,
                      "utp-enabled": false, "port-forwarding-enabled": false, "encryption": %d,
                      "ratio-limit-enabled": false, "trash-original-torrent-files": false}
                     """
-                            .formatted(encrypted ? 2 : 0);
+                            .formatted(
+                                    encrypted ? "0.0.0.0" : "127.0.0.1",
+                                    encrypted ? "::" : "::1",
+                                    encrypted ? 2 : 0);
             Files.writeString(home.resolve("settings.json"), settings);
             return List.of(
                     "transmission-cli",
@@ -43,6 +46,16 @@ enum Client {
                     "" + port,
                     "-M",
                     torrent);
+        }
+
+        @Override
+        boolean callsLoopback() {
+            return false;
+        }
+
+        @Override
+        boolean mayEndWithTheMetainfo() {
+            return true; // it may take the pause after it for the end
         }
     },
 
@@ -111,6 +124,16 @@ enum Client {
 
     /// Skips the test where the client is not installed.
     abstract void needs();
+
+    /// Whether it calls peers on loopback, and does not only wait to be called.
+    boolean callsLoopback() {
+        return true;
+    }
+
+    /// Whether it must be started again when it has fetched the metainfo.
+    boolean mayEndWithTheMetainfo() {
+        return false;
+    }
 
     /// How to start it.
     ///
