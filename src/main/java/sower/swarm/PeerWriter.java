@@ -195,7 +195,9 @@ final class PeerWriter {
             throws IOException, InterruptedException {
         try {
             gather.add(ready);
-            gather.add(metadata.next());
+            var answer = metadata.next();
+            torrent.throttle().sends(answer.remaining()); // blocks wait for it
+            gather.add(answer);
             for (int i = 0; i < blocks.size(); i++) {
                 var block = blocks.get(i);
                 boolean cached = cached(block);

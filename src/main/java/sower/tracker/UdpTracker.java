@@ -68,13 +68,13 @@ final class UdpTracker implements TrackerClient {
     @Override
     public Answer announce(Announce announce) throws IOException {
         boolean stops = announce.event() == Announce.Event.STOPPED;
-        if (closed && !stops) {
-            throw new IOException("closed");
-        }
         var address = InetAddress.getByName(host);
         try (var mine = new DatagramSocket()) {
             mine.connect(new InetSocketAddress(address, port)); // nobody else is listened to
             socket = mine;
+            if (closed && !stops) {
+                throw new IOException("closed");
+            }
             long wait = stops ? STOP_MILLIS : (long) firstWaitMillis << doublings;
             doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
             connect(mine, wait);

@@ -53,9 +53,11 @@ final class EncryptedChannel<C extends ScatteringByteChannel & GatheringByteChan
         return count;
     }
 
-    private void decrypt(ByteBuffer read, int from) throws IOException {
+    private void decrypt(ByteBuffer read, int from) {
         int count = read.position() - from;
-        apply(in, read.slice(from, count), read.slice(from, count));
+        if (count > 0) {
+            apply(in, read.slice(from, count), read.slice(from, count));
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import sower.Needs;
 /// A BitTorrent client that ordinary people use. Each is started the same way for both directions:
 /// it looks at what is in the folder, fetches what is missing and then seeds until it is killed.
 ///
-/// Whatever it can do beyond plain TCP and a tracker on loopback is switched off.
+/// Whatever it can do beyond TCP and a tracker on loopback is switched off.
 enum Client {
     TRANSMISSION {
         @Override
@@ -21,15 +21,20 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
+                throws IOException {
             // transmission-cli has options for the ports only
             var settings =
                     """
-                    {"bind-address-ipv4": "127.0.0.1", "bind-address-ipv6": "::1",
+                    {"bind-address-ipv4": "%s", "bind-address-ipv6": "%s",
                      "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false,
-                     "utp-enabled": false, "port-forwarding-enabled": false, "encryption": 0,
+                     "utp-enabled": false, "port-forwarding-enabled": false, "encryption": %d,
                      "ratio-limit-enabled": false, "trash-original-torrent-files": false}
-                    """;
+                    """
+                            .formatted(
+                                    encrypted ? "0.0.0.0" : "127.0.0.1",
+                                    encrypted ? "::" : "::1",
+                                    encrypted ? 2 : 0);
             Files.writeString(home.resolve("settings.json"), settings);
             return List.of(
                     "transmission-cli",
@@ -42,6 +47,16 @@ enum Client {
                     "-M",
                     torrent);
         }
+
+        @Override
+        boolean callsLoopback() {
+            return false;
+        }
+
+        @Override
+        boolean mayEndWithTheMetainfo() {
+            return true; // it may take the pause after it for the end
+        }
     },
 
     ARIA2 {
@@ -51,7 +66,7 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted) {
             return List.of(
                     "aria2c",
                     "--no-conf=true",
@@ -68,6 +83,8 @@ enum Client {
                     "--bt-enable-lpd=false",
                     "--enable-peer-exchange=false",
                     "--summary-interval=0",
+                    "--bt-require-crypto=" + encrypted,
+                    "--bt-min-crypto-level=" + (encrypted ? "arc4" : "plain"),
                     torrent);
         }
     },
@@ -81,7 +98,8 @@ enum Client {
         }
 
         @Override
-        List<String> command(String torrent, Path data, Path home, int port) throws IOException {
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
+                throws IOException {
             var script = home.resolve("libtorrent_peer.py");
             try (var in = Client.class.getResourceAsStream("libtorrent_peer.py")) {
                 if (in == null) {
@@ -94,7 +112,8 @@ enum Client {
                     script.toString(),
                     torrent,
                     data.toString(),
-                    "" + port);
+                    "" + port,
+                    encrypted ? "encrypted" : "plain");
         }
 
         // The first on the path may be one that the distribution's packages are not for.
@@ -106,18 +125,30 @@ enum Client {
     /// Skips the test where the client is not installed.
     abstract void needs();
 
+    /// Whether it calls peers on loopback, and does not only wait to be called.
+    boolean callsLoopback() {
+        return true;
+    }
+
+    /// Whether it must be started again when it has fetched the metainfo.
+    boolean mayEndWithTheMetainfo() {
+        return false;
+    }
+
     /// How to start it.
     ///
     /// @param torrent a file, or a magnet link
     /// @param data the folder that holds (or will hold) the folder of the torrent's name
     /// @param home empty, for whatever the client keeps
-    abstract List<String> command(String torrent, Path data, Path home, int port)
+    /// @param encrypted whether it is to talk with nobody but by RC4
+    abstract List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
             throws IOException;
 
     /// Starts it; what it says goes to `home/log`.
-    Process start(String torrent, Path data, Path home, int port) throws IOException {
+    Process start(String torrent, Path data, Path home, int port, boolean encrypted)
+            throws IOException {
         Files.createDirectories(home);
-        var builder = new ProcessBuilder(command(torrent, data, home, port));
+        var builder = new ProcessBuilder(command(torrent, data, home, port, encrypted));
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("LC_ALL", "C.UTF-8");
