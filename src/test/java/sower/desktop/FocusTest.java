@@ -13,6 +13,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Toggle;
@@ -65,9 +66,11 @@ final class FocusTest {
         while (seen.size() < MOST_STOPS && seen.add(here)) {
             var stop = here;
             Optional<Rectangle2D> place = Stages.onStage(() -> place(stop, scene));
-            var now = Stages.onStage(() -> scene.snapshot(null));
-            if (place.isPresent() && changed(before, now, place.get()) < FEWEST_DOTS) {
-                faults.add("focus is not seen on " + here);
+            if (place.isPresent()) {
+                var now = Stages.onStage(() -> part(scene, place.get()));
+                if (changed(before, now, place.get()) < FEWEST_DOTS) {
+                    faults.add("focus is not seen on " + here);
+                }
             }
             here = next(scene, here);
         }
@@ -104,28 +107,42 @@ final class FocusTest {
     /// Where a node is drawn, its ring included; nothing for one that is not on screen.
     private static Optional<Rectangle2D> place(Node node, Scene scene) {
         Bounds bounds = node.localToScene(node.getLayoutBounds());
-        double left = Math.max(0, bounds.getMinX() - 3);
-        double top = Math.max(0, bounds.getMinY() - 3);
-        double right = Math.min(scene.getWidth(), bounds.getMaxX() + 3);
-        double bottom = Math.min(scene.getHeight(), bounds.getMaxY() + 3);
+        double left = Math.floor(Math.max(0, bounds.getMinX() - 3));
+        double top = Math.floor(Math.max(0, bounds.getMinY() - 3));
+        double right = Math.ceil(Math.min(scene.getWidth(), bounds.getMaxX() + 3));
+        double bottom = Math.ceil(Math.min(scene.getHeight(), bounds.getMaxY() + 3));
         return right - left < 8 || bottom - top < 8
                 ? Optional.empty()
                 : Optional.of(new Rectangle2D(left, top, right - left, bottom - top));
     }
 
+    private static WritableImage part(Scene scene, Rectangle2D place) {
+        var only = new SnapshotParameters();
+        only.setViewport(place);
+        only.setFill(scene.getFill());
+        return scene.getRoot().snapshot(only, null);
+    }
+
     private static int changed(WritableImage before, WritableImage now, Rectangle2D place) {
+        int left = (int) place.getMinX();
+        int top = (int) place.getMinY();
         int dots = 0;
-        for (int x = (int) place.getMinX(); x < (int) place.getMaxX(); x++) {
-            for (int y = (int) place.getMinY(); y < (int) place.getMaxY(); y++) {
-                var was = before.getPixelReader().getColor(x, y);
-                var is = now.getPixelReader().getColor(x, y);
-                double apart =
-                        Math.abs(was.getRed() - is.getRed())
-                                + Math.abs(was.getGreen() - is.getGreen())
-                                + Math.abs(was.getBlue() - is.getBlue());
-                dots += apart > 0.25 ? 1 : 0;
+        for (int x = 0; x < (int) now.getWidth(); x++) {
+            for (int y = 0; y < (int) now.getHeight(); y++) {
+                int was = before.getPixelReader().getArgb(left + x, top + y);
+                int is = now.getPixelReader().getArgb(x, y);
+                dots += apart(was, is) > 64 ? 1 : 0;
             }
         }
         return dots;
+    }
+
+    /// How much red, green and blue differ, all together.
+    private static int apart(int was, int is) {
+        int apart = 0;
+        for (int shift = 0; shift < 24; shift += 8) {
+            apart += Math.abs((was >> shift & 0xFF) - (is >> shift & 0xFF));
+        }
+        return apart;
     }
 }

@@ -1,0 +1,164 @@
+package sower.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import sower.disk.BlockDevice;
+import sower.metainfo.Magnet;
+import sower.metainfo.Trackers;
+import sower.swarm.Engine;
+import sower.swarm.EngineOptions;
+import sower.swarm.SampleVolume;
+import sower.swarm.Torrent;
+import sower.swarm.TorrentListener;
+import sower.swarm.Trust;
+import sower.tracker.TrackerServer;
+
+/// A tracker of ours, our engine, and clients of other makes that find each other through it.
+abstract class ClientsRoom {
+    static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir Path folder;
+    final TrackerServer tracker = new TrackerServer(InstantSource.system());
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private HttpServer http;
+
+    /// Whether clients insist on encryption.
+    boolean encrypted;
+
+    /// Where our engine listens.
+    InetAddress here = LOOPBACK;
+
+    @BeforeEach
+    void startTracker() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        http.createContext("/announce", tracker);
+        http.start();
+        open.add(() -> http.stop(0));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (var thing : open.reversed()) {
+            thing.close();
+        }
+    }
+
+    /// The client fetches a volume from our engine.
+    void fetchesFromUs(Client client) throws Exception {
+        client.needs();
+        var volume = SampleVolume.make(folder, 1, 24_000_000, 1 << 20);
+        var had = new BitSet();
+        had.set(0, volume.metainfo().layout().pieceCount());
+        seed(volume, had);
+        var data = Files.createDirectory(folder.resolve("data"));
+
+        var process = start(client, torrent(volume), data);
+
+        awaitSlices(volume, data, process);
+    }
+
+    /// One whose metainfo is several pieces of metadata.
+    SampleVolume manyExtents(int seed) throws IOException {
+        return SampleVolume.make(folder, seed, 24_000_000, 1 << 20, 128);
+    }
+
+    Magnet magnet(SampleVolume volume) {
+        var metainfo = volume.metainfo();
+        var trackers = Trackers.of(List.of(announceUrl()));
+        return new Magnet(metainfo.infoHash(), metainfo.name(), trackers, List.of());
+    }
+
+    private String announceUrl() {
+        return "http://127.0.0.1:" + http.getAddress().getPort() + "/announce";
+    }
+
+    /// The volume's torrent as a file that names our tracker.
+    String torrent(SampleVolume volume) throws IOException {
+        var torrent = folder.resolve("sda1.torrent");
+        Files.write(torrent, volume.metainfo().withAnnounce(announceUrl()).bytes());
+        return torrent.toString();
+    }
+
+    void seed(SampleVolume volume, BitSet had) throws IOException {
+        var device = BlockDevice.openSource(volume.file());
+        open.add(device);
+        join(volume, device, had, new TorrentListener() {});
+    }
+
+    void leech(SampleVolume volume, Path target, CountDownLatch done) throws IOException {
+        var device = BlockDevice.claimTarget(target);
+        open.add(device);
+        var listener =
+                new TorrentListener() {
+                    @Override
+                    public void completed() {
+                        done.countDown();
+                    }
+                };
+        join(volume, device, new BitSet(), listener);
+    }
+
+    private Torrent join(
+            SampleVolume volume, BlockDevice device, BitSet had, TorrentListener listener)
+            throws IOException {
+        var options = EngineOptions.target(here, 0);
+        var engine = Engine.start(options, new Random(3));
+        open.add(engine);
+        var torrent =
+                engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
+        var infoHash = volume.metainfo().infoHash();
+        tracker.allow(infoHash, torrent::addPeer);
+        tracker.add(infoHash, new InetSocketAddress(here, engine.port()));
+        return torrent;
+    }
+
+    Process start(Client client, String torrent, Path data) throws IOException {
+        var process = client.start(torrent, data, folder.resolve("home"), freePort(), encrypted);
+        open.add(() -> {
+            process.destroyForcibly();
+            process.waitFor();
+        });
+        return process;
+    }
+
+    void awaitSlices(SampleVolume volume, Path data, Process process) throws Exception {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!Slices.equal(volume, data)) {
+            assertTrue(process.isAlive(), () -> "the client ended\n" + log());
+            assertTrue(System.nanoTime() < until, () -> "incomplete\n" + log());
+            Thread.sleep(250);
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("home/log"));
+        } catch (IOException e) {
+            return "no log: " + e.getMessage();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+}
