@@ -105,9 +105,9 @@ final class Connections {
         return (int) (host.options().mostConnections() - open);
     }
 
-    /// Whether a peer is here to stay.
-    boolean steady(Peer peer, long now) {
-        return peer.steady(now, STEADY_NANOS);
+    /// Whether it would be worth a call soon, were it to leave: not one that hangs up at once.
+    boolean worthwhile(Peer peer, long now) {
+        return peer.useful() || peer.steady(now, STEADY_NANOS);
     }
 
     /// How many more are worth a call: a few, but as many as there is room for where nobody has

@@ -372,7 +372,12 @@ final class Peer {
 
     /// Whether it has been there for so long and neither given nor taken anything.
     boolean idle(long now, long nanos) {
-        return !closed && now - sinceNanos > nanos && down.total() + up.total() == 0;
+        return !closed && now - sinceNanos > nanos && !useful();
+    }
+
+    /// Whether it has given or taken anything.
+    boolean useful() {
+        return down.total() + up.total() > 0;
     }
 
     /// Does not have the key of this swarm.

@@ -60,10 +60,10 @@ final class PeerAddresses {
 
     /// A connection to it is up: should it break, try again soon.
     ///
-    /// @param steady whether it is not one of those that hang up on us each time
-    synchronized void connected(InetSocketAddress address, long now, boolean steady) {
+    /// @param worthwhile whether it is not one of those that hang up on us each time
+    synchronized void connected(InetSocketAddress address, long now, boolean worthwhile) {
         var entry = known.computeIfAbsent(address, _ -> new Known(0));
-        if (steady) {
+        if (worthwhile) {
             entry.waitNanos = FIRST_RETRY;
         }
         entry.dueNanos = now + entry.waitNanos;

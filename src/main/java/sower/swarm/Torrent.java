@@ -193,6 +193,7 @@ public final class Torrent {
             locality.left(peer.handshake.peerId(), peer.pieces);
             showcase.left(peer);
         }
+        addresses.connected(peer.address(), host.nanos(), peer.useful());
         peer.end();
         interestChanged();
         wake();
@@ -490,7 +491,7 @@ public final class Torrent {
             }
             wanted = connections.wanted(picker.complete(), locality.severalSites(), now);
             for (var peer : connections.all()) {
-                addresses.connected(peer.address(), now, connections.steady(peer, now));
+                addresses.connected(peer.address(), now, connections.worthwhile(peer, now));
             }
         }
         for (var address : addresses.due(now, wanted)) {
