@@ -28,6 +28,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int LONGEST_REPORT = 4 << 20;
     private static final byte[] NOTHING = {};
+    private static final int ANSWERING_SECONDS = 2;
 
     private final Deployment deployment;
     private final HttpServer server;
@@ -138,9 +139,11 @@ public final class ControlServer implements AutoCloseable {
         };
     }
 
+    /// Answers that are under way come to their end: a machine that has told its own stays until it
+    /// knows that somebody has heard it.
     @Override
     public void close() {
-        server.stop(0);
+        server.stop(ANSWERING_SECONDS);
         threads.shutdownNow();
     }
 }
