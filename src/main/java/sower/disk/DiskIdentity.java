@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 /// @param serial empty where the disk tells none
 /// @param wwn world-wide name, empty where the disk tells none
 public record DiskIdentity(Path path, long length, String model, String serial, String wwn) {
+    /// What a disk is called by the kernel.
+    static final String NAME = "/dev/[a-z][a-z0-9]{1,30}";
+
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+/-]+");
     private static final int MOST = 80;
     private static final String PART = "([A-Za-z0-9._+/-]{0," + MOST + "})";
     private static final Pattern TEXT =
-            Pattern.compile(
-                    "(/dev/[a-z][a-z0-9]{1,30}):([0-9]{1,18}):%s:%s:%s"
-                            .formatted(PART, PART, PART));
+            Pattern.compile("(%s):([0-9]{1,18}):%s:%s:%s".formatted(NAME, PART, PART, PART));
 
     /// Of a disk as the operating system describes it.
     public static DiskIdentity of(Disk disk) {

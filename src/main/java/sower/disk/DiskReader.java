@@ -1,11 +1,7 @@
 package sower.disk;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /// The privileged process that reads disks for a window that may not; pkexec starts it.
 ///
@@ -13,8 +9,6 @@ import java.util.regex.Pattern;
 /// `/dev`, and those for reading only.
 public final class DiskReader implements DiskServer.Grant {
     static final String GREETING = "sower disk reader 2";
-
-    private static final Pattern NAME = Pattern.compile("/dev/[a-z][a-z0-9]{1,30}");
 
     private final Disks disks;
 
@@ -24,14 +18,7 @@ public final class DiskReader implements DiskServer.Grant {
 
     /// Ends with 3 where it refuses to begin or to go on.
     public static void main(String[] none) {
-        try (var in = new FileInputStream(FileDescriptor.in);
-                var out = new FileOutputStream(FileDescriptor.out)) {
-            Caller.here().check();
-            new DiskServer(new DiskReader(LocalDisks.of()), in, out).serve();
-        } catch (IOException refused) {
-            System.err.println("sower: " + refused.getMessage());
-            System.exit(3);
-        }
+        DiskServer.run(() -> new DiskReader(LocalDisks.of()));
     }
 
     @Override
@@ -46,7 +33,7 @@ public final class DiskReader implements DiskServer.Grant {
 
     @Override
     public Medium open(String name) throws IOException {
-        if (!NAME.matcher(name).matches()) {
+        if (!name.matches(DiskIdentity.NAME)) {
             throw new RefusedException("the privileged reader opens disks in /dev, nothing else");
         }
         var path = Path.of(name);

@@ -4,6 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,6 +59,25 @@ final class DiskServer {
         this.grant = grant;
         this.in = new DataInputStream(new BufferedInputStream(in));
         this.out = new DataOutputStream(out);
+    }
+
+    /// How a process comes by what it was started for.
+    interface Granting {
+        /// @throws RefusedException if it makes no sense
+        Grant grant() throws IOException;
+    }
+
+    /// The whole process: looks who has started it, and serves on the standard streams. Ends it
+    /// with 3 where it refuses to begin or to go on.
+    static void run(Granting granting) {
+        try (var in = new FileInputStream(FileDescriptor.in);
+                var out = new FileOutputStream(FileDescriptor.out)) {
+            Caller.here().check();
+            new DiskServer(granting.grant(), in, out).serve();
+        } catch (IOException refused) {
+            System.err.println("sower: " + refused.getMessage());
+            System.exit(3);
+        }
     }
 
     /// Answers until nobody asks any more.

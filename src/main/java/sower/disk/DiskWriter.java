@@ -1,8 +1,5 @@
 package sower.disk;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -29,18 +26,13 @@ public final class DiskWriter implements DiskServer.Grant {
     ///
     /// @param released the disks that the person has released
     public static void main(String[] released) {
-        try (var in = new FileInputStream(FileDescriptor.in);
-                var out = new FileOutputStream(FileDescriptor.out)) {
-            Caller.here().check();
+        DiskServer.run(() -> {
             var identities = new HashSet<DiskIdentity>();
             for (var text : List.of(released)) {
                 identities.add(DiskIdentity.parse(text));
             }
-            new DiskServer(new DiskWriter(LocalDisks.of(), identities), in, out).serve();
-        } catch (IOException refused) {
-            System.err.println("sower: " + refused.getMessage());
-            System.exit(3);
-        }
+            return new DiskWriter(LocalDisks.of(), identities);
+        });
     }
 
     @Override

@@ -108,13 +108,8 @@ final class EzioTorrent implements AutoCloseable {
                                 metainfo.infoHash(),
                                 engine.id(),
                                 engine.port(),
-                                () -> left(running),
+                                () -> running.snapshot().bytesLeft(),
                                 running::addPeer);
-    }
-
-    private static long left(Torrent running) {
-        var swarm = running.snapshot();
-        return swarm.length() - swarm.bytesHave();
     }
 
     /// Leaves the swarm; what is on the disk stays there.

@@ -5,10 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -34,7 +32,6 @@ public final class LocalRun implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LocalRun.class.getName());
     private static final long SEED_MEMORY = 96L << 20;
     private static final long DISK_MEMORY = 32L << 20;
-    private static final int KEY_BYTES = 32;
 
     private final Deployment deployment;
     private final WriteAccess access;
@@ -62,25 +59,20 @@ public final class LocalRun implements AutoCloseable {
     public static LocalRun start(Image image, List<LocalTarget> released) throws IOException {
         var access = WriteAccess.to(released.stream().map(LocalTarget::identity).toList());
         try {
-            var key = key();
+            var key = SwarmKey.random();
+            var fingerprint = image.fingerprint();
             var seed =
                     EngineOptions.workstation(InetAddress.getLoopbackAddress(), 0)
                             .withMemory(SEED_MEMORY)
                             .closedTo(key);
             var deployment = Deployment.start(image, seed, InstantSource.system());
-            var run = new LocalRun(deployment, access, key, image.fingerprint());
+            var run = new LocalRun(deployment, access, key, fingerprint);
             released.forEach(disk -> run.begin(image, disk));
             return run;
         } catch (IOException | RuntimeException failure) {
             access.close();
             throw failure;
         }
-    }
-
-    private static SwarmKey key() {
-        var bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return SwarmKey.parse(HexFormat.of().formatHex(bytes));
     }
 
     /// Which of the snapshots' machines a disk is.

@@ -24,7 +24,7 @@ import sower.disk.Extents;
 /// What we write: FORMAT of EZIO and partclone, 32 lowercase digits, ascending, nothing else in
 /// `info`. What we read: any width and case, `0x`, directories before it, any order.
 public final class Metainfo {
-    private final InfoHash infoHash;
+    private final Info info;
     private final String name;
     private final PieceLayout layout;
     private final Extents extents;
@@ -35,12 +35,12 @@ public final class Metainfo {
     private final byte @Nullable [] bytes; // null where a TorrentWriter writes the same
 
     private Metainfo(
-            InfoHash infoHash,
+            Info info,
             TorrentWriter writer,
             PieceLayout layout,
             Trackers trackers,
             byte @Nullable [] bytes) {
-        this.infoHash = infoHash;
+        this.info = info;
         this.name = writer.name();
         this.layout = layout;
         this.extents = writer.extents();
@@ -70,7 +70,7 @@ public final class Metainfo {
         var hashes = new TorrentWriter.Hashes(sha1s.clone());
         var writer = new TorrentWriter(name, pieceLength, files, hashes, announce, created);
         var trackers = Trackers.of(List.of(announce));
-        return new Metainfo(writer.infoHash(), writer, layout, trackers, null);
+        return new Metainfo(writer.info(), writer, layout, trackers, null);
     }
 
     /// The same with one hash per piece, in their order.
@@ -118,7 +118,7 @@ public final class Metainfo {
                         announce,
                         created(root));
         byte[] kept = writer.writes(torrent) ? null : torrent.clone();
-        return new Metainfo(text.infoHash(), writer, layout, Trackers.of(root), kept);
+        return new Metainfo(text.info(), writer, layout, Trackers.of(root), kept);
     }
 
     /// The torrent of an info dictionary that came from peers (BEP 9).
@@ -154,7 +154,7 @@ public final class Metainfo {
     }
 
     public InfoHash infoHash() {
-        return infoHash;
+        return info.hash();
     }
 
     /// `info.name`: the volume's name.
@@ -198,6 +198,11 @@ public final class Metainfo {
         return trackers;
     }
 
+    /// Bytes of the info dictionary.
+    public long infoLength() {
+        return info.length();
+    }
+
     /// Writes the info dictionary, whose SHA-1 is the info-hash, in many small parts.
     public void writeInfoTo(OutputStream out) throws IOException {
         if (bytes == null) {
@@ -232,7 +237,7 @@ public final class Metainfo {
     /// The same torrent (same info-hash) that names another tracker.
     public Metainfo withAnnounce(String url) throws MetainfoException {
         if (bytes == null) {
-            return new Metainfo(infoHash, writer(url), layout, Trackers.of(List.of(url)), null);
+            return new Metainfo(info, writer(url), layout, Trackers.of(List.of(url)), null);
         }
         var text = new TorrentText(bytes);
         var root = new TreeMap<String, BEObject<?>>(text.root());

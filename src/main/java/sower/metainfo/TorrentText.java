@@ -70,11 +70,11 @@ final class TorrentText {
         return Bencoding.parse(rest.toByteArray()).getValue();
     }
 
-    /// The swarm's name: the `info` dictionary as it stands there, hashed.
-    InfoHash infoHash() {
+    /// The `info` dictionary as it stands there.
+    Info info() {
         MessageDigest digest = Sha1.digest();
         digest.update(bytes, info, infoEnd - info);
-        return InfoHash.of(digest.digest());
+        return new Info(InfoHash.of(digest.digest()), infoEnd - info);
     }
 
     /// Adds the `info` dictionary as it stands there.

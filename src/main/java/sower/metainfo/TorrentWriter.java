@@ -41,15 +41,16 @@ record TorrentWriter(
         out.write('e');
     }
 
-    /// The swarm's name.
-    InfoHash infoHash() {
+    /// The swarm's name, and how long the dictionary is that it is the hash of.
+    Info info() {
         var digest = Sha1.digest();
-        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+        var counted = new Counter();
+        try (var out = new DigestOutputStream(counted, digest)) {
             info(out);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return InfoHash.of(digest.digest());
+        return new Info(InfoHash.of(digest.digest()), counted.count);
     }
 
     /// Whether what would be written is `bytes`.
@@ -93,6 +94,21 @@ record TorrentWriter(
 
     private static void number(OutputStream out, long number) throws IOException {
         out.write(("i" + number + "e").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Counts instead of writing.
+    private static final class Counter extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int value) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
     }
 
     /// Compares instead of writing.

@@ -52,7 +52,7 @@ public record EngineOptions(
                 port,
                 TARGET_MEMORY,
                 32,
-                80,
+                Locality.MOST_PEERS,
                 PeerTimeouts.DEFAULT,
                 "Sower target 0.1",
                 Optional.empty(),

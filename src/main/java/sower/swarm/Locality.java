@@ -28,6 +28,9 @@ final class Locality {
     private static final int MOST_NEAR = 64; // peers, where there are several sites
     private static final int MOST_FAR = 16;
 
+    /// Peers that a target may need at the same time.
+    static final int MOST_PEERS = MOST_NEAR + MOST_FAR;
+
     private final String here;
     private final PeerId self;
     private final Importers ours;

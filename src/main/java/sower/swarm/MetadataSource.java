@@ -2,7 +2,6 @@ package sower.swarm;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
@@ -29,36 +28,9 @@ final class MetadataSource {
     /// @param open whether everybody may join; members of a closed swarm have its metainfo, and
     ///   nobody else is to see it
     static MetadataSource of(Metainfo metainfo, boolean open) {
-        long length = open ? length(metainfo) : Long.MAX_VALUE;
+        long length = open ? metainfo.infoLength() : Long.MAX_VALUE;
         boolean offered = length <= MetadataMessage.MOST_BYTES;
         return new MetadataSource(metainfo, offered, offered ? (int) length : 0);
-    }
-
-    private static long length(Metainfo metainfo) {
-        var counter =
-                new OutputStream() {
-                    private long count;
-
-                    @Override
-                    public void write(int one) {
-                        count++;
-                    }
-
-                    @Override
-                    public void write(byte[] bytes, int from, int some) {
-                        count += some;
-                    }
-                };
-        write(metainfo, counter);
-        return counter.count;
-    }
-
-    private static void write(Metainfo metainfo, OutputStream out) {
-        try {
-            metainfo.writeInfoTo(out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     /// Whether peers may ask for it.
@@ -85,7 +57,11 @@ final class MetadataSource {
         byte[] kept = made == null ? null : made.get();
         if (kept == null) {
             var out = new ByteArrayOutputStream(length);
-            write(metainfo, out);
+            try {
+                metainfo.writeInfoTo(out);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
             kept = out.toByteArray();
             made = new SoftReference<>(kept);
         }

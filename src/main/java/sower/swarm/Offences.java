@@ -1,5 +1,7 @@
 package sower.swarm;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -7,17 +9,78 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sower.wire.ProtocolException;
 
-/// What peers of a torrent did wrong, the newest of it. Guarded by its torrent.
+/// What peers of a torrent did wrong, the newest of it, and what comes of it. Guarded by its
+/// torrent, whose lock is taken here; the listener is told without it.
 final class Offences {
+    private static final Logger LOG = System.getLogger(Offences.class.getName());
     private static final int MOST = 100;
+    private static final int MOST_BROKEN_PROMISES = 2; // pieces: so many may be bad sectors
 
     private record Deed(InetSocketAddress address, String what) {}
 
+    private final Torrent torrent;
+    private final PeerAddresses addresses;
+    private final TorrentListener listener;
     private final Map<Deed, Offence> known = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<InetAddress> strangers = new HashSet<>();
 
-    void add(Peer peer, String what, boolean banned) {
+    Offences(Torrent torrent, PeerAddresses addresses, TorrentListener listener) {
+        this.torrent = torrent;
+        this.addresses = addresses;
+        this.listener = listener;
+    }
+
+    /// A peer broke the protocol, and is hung up on for it.
+    void broke(Peer peer, ProtocolException how) {
+        boolean stranger;
+        synchronized (torrent) {
+            add(peer, String.valueOf(how.getMessage()), false);
+            stranger = peer.stranger() && isNewStranger(peer);
+        }
+        if (stranger) {
+            listener.stranger(peer.address().getAddress().getHostAddress());
+        }
+    }
+
+    /// A piece has another hash than the torrent says. Where one peer alone has sent it, that is
+    /// its doing.
+    void wrong(PieceDownload download) {
+        var sources = download.sources();
+        if (sources.size() > 1) {
+            LOG.log(Level.DEBUG, "piece {0} is wrong, from {1}", download.piece, sources);
+            return;
+        }
+        for (var peer : sources) {
+            boolean banned = addresses.sentWrong(peer.address(), download.piece);
+            synchronized (torrent) {
+                peer.refused.set(download.piece);
+                var what = "sent piece %d with a wrong hash".formatted(download.piece);
+                add(peer, what, banned);
+            }
+            listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
+            if (banned) {
+                peer.close();
+            }
+        }
+    }
+
+    /// A peer has refused blocks of a piece that it says to have: it is not asked for that piece
+    /// again for a while.
+    void brokePromise(Peer peer, int piece) {
+        synchronized (torrent) {
+            if (!peer.refused.get(piece)) {
+                peer.refused.set(piece);
+                add(peer, "refused piece %d, which it says to have".formatted(piece), false);
+                if (peer.refused.cardinality() > MOST_BROKEN_PROMISES) {
+                    torrent.unreliable(peer);
+                }
+            }
+        }
+    }
+
+    private void add(Peer peer, String what, boolean banned) {
         var deed = new Deed(peer.address(), what);
         var before = known.get(deed);
         int times = before == null ? 1 : before.times() + 1;
@@ -30,11 +93,11 @@ final class Offences {
     }
 
     /// Whether nobody from there, without the key of the swarm, was told of yet.
-    boolean isNewStranger(Peer peer) {
+    private boolean isNewStranger(Peer peer) {
         return strangers.size() < MOST && strangers.add(peer.address().getAddress());
     }
 
-    /// Oldest first.
+    /// Oldest first; the caller holds the torrent's lock.
     List<Offence> all() {
         return List.copyOf(known.values());
     }

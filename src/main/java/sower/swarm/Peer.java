@@ -262,7 +262,7 @@ final class Peer {
         if (requests.settle(piece, begin, length, true)) {
             torrent.throttle().receives(-length);
             if (!choked) {
-                torrent.brokePromise(this, piece);
+                torrent.offences().brokePromise(this, piece);
             }
         }
         fill();

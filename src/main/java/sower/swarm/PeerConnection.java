@@ -61,7 +61,7 @@ final class PeerConnection implements PeerLink {
                 }
             }
         } catch (ProtocolException e) {
-            torrent.offended(peer, e);
+            torrent.offences().broke(peer, e);
             throw e;
         } finally {
             peer.close();

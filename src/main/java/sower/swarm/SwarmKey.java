@@ -3,6 +3,7 @@ package sower.swarm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,11 +17,19 @@ import sower.wire.PeerId;
 public final class SwarmKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_BYTES = 16;
+    private static final int RANDOM_BYTES = 32;
 
     private final byte[] bytes;
 
     private SwarmKey(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /// One that nobody else has.
+    public static SwarmKey random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new SwarmKey(bytes);
     }
 
     /// @param hex at least 16 bytes

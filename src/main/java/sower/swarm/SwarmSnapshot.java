@@ -36,6 +36,11 @@ public record SwarmSnapshot(
         offences = List.copyOf(offences);
     }
 
+    /// Bytes that are missing.
+    public long bytesLeft() {
+        return length - bytesHave;
+    }
+
     /// Whether nothing is missing.
     public boolean complete() {
         return bytesHave == length;

@@ -22,8 +22,6 @@ import sower.wire.ProtocolException;
 public final class Torrent {
     private static final Logger LOG = System.getLogger(Torrent.class.getName());
 
-    private static final int MOST_BROKEN_PROMISES = 2; // pieces: so many may be bad sectors
-
     private final TorrentHost host;
     private final Metainfo metainfo;
     private final MetadataSource metadata;
@@ -37,7 +35,7 @@ public final class Torrent {
     private final Showcase showcase;
     private final PeerAddresses addresses;
     private final RateMeter written;
-    private final Offences offences = new Offences();
+    private final Offences offences;
     private final Throttle throttle;
     private boolean closed;
 
@@ -64,6 +62,7 @@ public final class Torrent {
         this.showcase = new Showcase(picker.complete(), layout(), random);
         this.connections = new Connections(host);
         this.addresses = new PeerAddresses(random);
+        this.offences = new Offences(this, addresses, listener);
         this.written = new RateMeter(host.nanos());
     }
 
@@ -199,16 +198,9 @@ public final class Torrent {
         wake();
     }
 
-    /// A peer broke the protocol, and is hung up on for it.
-    void offended(Peer peer, ProtocolException how) {
-        boolean stranger;
-        synchronized (this) {
-            offences.add(peer, String.valueOf(how.getMessage()), false);
-            stranger = peer.stranger() && offences.isNewStranger(peer);
-        }
-        if (stranger) {
-            listener.stranger(peer.address().getAddress().getHostAddress());
-        }
+    /// What peers do wrong is told here.
+    Offences offences() {
+        return offences;
     }
 
     /// A peer has told where it is.
@@ -350,28 +342,8 @@ public final class Torrent {
             downloads.failed(download);
         }
         host.pool().dropDownload(download.chunks);
-        blame(download);
+        offences.wrong(download);
         wake();
-    }
-
-    private void blame(PieceDownload download) {
-        var sources = download.sources();
-        if (sources.size() > 1) {
-            LOG.log(Level.DEBUG, "piece {0} is wrong, from {1}", download.piece, sources);
-            return;
-        }
-        for (var peer : sources) {
-            boolean banned = addresses.sentWrong(peer.address(), download.piece);
-            synchronized (this) {
-                peer.refused.set(download.piece);
-                var what = "sent piece %d with a wrong hash".formatted(download.piece);
-                offences.add(peer, what, banned);
-            }
-            listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
-            if (banned) {
-                peer.close();
-            }
-        }
     }
 
     /// A piece could not be written: the torrent ends.
@@ -425,18 +397,6 @@ public final class Torrent {
             showcase.lose(piece);
         }
         listener.sourceChanged(piece);
-    }
-
-    /// A peer has refused blocks of a piece that it says to have: it is not asked for that piece
-    /// again for a while.
-    synchronized void brokePromise(Peer peer, int piece) {
-        if (!peer.refused.get(piece)) {
-            peer.refused.set(piece);
-            offences.add(peer, "refused piece %d, which it says to have".formatted(piece), false);
-            if (peer.refused.cardinality() > MOST_BROKEN_PROMISES) {
-                unreliable(peer);
-            }
-        }
     }
 
     /// A peer keeps us waiting again and again: what it says to have is no reason not to fetch it

@@ -85,14 +85,9 @@ public final class TorrentRestore {
                             metainfo.infoHash(),
                             engine.id(),
                             engine.port(),
-                            () -> left(torrent),
+                            () -> torrent.snapshot().bytesLeft(),
                             torrent::addPeer));
         }
-    }
-
-    private static long left(Torrent torrent) {
-        var swarm = torrent.snapshot();
-        return swarm.length() - swarm.bytesHave();
     }
 
     static InetSocketAddress address(String text) {

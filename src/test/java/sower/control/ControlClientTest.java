@@ -16,13 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sower.capture.Capture;
-import sower.capture.CapturePlan;
-import sower.capture.MasterDisk;
-import sower.disk.BlockDevice;
-import sower.disk.LocalDisks;
 import sower.image.Image;
-import sower.image.ImageLibrary;
 import sower.image.Signature;
 
 /// What a target makes of a manifest and its signature, served as files.
@@ -33,15 +27,7 @@ class ControlClientTest {
 
     @BeforeEach
     void captureAndServe() throws IOException {
-        var disk = MasterDisk.make(folder.resolve("master.img"));
-        CapturePlan plan;
-        try (var source = BlockDevice.openSource(disk)) {
-            plan = CapturePlan.of(LocalDisks.of().at(disk), source);
-        }
-        var library = new ImageLibrary(folder.resolve("library"));
-        image =
-                new Capture(plan, library, "lab", "", Capture.Options.of(false))
-                        .run(progress -> {}, () -> false);
+        image = LoopbackRoom.captured(folder);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",

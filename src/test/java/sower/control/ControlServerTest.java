@@ -2,7 +2,6 @@ package sower.control;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,16 +9,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sower.capture.Capture;
-import sower.capture.CapturePlan;
-import sower.capture.MasterDisk;
 import sower.deploy.Deployment;
 import sower.deploy.MachineReport;
 import sower.deploy.Phase;
-import sower.disk.BlockDevice;
-import sower.disk.LocalDisks;
-import sower.image.Image;
-import sower.image.ImageLibrary;
 import sower.swarm.EngineOptions;
 
 /// The end of a run that everybody may join.
@@ -33,7 +25,7 @@ class ControlServerTest {
     /// because it was not told that somebody had heard it.
     @Test
     void whoTellsItsEndIsAnsweredBeforeTheServerEnds() throws Exception {
-        var image = capture();
+        var image = LoopbackRoom.captured(folder);
         for (int i = 0; i < TIMES; i++) {
             try (var deployment =
                     Deployment.start(
@@ -61,16 +53,5 @@ class ControlServerTest {
     private static MachineReport end(String name) {
         return new MachineReport(
                 name, name, 1, Phase.DONE, 1, 1, 0, 0, 0, "", 0, "all right", List.of(), List.of());
-    }
-
-    private Image capture() throws IOException {
-        var disk = MasterDisk.make(folder.resolve("master.img"));
-        CapturePlan plan;
-        try (var source = BlockDevice.openSource(disk)) {
-            plan = CapturePlan.of(LocalDisks.of().at(disk), source);
-        }
-        var library = new ImageLibrary(folder.resolve("library"));
-        return new Capture(plan, library, "lab", "", Capture.Options.of(false))
-                .run(progress -> {}, () -> false);
     }
 }

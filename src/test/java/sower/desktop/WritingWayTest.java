@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sower.desktop.shell.Texts.text;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +25,9 @@ import sower.Programs;
 import sower.capture.Capture;
 import sower.capture.CapturePlan;
 import sower.disk.BlockDevice;
-import sower.disk.LocalDisks;
+import sower.filesystem.FileVolume;
 import sower.image.ImageLibrary;
+import sower.local.WrittenDisk;
 import sower.partition.PartitionTable;
 import sower.practice.PracticeRoom;
 
@@ -62,8 +61,8 @@ final class WritingWayTest {
     @Test
     void twoDisksByKeyboard() throws Exception {
         long length = Files.size(folder.resolve("master.img"));
-        var one = blank("one.img", length);
-        var other = blank("other.img", length + (4 << 20));
+        var one = FileVolume.sparse(folder.resolve("one.img"), length);
+        var other = FileVolume.sparse(folder.resolve("other.img"), length + (4 << 20));
         try (var loop = LoopDevice.of(one);
                 var loop2 = LoopDevice.of(other)) {
             openTheDisks("lab");
@@ -81,16 +80,16 @@ final class WritingWayTest {
             person.type(KeyCode.ENTER, "#writing-done");
             person.await("the images", 10, () -> person.exists("#write-here-lab"));
         }
-        assertHolds(one);
-        assertHolds(other);
+        WrittenDisk.assertHolds(folder.resolve("master.img"), one, "swap");
+        WrittenDisk.assertHolds(folder.resolve("master.img"), other, "swap");
     }
 
     @Test
     void oneDiskByMouseAndAnotherIsLockedWithItsReason() throws Exception {
         var mount = Files.createDirectory(folder.resolve("mount"));
         long length = Files.size(folder.resolve("master.img"));
-        var file = blank("one.img", length);
-        var used = blank("used.img", length);
+        var file = FileVolume.sparse(folder.resolve("one.img"), length);
+        var used = FileVolume.sparse(folder.resolve("used.img"), length);
         Programs.run("mkfs.ext4", "-q", used.toString());
         try (var loop = LoopDevice.of(file);
                 var loop2 = LoopDevice.of(used)) {
@@ -112,13 +111,13 @@ final class WritingWayTest {
                 Programs.run("umount", mount.toString());
             }
         }
-        assertHolds(file);
+        WrittenDisk.assertHolds(folder.resolve("master.img"), file, "swap");
     }
 
     @Test
     void aDiskThatIsStoppedHasNoTable() throws Exception {
         captureALargeOne();
-        var file = blank("one.img", LARGE);
+        var file = FileVolume.sparse(folder.resolve("one.img"), LARGE);
         try (var loop = LoopDevice.of(file)) {
             openTheDisks("large");
             person.type(KeyCode.SPACE, box(loop));
@@ -171,35 +170,6 @@ final class WritingWayTest {
                             "",
                             Capture.Options.of(false))
                     .run(progress -> {}, () -> false);
-        }
-    }
-
-    private Path blank(String name, long length) throws IOException {
-        var file = folder.resolve(name);
-        try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
-            raw.setLength(length);
-        }
-        return file;
-    }
-
-    /// Every used byte of every volume with data, as the master has it.
-    private void assertHolds(Path file) throws IOException {
-        var master = folder.resolve("master.img");
-        try (var expected = BlockDevice.openSource(master);
-                var found = BlockDevice.openSource(file)) {
-            var plan = CapturePlan.of(LocalDisks.of().at(master), expected);
-            for (var volume : plan.volumes()) {
-                if (volume.filesystem().equals("swap")) {
-                    continue; // made anew
-                }
-                for (var extent : volume.used().extents()) {
-                    long at = volume.extent().offset() + extent.offset();
-                    assertEquals(
-                            ByteBuffer.wrap(expected.bytes(at, (int) extent.length())),
-                            ByteBuffer.wrap(found.bytes(at, (int) extent.length())),
-                            volume.name() + " at " + at);
-                }
-            }
         }
     }
 }

@@ -65,9 +65,7 @@ abstract class ClientsRoom {
     void fetchesFromUs(Client client) throws Exception {
         client.needs();
         var volume = SampleVolume.make(folder, 1, 24_000_000, 1 << 20);
-        var had = new BitSet();
-        had.set(0, volume.metainfo().layout().pieceCount());
-        seed(volume, had);
+        seed(volume);
         var data = Files.createDirectory(folder.resolve("data"));
 
         var process = start(client, torrent(volume), data);
@@ -97,7 +95,10 @@ abstract class ClientsRoom {
         return torrent.toString();
     }
 
-    void seed(SampleVolume volume, BitSet had) throws IOException {
+    /// Our engine has all of it.
+    void seed(SampleVolume volume) throws IOException {
+        var had = new BitSet();
+        had.set(0, volume.metainfo().layout().pieceCount());
         var device = BlockDevice.openSource(volume.file());
         open.add(device);
         join(volume, device, had, new TorrentListener() {});

@@ -3,7 +3,6 @@ package sower.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -20,9 +19,7 @@ class MagnetInteropTest extends ClientsRoom {
     void joinsUsByAMagnetLink(Client client) throws Exception {
         client.needs();
         var volume = manyExtents(3);
-        var had = new BitSet();
-        had.set(0, volume.metainfo().layout().pieceCount());
-        seed(volume, had);
+        seed(volume);
         var data = Files.createDirectory(folder.resolve("data"));
 
         var magnet = magnet(volume).toString();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import sower.deploy.Told;
 import sower.deploy.Verdict;
 import sower.disk.BlockDevice;
 import sower.disk.LocalDisks;
+import sower.filesystem.FileVolume;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.practice.PracticeRoom;
@@ -69,8 +69,8 @@ class LocalRunSystemTest {
 
     @Test
     void twoDisksHoldTheImageAndProveIt() throws Exception {
-        var one = blank("one.img", LENGTH);
-        var other = blank("other.img", LENGTH + (8 << 20));
+        var one = FileVolume.sparse(folder.resolve("one.img"), LENGTH);
+        var other = FileVolume.sparse(folder.resolve("other.img"), LENGTH + (8 << 20));
         try (var loop = LoopDevice.of(one);
                 var loop2 = LoopDevice.of(other)) {
             var targets = List.of(target(loop), target(loop2));
@@ -80,8 +80,8 @@ class LocalRunSystemTest {
             assertEquals(List.of(Phase.DONE, Phase.DONE), phases(ends));
             assertTrue(ends.stream().allMatch(end -> end.message().contains("read back")));
         }
-        assertHolds(one);
-        assertHolds(other);
+        WrittenDisk.assertHolds(master, one);
+        WrittenDisk.assertHolds(master, other);
     }
 
     @Test
@@ -122,7 +122,7 @@ class LocalRunSystemTest {
 
     @Test
     void aDiskThatHasChangedSinceItWasShownIsLeftAlone() throws Exception {
-        var file = blank("one.img", LENGTH);
+        var file = FileVolume.sparse(folder.resolve("one.img"), LENGTH);
         try (var loop = LoopDevice.of(file)) {
             var shown = target(loop);
             Programs.run("mkfs.ext4", "-q", loop.path().toString());
@@ -138,10 +138,11 @@ class LocalRunSystemTest {
     @Test
     void aMountedDiskAndOneTooSmallAreLocked() throws Exception {
         var mount = Files.createDirectory(folder.resolve("mount"));
-        var file = blank("one.img", LENGTH);
+        var file = FileVolume.sparse(folder.resolve("one.img"), LENGTH);
         Programs.run("mkfs.ext4", "-q", file.toString());
         try (var loop = LoopDevice.of(file);
-                var small = LoopDevice.of(blank("small.img", 4 << 20))) {
+                var small =
+                        LoopDevice.of(FileVolume.sparse(folder.resolve("small.img"), 4 << 20))) {
             Programs.run("mount", loop.path().toString(), mount.toString());
             try {
                 var aside = assertInstanceOf(Verdict.StandsAside.class, target(loop).verdict());
@@ -178,38 +179,13 @@ class LocalRunSystemTest {
                 .orElseThrow();
     }
 
-    private Path blank(String name, long length) throws IOException {
-        var file = folder.resolve(name);
-        try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
-            raw.setLength(length);
-        }
-        return file;
-    }
-
     /// A disk with a partition table.
     private Path used(String name) throws IOException {
-        var file = blank(name, LENGTH);
+        var file = FileVolume.sparse(folder.resolve(name), LENGTH);
         try (var old = BlockDevice.openSource(master);
                 var target = BlockDevice.claimTarget(file)) {
             target.write(0, ByteBuffer.wrap(old.bytes(0, 1 << 20)));
         }
         return file;
-    }
-
-    /// Every used byte, as the master has it.
-    private void assertHolds(Path file) throws IOException {
-        try (var expected = BlockDevice.openSource(master);
-                var found = BlockDevice.openSource(file)) {
-            var plan = CapturePlan.of(LocalDisks.of().at(master), expected);
-            for (var volume : plan.volumes()) {
-                for (var extent : volume.used().extents()) {
-                    long at = volume.extent().offset() + extent.offset();
-                    assertEquals(
-                            ByteBuffer.wrap(expected.bytes(at, (int) extent.length())),
-                            ByteBuffer.wrap(found.bytes(at, (int) extent.length())),
-                            volume.name() + " at " + at);
-                }
-            }
-        }
     }
 }

@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,35 +20,8 @@ import sower.wire.ProtocolException;
 
 /// Metainfo for a magnet link is fetched from whoever has it (BEP 9), and who lies is passed over.
 @Tag("swarm")
-class MetadataFetchTest {
-    private static final SwarmKey KEY = SwarmKey.parse("00112233445566778899aabbccddeeff");
+class MetadataFetchTest extends MetadataRoom {
     private static final long SECOND = 1_000_000_000L;
-    private static final int THEIRS = 7; // the id that a test peer gives to metadata messages
-
-    @TempDir static Path folder;
-    private static SampleVolume volume;
-    private static byte[] info;
-    private Room room;
-
-    @BeforeAll
-    static void make() throws IOException {
-        // pieces so short that their hashes alone are several pieces of metadata
-        volume = SampleVolume.make(folder, 1, 40 << 20, 1 << 14);
-        var out = new ByteArrayOutputStream();
-        volume.metainfo().writeInfoTo(out);
-        info = out.toByteArray();
-        assertTrue(info.length > 3 * MetadataMessage.PIECE_LENGTH);
-    }
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder, volume);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        room.close();
-    }
 
     @Test
     void isFetchedFromAPeer() throws Exception {

@@ -4,20 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,35 +20,7 @@ import sower.wire.MetadataMessage;
 
 /// The metainfo goes to whoever has a magnet link (BEP 9).
 @Tag("swarm")
-class MetadataTest {
-    private static final SwarmKey KEY = SwarmKey.parse("00112233445566778899aabbccddeeff");
-    private static final int THEIRS = 7; // the id that a test peer gives to metadata messages
-
-    @TempDir static Path folder;
-    private static SampleVolume volume;
-    private static byte[] info;
-    private Room room;
-
-    @BeforeAll
-    static void make() throws IOException {
-        // pieces so short that their hashes alone are several pieces of metadata
-        volume = SampleVolume.make(folder, 1, 40 << 20, 1 << 14);
-        var out = new ByteArrayOutputStream();
-        volume.metainfo().writeInfoTo(out);
-        info = out.toByteArray();
-        assertTrue(info.length > 3 * MetadataMessage.PIECE_LENGTH);
-    }
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder, volume);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        room.close();
-    }
-
+class MetadataTest extends MetadataRoom {
     @Test
     void aPeerGetsAllOfItInPieces() throws Exception {
         var answers = new ConcurrentLinkedQueue<MetadataMessage>();

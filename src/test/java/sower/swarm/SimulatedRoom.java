@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
 import sower.metainfo.Metainfo;
@@ -62,21 +63,20 @@ final class SimulatedRoom {
 
     /// Every other machine hangs on another switch, at the end of a cable of the same rate.
     static SimulatedRoom twoSwitches(int seed, int pieces, int count, double rate) {
-        var room = room(seed, pieces, rate);
-        room.cableRate = rate;
-        for (int i = 0; i < count; i++) {
-            room.add(model(rate, SimulatedDisk.Model.SSD, i % 2));
-        }
-        room.introduce();
-        return room;
+        return atSites(seed, pieces, count, rate, machine -> machine % 2);
     }
 
     /// All machines hang on another switch than the source, at the end of a cable of the same rate.
     static SimulatedRoom behindACable(int seed, int pieces, int count, double rate) {
+        return atSites(seed, pieces, count, rate, machine -> 1);
+    }
+
+    private static SimulatedRoom atSites(
+            int seed, int pieces, int count, double rate, IntUnaryOperator site) {
         var room = room(seed, pieces, rate);
         room.cableRate = rate;
         for (int i = 0; i < count; i++) {
-            room.add(model(rate, SimulatedDisk.Model.SSD, 1));
+            room.add(model(rate, SimulatedDisk.Model.SSD, site.applyAsInt(i)));
         }
         room.introduce();
         return room;

@@ -187,23 +187,8 @@ public final class DeployPage extends StackPane {
 
     private void question(RoomOrder order, List<RehearsalRow> rows, int left) {
         Node page = getChildren().getFirst();
-        Runnable back =
-                () -> {
-                    page.setDisable(false);
-                    show(page);
-                    page.requestFocus();
-                };
-        var sheet =
-                new ReleaseSheet(
-                        ReleaseQuestion.ofRoom(order.image(), rows, left),
-                        () -> {
-                            back.run();
-                            wishes.release(rows);
-                        },
-                        back);
-        page.setDisable(true);
-        getChildren().setAll(page, sheet);
-        sheet.focus();
+        var question = ReleaseQuestion.ofRoom(order.image(), rows, left);
+        ReleaseSheet.ask(this, page, page, question, () -> wishes.release(rows));
     }
 
     private void show(Node page) {

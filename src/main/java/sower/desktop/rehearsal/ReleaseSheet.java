@@ -4,6 +4,7 @@ import static sower.desktop.shell.Texts.text;
 
 import javafx.application.Platform;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -24,7 +25,7 @@ public final class ReleaseSheet extends StackPane {
     private final Button cancel = new Button(text("release.cancel"));
     private final Arming arming;
 
-    public ReleaseSheet(ReleaseQuestion question, Runnable whenReleased, Runnable whenCancelled) {
+    private ReleaseSheet(ReleaseQuestion question, Runnable whenReleased, Runnable whenCancelled) {
         this(
                 question,
                 Arming.lasting(Platform.isAccessibilityActive()),
@@ -82,6 +83,35 @@ public final class ReleaseSheet extends StackPane {
     public void focus() {
         cancel.requestFocus();
         arming.begin();
+    }
+
+    /// Asks over a page, which waits meanwhile.
+    ///
+    /// @param place what the page fills
+    /// @param focused what has the focus when the page is back
+    public static void ask(
+            StackPane place,
+            Node page,
+            Node focused,
+            ReleaseQuestion question,
+            Runnable whenReleased) {
+        Runnable back =
+                () -> {
+                    page.setDisable(false);
+                    place.getChildren().setAll(page);
+                    focused.requestFocus();
+                };
+        var sheet =
+                new ReleaseSheet(
+                        question,
+                        () -> {
+                            back.run();
+                            whenReleased.run();
+                        },
+                        back);
+        page.setDisable(true);
+        place.getChildren().setAll(page, sheet);
+        sheet.focus();
     }
 
     private ScrollPane lines() {

@@ -202,24 +202,9 @@ public final class TargetsPage extends StackPane {
 
     private void question() {
         var chosen = choice.chosen();
-        Runnable back =
-                () -> {
-                    page.setDisable(false);
-                    getChildren().setAll(page);
-                    write.requestFocus();
-                };
         var disks = chosen.stream().map(LocalTarget::disk).toList();
         int left = choice.targets().size() - chosen.size();
-        var sheet =
-                new ReleaseSheet(
-                        ReleaseQuestion.ofDisks(image, disks, left),
-                        () -> {
-                            back.run();
-                            wishes.write(chosen);
-                        },
-                        back);
-        page.setDisable(true);
-        getChildren().setAll(page, sheet);
-        sheet.focus();
+        var question = ReleaseQuestion.ofDisks(image, disks, left);
+        ReleaseSheet.ask(this, page, write, question, () -> wishes.write(chosen));
     }
 }
