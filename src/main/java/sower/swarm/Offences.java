@@ -53,8 +53,10 @@ final class Offences {
             return;
         }
         for (var peer : sources) {
-            boolean banned = addresses.sentWrong(peer.address(), download.piece);
+            boolean banned;
             synchronized (torrent) {
+                // here, so that the newest is the one that it is shut out for
+                banned = addresses.sentWrong(peer.address(), download.piece);
                 peer.refused.set(download.piece);
                 var what = "sent piece %d with a wrong hash".formatted(download.piece);
                 add(peer, what, banned);
