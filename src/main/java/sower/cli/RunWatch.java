@@ -71,6 +71,17 @@ final class RunWatch {
             case RunEvent.Ordered ordered ->
                     say(event, name(ordered.id()) + " is told: " + ordered.order());
             case RunEvent.Refused refused -> say(event, "refused: " + refused.sentence());
+            case RunEvent.Measured now ->
+                    say(
+                            event,
+                            "%d receive %s to %s, half of them %s or more; %s from here, %s among themselves"
+                                    .formatted(
+                                            now.receiving(),
+                                            Quantity.rate(now.lowest()),
+                                            Quantity.rate(now.highest()),
+                                            Quantity.rate(now.median()),
+                                            Quantity.rate(now.seedRate()),
+                                            Quantity.rate(now.exchangeRate())));
             case RunEvent.Ended ended ->
                     say(event, ended.proved() ? "ended, all proved" : "ended without every proof");
         }

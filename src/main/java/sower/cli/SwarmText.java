@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import sower.swarm.HoldUp;
 import sower.swarm.LimitingFactor;
 import sower.swarm.Offence;
 import sower.swarm.PeerSnapshot;
@@ -46,6 +47,10 @@ final class SwarmText {
                                 Quantity.rate(swarm.upRate()),
                                 Quantity.rate(swarm.diskRate()),
                                 swarm.paused() ? "  paused" : ""));
+        var heldUp = heldUp(swarm.holdUp());
+        if (!heldUp.isEmpty()) {
+            lines.add("  receiving waits for " + heldUp);
+        }
         if (swarm.unavailable() > 0) {
             lines.add("  nobody here has %,d of the pieces".formatted(swarm.unavailable()));
         }
@@ -135,6 +140,16 @@ final class SwarmText {
 
     private static String address(PeerSnapshot peer) {
         return peer.address().getAddress().getHostAddress() + ":" + peer.address().getPort();
+    }
+
+    private static String heldUp(HoldUp holdUp) {
+        return switch (holdUp) {
+            case NOTHING -> "";
+            case SOURCES -> "others to have more";
+            case NETWORK -> "the network";
+            case LIMIT -> "a limit that was set";
+            case DISK -> "this machine's disk";
+        };
     }
 
     private static String limit(LimitingFactor limit) {

@@ -33,8 +33,10 @@ public final class Json {
             if (report instanceof ObjectNode fields && !fields.has("steps")) {
                 fields.putArray("steps");
             }
-            if (report instanceof ObjectNode fields && !fields.has("neighbours")) {
-                fields.putNull("neighbours");
+            for (var later : List.of("neighbours", "holdUp")) {
+                if (report instanceof ObjectNode fields && !fields.has(later)) {
+                    fields.putNull(later);
+                }
             }
         }
         for (var fields : List.of(tree.findParents("rule"), tree.findParents("step"))) {

@@ -117,7 +117,8 @@ final class Machine {
                 pieces,
                 report.pieceCount(),
                 report.message(),
-                here ? report.neighbours() : null);
+                here ? report.neighbours() : null,
+                here && phase == Phase.RECEIVING ? report.holdUp() : null);
     }
 
     private static BitSet pieces(MachineReport report) {

@@ -2,6 +2,7 @@ package sower.deploy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sower.swarm.HoldUp;
 
 /// What a target tells the workstation once a second.
 ///
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps what became of the run's steps, when all of them were tried
 /// @param neighbours the strongest of those it receives from and sends to; none where it does not
 ///   tell, as earlier programs
+/// @param holdUp what keeps it from receiving faster; none where it does not tell
 public record MachineReport(
         String id,
         String name,
@@ -28,7 +30,8 @@ public record MachineReport(
         int pieceCount,
         String message,
         List<StepOutcome> steps,
-        @Nullable List<Neighbour> neighbours)
+        @Nullable List<Neighbour> neighbours,
+        @Nullable HoldUp holdUp)
         implements FromMachine {
 
     public MachineReport {
@@ -36,7 +39,7 @@ public record MachineReport(
         neighbours = neighbours == null ? null : Neighbour.strongest(neighbours);
     }
 
-    /// One that tells of no neighbours.
+    /// One that tells of no neighbours and of nothing that holds it up.
     public MachineReport(
             String id,
             String name,
@@ -65,6 +68,7 @@ public record MachineReport(
                 pieceCount,
                 message,
                 steps,
+                null,
                 null);
     }
 

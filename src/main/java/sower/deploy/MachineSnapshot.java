@@ -3,6 +3,7 @@ package sower.deploy;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sower.swarm.HoldUp;
 
 /// One machine of the room at one moment: what it reported itself, joined with what the swarm saw.
 ///
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///   else empty
 /// @param neighbours the strongest of those it receives from and sends to; none where it does not
 ///   tell
+/// @param holdUp what keeps it from receiving faster; none where it does not tell, or receives
+///   nothing
 public record MachineSnapshot(
         String id,
         String name,
@@ -41,7 +44,8 @@ public record MachineSnapshot(
         BitSet piecesHave,
         int pieces,
         String message,
-        @Nullable List<Neighbour> neighbours) {
+        @Nullable List<Neighbour> neighbours,
+        @Nullable HoldUp holdUp) {
 
     public MachineSnapshot {
         neighbours = neighbours == null ? null : List.copyOf(neighbours);

@@ -59,6 +59,7 @@ final class Recollection {
             case RunEvent.Resumed nothing -> {}
             case RunEvent.Ordered ordered -> ordered(ordered);
             case RunEvent.Refused nothing -> {}
+            case RunEvent.Measured nothing -> {}
             case RunEvent.Ended nothing -> {}
         }
     }

@@ -21,6 +21,7 @@ public sealed interface RunEvent {
                             Phased.class,
                             Ordered.class,
                             Refused.class,
+                            Measured.class,
                             Ended.class));
 
     /// When, in milliseconds since 1970.
@@ -119,6 +120,26 @@ public sealed interface RunEvent {
     ///
     /// @param sentence who and why
     record Refused(long at, String sentence) implements RunEvent {}
+
+    /// How fast the room was at that moment, in bytes per second.
+    ///
+    /// @param seedRate sent by the workstation
+    /// @param exchangeRate sent by machines to each other
+    /// @param seedBytes sent by the workstation so far
+    /// @param receiving how many machines were at it
+    /// @param lowest what the slowest of them received
+    /// @param median what half of them received at least
+    /// @param highest what the fastest received
+    record Measured(
+            long at,
+            long seedRate,
+            long exchangeRate,
+            long seedBytes,
+            int receiving,
+            long lowest,
+            long median,
+            long highest)
+            implements RunEvent {}
 
     /// All machines that were released have ended.
     ///

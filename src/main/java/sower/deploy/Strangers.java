@@ -65,6 +65,7 @@ final class Strangers {
                 pieces,
                 pieceCount,
                 "",
+                null,
                 null);
     }
 
@@ -89,6 +90,7 @@ final class Strangers {
                 pieces,
                 one.pieces(),
                 "",
+                null,
                 null);
     }
 }

@@ -17,6 +17,7 @@ import sower.deploy.RunEvent;
 /// @param endedMillis 0 when it has not ended
 /// @param proved whether every released machine has its proof
 /// @param resumed how often the workstation came back in the middle
+/// @param measured how fast the room was through its time
 /// @param refused who was turned away, a sentence each
 /// @param trouble what was wrong on the workstation's side, a sentence each
 public record RunRecord(
@@ -31,11 +32,13 @@ public record RunRecord(
         boolean proved,
         int resumed,
         List<MachineRecord> machines,
+        List<RunEvent.Measured> measured,
         List<String> refused,
         List<String> trouble) {
 
     public RunRecord {
         machines = List.copyOf(machines);
+        measured = List.copyOf(measured);
         refused = List.copyOf(refused);
         trouble = List.copyOf(trouble);
     }
@@ -49,6 +52,7 @@ public record RunRecord(
     public static RunRecord of(List<RunEvent> events) throws IOException {
         var began = RunLog.began(events);
         Map<String, MachineStory> stories = new LinkedHashMap<>();
+        var measured = new ArrayList<RunEvent.Measured>();
         var refused = new ArrayList<String>();
         int resumed = 0;
         Optional<RunEvent.Ended> ended = Optional.empty();
@@ -60,6 +64,7 @@ public record RunRecord(
                     stories.values().forEach(MachineStory::resumed);
                 }
                 case RunEvent.Refused turned -> refused.add(turned.sentence());
+                case RunEvent.Measured moment -> measured.add(moment);
                 case RunEvent.Ended end -> ended = Optional.of(end);
                 case RunEvent ofMachines -> tell(stories, ofMachines);
             }
@@ -76,6 +81,7 @@ public record RunRecord(
                 ended.map(RunEvent.Ended::proved).orElse(false),
                 resumed,
                 stories.values().stream().map(MachineStory::record).toList(),
+                measured,
                 refused,
                 trouble(ended));
     }
@@ -100,6 +106,7 @@ public record RunRecord(
             case RunEvent.Began ofTheRun -> {}
             case RunEvent.Resumed ofTheRun -> {}
             case RunEvent.Refused ofTheRun -> {}
+            case RunEvent.Measured ofTheRun -> {}
             case RunEvent.Ended ofTheRun -> {}
         }
     }

@@ -86,6 +86,7 @@ public final class Run implements AutoCloseable {
         }
         this.orders = new Orders(rehearsal, room, machines);
         deployment.listen(_ -> posted.carryOut(orders));
+        deployment.listen(new Measurements(log, clock));
     }
 
     /// Begins a run; nothing is handed out before its rehearsal is released.

@@ -42,10 +42,15 @@ final class ChunkPool {
         return limit - Math.max(2, limit / 8);
     }
 
+    /// Whether a piece download of so many chunks is within its share.
+    synchronized boolean hasRoomFor(int count) {
+        // a piece larger than the whole share is let through alone, else it could never be had
+        return downloading == 0 || downloading + count <= downloadLimit;
+    }
+
     /// Chunks for a new piece download, or an empty list while there is no room for it.
     synchronized List<Chunk> takeForDownload(int count) {
-        // a piece larger than the whole share is let through alone, else it could never be had
-        if (downloading > 0 && downloading + count > downloadLimit) {
+        if (!hasRoomFor(count)) {
             return List.of();
         }
         var taken = take(count);

@@ -176,6 +176,11 @@ final class Connections {
         return peers.stream().mapToLong(peer -> peer.up.rate()).sum();
     }
 
+    /// Bytes that were asked for and are not here yet.
+    long requested() {
+        return peers.stream().mapToLong(Peer::requested).sum();
+    }
+
     /// @param ours pieces that we have
     List<PeerSnapshot> snapshots(BitSet ours) {
         return peers.stream().map(peer -> peer.snapshot(ours)).toList();

@@ -70,6 +70,14 @@ final class Downloads {
         picker.have(download.piece);
     }
 
+    /// Whether no other piece can be begun for pieces that are all here and not written yet.
+    boolean behind() {
+        long whole = underWay.values().stream().filter(PieceDownload::whole).count();
+        return 2 * whole >= underWay.size()
+                && whole > 0
+                && !pool.hasRoomFor(Chunk.count(layout.length(0)));
+    }
+
     private boolean offers(Peer peer, int piece) {
         return peer.pieces.get(piece)
                 && !peer.refused.get(piece)

@@ -275,6 +275,11 @@ final class Peer {
         }
     }
 
+    /// Bytes that it was asked for and that are not here yet.
+    long requested() {
+        return requests.bytes();
+    }
+
     /// In how many nanoseconds what it was asked for will be here, by its rate so far.
     long dueNanos() {
         return requests.dueNanos(down.rate());
@@ -427,7 +432,7 @@ final class Peer {
                 up.rate(),
                 down.total(),
                 up.total(),
-                requests.bytes(),
+                requested(),
                 link.waiting(),
                 limit(ours));
     }

@@ -225,6 +225,11 @@ final class PieceDownload {
         return now;
     }
 
+    /// Whether all blocks are here.
+    synchronized boolean whole() {
+        return handedOn;
+    }
+
     /// Who sent blocks of it; more than one after the end game or when somebody left.
     synchronized List<Peer> sources() {
         return List.copyOf(sources);

@@ -12,6 +12,7 @@ import sower.metainfo.InfoHash;
 /// @param upBytes sent since the torrent was added, to peers that have left too
 /// @param diskRate bytes per second written
 /// @param unavailable pieces that we miss and no connected peer offers
+/// @param holdUp what keeps us from receiving faster
 /// @param paused whether nothing is asked for and nothing sent
 /// @param offences what peers did wrong, also those that are gone; the newest last
 public record SwarmSnapshot(
@@ -27,6 +28,7 @@ public record SwarmSnapshot(
         long downBytes,
         long upBytes,
         int unavailable,
+        HoldUp holdUp,
         boolean paused,
         List<PeerSnapshot> peers,
         List<Offence> offences) {

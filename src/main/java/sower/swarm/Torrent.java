@@ -133,9 +133,23 @@ public final class Torrent {
                 connections.down(),
                 connections.up(),
                 layout().pieceCount() - available.cardinality(),
+                holdUp(),
                 throttle.paused(),
                 connections.snapshots(had),
                 offences.all());
+    }
+
+    private HoldUp holdUp() {
+        if (picker.complete()) {
+            return HoldUp.NOTHING;
+        }
+        if (downloads.behind()) {
+            return HoldUp.DISK;
+        }
+        if (!throttle.mayReceive()) {
+            return HoldUp.LIMIT;
+        }
+        return connections.requested() > 0 ? HoldUp.NETWORK : HoldUp.SOURCES;
     }
 
     // ---- what the owner wants

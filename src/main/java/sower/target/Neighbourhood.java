@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sower.deploy.Neighbour;
-import sower.swarm.Torrent;
+import sower.swarm.SwarmSnapshot;
 
 /// Whom this machine exchanges pieces with.
 ///
@@ -13,10 +13,10 @@ import sower.swarm.Torrent;
 record Neighbourhood(InetSocketAddress workstation) {
 
     /// The strongest of them, over all torrents.
-    List<Neighbour> strongest(List<Torrent> torrents) {
+    List<Neighbour> strongest(List<SwarmSnapshot> swarms) {
         Map<String, Neighbour> all = new LinkedHashMap<>();
-        for (var torrent : torrents) {
-            for (var peer : torrent.snapshot().peers()) {
+        for (var swarm : swarms) {
+            for (var peer : swarm.peers()) {
                 var name = name(peer.address());
                 var one = new Neighbour(name, peer.downRate(), peer.upRate());
                 all.merge(name, one, Neighbourhood::joined);

@@ -18,6 +18,7 @@ import sower.deploy.Phase;
 import sower.deploy.StepOutcome;
 import sower.deploy.Told;
 import sower.restore.RestoreProgress;
+import sower.swarm.HoldUp;
 import sower.swarm.Torrent;
 import sower.wire.Bitfields;
 
@@ -36,6 +37,7 @@ final class Reports implements AutoCloseable {
     private final String id;
     private final String name;
     private final InetAddress seed;
+    private final Object order = new Object(); // of reports: the last word must come last
     private final Thread thread;
     private volatile int port;
     private volatile Neighbourhood neighbourhood;
@@ -124,19 +126,21 @@ final class Reports implements AutoCloseable {
     }
 
     private void exchange() {
-        var neighbours = neighbourhood.strongest(torrents);
-        MachineReport report;
-        synchronized (this) {
-            report = report(neighbours);
-        }
-        try {
-            workstation.report(report, this::carryOut);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "report: {0}", e.getMessage());
+        synchronized (order) {
+            try {
+                workstation.report(report(), this::carryOut);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "report: {0}", e.getMessage());
+            }
         }
     }
 
-    private MachineReport report(List<Neighbour> neighbours) {
+    private MachineReport report() {
+        var swarms = torrents.stream().map(Torrent::snapshot).toList();
+        return report(neighbourhood.strongest(swarms), HoldUp.of(swarms));
+    }
+
+    private synchronized MachineReport report(List<Neighbour> neighbours, HoldUp holdUp) {
         var now = progress;
         var phase = ended == Phase.WAITING ? phase(now) : ended;
         var pieces = Bitfields.encode(now.pieces(), now.pieceCount());
@@ -154,7 +158,8 @@ final class Reports implements AutoCloseable {
                 now.pieceCount(),
                 message.isEmpty() && paused ? PAUSED : message,
                 steps,
-                neighbours);
+                neighbours,
+                holdUp);
     }
 
     private static Phase phase(RestoreProgress now) {

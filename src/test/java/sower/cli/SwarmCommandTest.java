@@ -28,6 +28,7 @@ import sower.disk.BlockDevice;
 import sower.metainfo.InfoHash;
 import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
+import sower.swarm.HoldUp;
 import sower.swarm.LimitingFactor;
 import sower.swarm.PeerSnapshot;
 import sower.swarm.SampleVolume;
@@ -186,6 +187,7 @@ class SwarmCommandTest {
                     0,
                     0,
                     1,
+                    HoldUp.SOURCES,
                     false,
                     peers,
                     List.of());

@@ -52,6 +52,20 @@ class ControlServerTest {
 
     private static MachineReport end(String name) {
         return new MachineReport(
-                name, name, 1, Phase.DONE, 1, 1, 0, 0, 0, "", 0, "all right", List.of(), List.of());
+                name,
+                name,
+                1,
+                Phase.DONE,
+                1,
+                1,
+                0,
+                0,
+                0,
+                "",
+                0,
+                "all right",
+                List.of(),
+                List.of(),
+                null);
     }
 }

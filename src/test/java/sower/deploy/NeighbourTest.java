@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sower.swarm.HoldUp;
 
 final class NeighbourTest {
-    private static final int REPORT_WITHOUT = 230;
+    private static final int REPORT_WITHOUT = 240;
     private static final int MOST_FOR_NEIGHBOURS = 850;
 
     @Test
@@ -59,17 +60,33 @@ final class NeighbourTest {
         byte[] now = FromMachine.JSON.write(report(one));
         var before =
                 new String(FromMachine.JSON.write(report(null)), StandardCharsets.UTF_8)
-                        .replace(",\"neighbours\":null", "");
+                        .replace(",\"neighbours\":null", "")
+                        .replace(",\"holdUp\":\"DISK\"", "");
 
         assertEquals(report(one), FromMachine.JSON.read(now));
-        assertTrue(!before.contains("neighbours"));
+        assertTrue(!before.contains("neighbours") && !before.contains("holdUp"));
         var earlier =
                 (MachineReport) FromMachine.JSON.read(before.getBytes(StandardCharsets.UTF_8));
         assertNull(earlier.neighbours());
+        assertNull(earlier.holdUp());
     }
 
     private static MachineReport report(@org.jspecify.annotations.Nullable List<Neighbour> all) {
         return new MachineReport(
-                "id", "PC-01", 6881, Phase.RECEIVING, 1, 2, 3, 4, 5, "", 480, "", List.of(), all);
+                "id",
+                "PC-01",
+                6881,
+                Phase.RECEIVING,
+                1,
+                2,
+                3,
+                4,
+                5,
+                "",
+                480,
+                "",
+                List.of(),
+                all,
+                HoldUp.DISK);
     }
 }

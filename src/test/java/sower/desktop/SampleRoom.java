@@ -11,10 +11,12 @@ import sower.deploy.Neighbour;
 import sower.deploy.Pace;
 import sower.deploy.Phase;
 import sower.deploy.Told;
+import sower.swarm.HoldUp;
 
 /// Made-up snapshots of a room, second by second, to draw pictures of. Same seed, same room.
 final class SampleRoom {
     private static final int PIECES = 480;
+    private static final HoldUp[] HOLD_UPS = {HoldUp.NETWORK, HoldUp.DISK, HoldUp.SOURCES};
     private static final long BYTES = 12_400_000_000L;
 
     private final RandomGenerator random;
@@ -102,7 +104,8 @@ final class SampleRoom {
                 (BitSet) have.clone(),
                 PIECES,
                 message(phase),
-                foreign ? null : neighbours(i, rate));
+                foreign ? null : neighbours(i, rate),
+                foreign || phase != Phase.RECEIVING ? null : HOLD_UPS[i % HOLD_UPS.length]);
     }
 
     private Pace pace(Phase phase, int i, long left) {

@@ -33,6 +33,7 @@ public final class SampleRun {
                 false,
                 1,
                 records,
+                List.of(),
                 List.of("192.168.20.99 was turned away: it shows no certificate"),
                 List.of());
     }

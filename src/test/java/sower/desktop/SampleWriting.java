@@ -21,6 +21,7 @@ import sower.desktop.writing.WritingPage;
 import sower.disk.WriteAccess;
 import sower.local.LocalRun;
 import sower.local.LocalTarget;
+import sower.swarm.HoldUp;
 
 /// Made-up disks of this computer that an image is written to. On the FX thread.
 final class SampleWriting {
@@ -180,6 +181,7 @@ final class SampleWriting {
                 new BitSet(),
                 44107,
                 message,
-                List.of());
+                List.of(),
+                phase == Phase.RECEIVING ? HoldUp.DISK : null);
     }
 }

@@ -164,6 +164,7 @@ class RunLogTest {
                 new RunEvent.Resumed(3500),
                 phased(4000, Phase.CHECKING, ""),
                 new RunEvent.Refused(4500, "a stranger"),
+                new RunEvent.Measured(4700, 1, 2, 3, 4, 5, 6, 7),
                 phased(5000, Phase.DONE, "all right (SHA-256)"),
                 new RunEvent.Ended(6000, true, List.of()));
     }

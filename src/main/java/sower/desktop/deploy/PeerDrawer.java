@@ -23,6 +23,7 @@ import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
+import sower.swarm.HoldUp;
 
 /// All that is known of one machine, at the right of the room: what it is, its rates through time,
 /// its pieces, who feeds it and whom it feeds.
@@ -37,9 +38,9 @@ final class PeerDrawer extends VBox {
     private final Label name = Parts.cut("", "card-title");
     private final Label about = Parts.cut("", "small-print");
     private final Label disk = Parts.wrapped("");
-    private final Label diskName = Parts.label(text("drawer.disk"), "fact-name");
     private final Label phase = Parts.label("");
     private final Label time = Parts.wrapped("");
+    private final Label waits = Parts.wrapped("");
     private final Label sentence = Parts.wrapped("", "notice-text");
     private final PeerChart chart = new PeerChart(this::showRates);
     private final Label moment = Parts.label("", "legend-words");
@@ -68,6 +69,7 @@ final class PeerDrawer extends VBox {
         getStyleClass().add("peer-drawer");
         setAccessibleText(text("drawer.title"));
         disk.setId("drawer-disk");
+        waits.setId("drawer-waits");
         sentence.setId("drawer-sentence");
         moment.setId("drawer-moment");
         map.setPrefHeight(MAP_HEIGHT);
@@ -172,20 +174,26 @@ final class PeerDrawer extends VBox {
     private Node facts() {
         var facts = new GridPane();
         facts.getStyleClass().add("facts");
-        disk.visibleProperty().bind(disk.textProperty().isNotEmpty());
-        diskName.visibleProperty().bind(disk.visibleProperty());
-        disk.managedProperty().bind(disk.visibleProperty());
-        diskName.managedProperty().bind(disk.visibleProperty());
-        diskName.setMinWidth(USE_PREF_SIZE);
         facts.addRow(0, fact("drawer.phase"), phase);
         facts.addRow(1, fact("drawer.time"), time);
-        facts.addRow(2, diskName, disk);
+        facts.addRow(2, fact("drawer.waits", waits), waits);
+        facts.addRow(3, fact("drawer.disk", disk), disk);
         return facts;
     }
 
     private static Label fact(String key) {
         var label = Parts.label(text(key), "fact-name");
         label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    /// One that is there only while something is known.
+    private static Label fact(String key, Label value) {
+        var label = fact(key);
+        for (var each : List.of(label, value)) {
+            each.visibleProperty().bind(value.textProperty().isNotEmpty());
+            each.managedProperty().bind(each.visibleProperty());
+        }
         return label;
     }
 
@@ -259,9 +267,15 @@ final class PeerDrawer extends VBox {
                                 "phase",
                                 paused ? "phase-lost" : PhaseLook.style(machine.phase())));
         time.setText(PaceWords.left(machine, "pace.still"));
+        waits.setText(waits(machine.holdUp()));
         String told = paused ? "" : ToldWords.of(machine.message());
         sentence.setText(told);
         sentence.setVisible(!told.isEmpty());
+    }
+
+    /// What keeps it from being faster, and what helps.
+    private static String waits(@Nullable HoldUp holdUp) {
+        return holdUp == null || holdUp == HoldUp.NOTHING ? "" : text("drawer.waits." + holdUp);
     }
 
     private void showRates() {

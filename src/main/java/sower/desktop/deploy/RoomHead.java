@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -18,6 +19,7 @@ import sower.deploy.DeploymentSnapshot;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
+import sower.swarm.HoldUp;
 
 /// The dashboard's head: how far the room is, in figures and as the swarm's rate through time.
 final class RoomHead extends HBox {
@@ -113,10 +115,14 @@ final class RoomHead extends HBox {
                 switch (slowest.phase()) {
                     case CHECKING, VERIFYING -> text("limit.reading");
                     case FLUSHING, FINISHING -> text("limit.writing");
-                    case RECEIVING -> text("limit.receiving");
+                    case RECEIVING -> heldUp(slowest.holdUp());
                     case WAITING, DONE, FAILED, LOST -> word(slowest.phase());
                 };
         return text("room.slowest", slowest.name(), limit);
+    }
+
+    private static String heldUp(@Nullable HoldUp holdUp) {
+        return holdUp == null ? text("limit.receiving") : word(holdUp);
     }
 
     private static String verdictOf(RoomFigures figures, int again) {

@@ -64,6 +64,7 @@ final class FeedsTest {
                 new BitSet(),
                 10,
                 "",
-                neighbours);
+                neighbours,
+                null);
     }
 }

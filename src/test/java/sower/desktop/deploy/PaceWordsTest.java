@@ -72,6 +72,7 @@ final class PaceWordsTest {
                 new BitSet(),
                 10,
                 message,
+                null,
                 null);
     }
 }
