@@ -197,6 +197,8 @@ class ArchitectureTest {
                             "image",
                             "swarm",
                             "deploy",
+                            "record",
+                            "enrol",
                             "control",
                             "target"),
                     new Part(

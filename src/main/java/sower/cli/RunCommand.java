@@ -89,7 +89,11 @@ final class RunCommand implements Runnable {
             out.print(new RunExport(run).csv());
         } else {
             say(line(run));
-            say("  the image is %s; the rule was %s".formatted(run.signature(), run.rule()));
+            var rule =
+                    run.address().isEmpty()
+                            ? "disks of this computer were chosen"
+                            : "the rule was " + run.rule();
+            say("  the image is %s; %s".formatted(run.signature(), rule));
             run.machines().forEach(machine -> say(line(machine)));
             run.refused().forEach(sentence -> say("  refused: " + sentence));
             run.trouble().forEach(sentence -> say("  trouble: " + sentence));

@@ -73,7 +73,7 @@ public record MachineReport(
     }
 
     /// For the run's journal, which outlives the machine's pieces and its port.
-    MachineReport kept() {
+    public MachineReport kept() {
         return new MachineReport(
                 id,
                 name,

@@ -32,9 +32,10 @@ public sealed interface RunEvent {
     /// @param image its exact name, such as `lab@1`; in old logs its title
     /// @param manifest SHA-256 of the image's manifest, hex
     /// @param signature who vouches for the image, a sentence
-    /// @param rule as [DiskRule] writes itself
+    /// @param rule as [DiskRule] writes itself; empty where disks of this computer were chosen
     /// @param late whether who comes late joins
-    /// @param address where machines find the workstation: host and port, parted by a space
+    /// @param address where machines find the workstation: host and port, parted by a space; empty
+    ///   where none are looked for
     /// @param peerPort of its BitTorrent end
     /// @param assignment what the run wants besides the image
     /// @param roster who is meant; null in old logs
@@ -51,6 +52,27 @@ public sealed interface RunEvent {
             Assignment assignment,
             @Nullable Roster roster)
             implements RunEvent {
+        /// A run that overwrites disks of this computer, each chosen by a person.
+        public static Began here(long at, String run, Image image) throws IOException {
+            return new Began(
+                    at,
+                    run,
+                    image.exactName(),
+                    image.fingerprint(),
+                    Signature.of(image).text(),
+                    "",
+                    false,
+                    "",
+                    0,
+                    Assignment.PLAIN,
+                    Roster.EVERYBODY);
+        }
+
+        /// Whether it overwrites disks of this computer.
+        public boolean here() {
+            return address.isEmpty();
+        }
+
         /// A run that begins now.
         ///
         /// @param address where machines find the workstation

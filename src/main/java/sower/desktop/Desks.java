@@ -54,7 +54,7 @@ final class Desks {
         this.bench = bench;
         this.practice = new PracticeDesk(bench);
         this.images = new ImagesDesk(bench, image -> begin(image), image -> writeHere(image));
-        this.writing = new WritingDesk(bench, images::page);
+        this.writing = new WritingDesk(bench, images::page, run -> reportHere(run));
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
         this.network = new NetworkDesk(bench, deploy::machines);
@@ -170,6 +170,12 @@ final class Desks {
 
     private void report(Optional<String> run) {
         reports.open(run);
+    }
+
+    /// Of disks of this computer, whose page is another's.
+    private void reportHere(String run) {
+        bench.frame().go(Place.DEPLOY);
+        report(Optional.of(run));
     }
 
     private void ask(Chosen chosen) {

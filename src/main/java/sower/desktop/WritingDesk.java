@@ -3,6 +3,8 @@ package sower.desktop;
 import static sower.desktop.shell.Texts.text;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +34,22 @@ import sower.local.LocalTarget;
 /// Writes images to disks of this computer, one image at a time: its pages take the Images page's
 /// place until the person goes back.
 final class WritingDesk {
+    private static final Logger LOG = System.getLogger(WritingDesk.class.getName());
     private static final String JOB = "write here";
 
     private final Workbench bench;
     private final Supplier<Node> imagesPage;
+    private final Consumer<String> reports;
     private Optional<Supplier<Node>> step = Optional.empty(); // what has the Images page's place
     private volatile @Nullable LocalRun running;
     private int asked; // looks, of which only the last counts
 
     /// @param imagesPage where the person comes from and goes back to
-    WritingDesk(Workbench bench, Supplier<Node> imagesPage) {
+    /// @param reports shows what became of a run
+    WritingDesk(Workbench bench, Supplier<Node> imagesPage, Consumer<String> reports) {
         this.bench = bench;
         this.imagesPage = imagesPage;
+        this.reports = reports;
     }
 
     /// Asks which disks.
@@ -188,6 +194,7 @@ final class WritingDesk {
         private Optional<WritingPage> page = Optional.empty();
         private final List<LocalTarget> stopped = new ArrayList<>();
         private @Nullable LocalRun run;
+        private boolean recorded;
 
         /// How the disks are.
         private record News(DeploymentSnapshot disks, boolean over) {}
@@ -205,6 +212,7 @@ final class WritingDesk {
                             "write disks",
                             () ->
                                     LocalRun.start(
+                                            bench.preferences().library(),
                                             new Image(image.directory(), image.manifest()),
                                             targets),
                             this::follow,
@@ -215,6 +223,9 @@ final class WritingDesk {
             var now = new WritingPage(image, targets, this);
             page = Optional.of(now);
             last.ifPresent(news -> now.show(news.disks(), news.over()));
+            if (recorded) {
+                now.recorded();
+            }
             return now;
         }
 
@@ -256,8 +267,11 @@ final class WritingDesk {
                                     ended.close();
                                     return true;
                                 },
-                                closed -> {},
-                                failure -> {});
+                                closed -> {
+                                    recorded = true;
+                                    page.ifPresent(WritingPage::recorded);
+                                },
+                                failure -> LOG.log(Level.WARNING, "end writing", failure));
             }
         }
 
@@ -276,6 +290,14 @@ final class WritingDesk {
             stopped.addAll(disks);
             if (now != null) {
                 disks.forEach(disk -> now.stop(LocalRun.id(disk)));
+            }
+        }
+
+        @Override
+        public void report() {
+            var ended = run;
+            if (ended != null) {
+                reports.accept(ended.name());
             }
         }
 

@@ -34,6 +34,7 @@ public final class LocalRun implements AutoCloseable {
     private static final long DISK_MEMORY = 32L << 20;
 
     private final Deployment deployment;
+    private final LocalRecord record;
     private final WriteAccess access;
     private final EngineOptions options;
     private final String fingerprint;
@@ -41,8 +42,14 @@ public final class LocalRun implements AutoCloseable {
     private final List<String> ids = new ArrayList<>();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
-    private LocalRun(Deployment deployment, WriteAccess access, SwarmKey key, String fingerprint) {
+    private LocalRun(
+            Deployment deployment,
+            LocalRecord record,
+            WriteAccess access,
+            SwarmKey key,
+            String fingerprint) {
         this.deployment = deployment;
+        this.record = record;
         this.access = access;
         this.fingerprint = fingerprint;
         this.options =
@@ -54,9 +61,11 @@ public final class LocalRun implements AutoCloseable {
     /// Gets the right to write these disks and begins; waits for the password where there must be
     /// one, so never on the window's thread.
     ///
+    /// @param library the folder in which what becomes of it is kept
     /// @param released as they were shown to the person who released them
     /// @throws IOException in one sentence, nothing written then
-    public static LocalRun start(Image image, List<LocalTarget> released) throws IOException {
+    public static LocalRun start(Path library, Image image, List<LocalTarget> released)
+            throws IOException {
         var access = WriteAccess.to(released.stream().map(LocalTarget::identity).toList());
         try {
             var key = SwarmKey.random();
@@ -66,13 +75,31 @@ public final class LocalRun implements AutoCloseable {
                             .withMemory(SEED_MEMORY)
                             .closedTo(key);
             var deployment = Deployment.start(image, seed, InstantSource.system());
-            var run = new LocalRun(deployment, access, key, fingerprint);
+            var record = record(library, image, released, deployment);
+            var run = new LocalRun(deployment, record, access, key, fingerprint);
             released.forEach(disk -> run.begin(image, disk));
             return run;
         } catch (IOException | RuntimeException failure) {
             access.close();
             throw failure;
         }
+    }
+
+    private static LocalRecord record(
+            Path library, Image image, List<LocalTarget> released, Deployment deployment)
+            throws IOException {
+        try {
+            return LocalRecord.begin(library, image, released, InstantSource.system());
+        } catch (IOException | RuntimeException e) {
+            try (deployment) {
+                throw e;
+            }
+        }
+    }
+
+    /// Under which name its record is found.
+    public String name() {
+        return record.run();
     }
 
     /// Which of the snapshots' machines a disk is.
@@ -104,7 +131,7 @@ public final class LocalRun implements AutoCloseable {
                         Assignment.PLAIN);
         var agent =
                 new TargetAgent(
-                        new ThisComputer(image, deployment),
+                        new ThisComputer(image, deployment, record),
                         Path.of(path),
                         job,
                         disk -> access.claim(target.identity()),
@@ -153,14 +180,17 @@ public final class LocalRun implements AutoCloseable {
         return disks.stream().noneMatch(Thread::isAlive);
     }
 
-    /// Waits for the end of every disk, gives the right to write back, and ends the seeding.
+    /// Waits for the end of every disk, gives the right to write back, ends the seeding, and closes
+    /// the record.
     @Override
     public void close() throws IOException {
-        try (access;
+        try (record;
+                access;
                 deployment) {
             for (var disk : disks) {
                 disk.join();
             }
+            record.end(deployment.snapshot().trouble());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

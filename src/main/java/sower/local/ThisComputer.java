@@ -14,7 +14,7 @@ import sower.image.Image;
 
 /// This computer as the workstation of its own disks: nothing goes over a wire but the pieces, on
 /// loopback, from the seed alone. Disks that read for each other would only write more slowly.
-record ThisComputer(Image image, Deployment deployment) implements Workstation {
+record ThisComputer(Image image, Deployment deployment, LocalRecord record) implements Workstation {
 
     @Override
     public InetAddress address() {
@@ -29,6 +29,7 @@ record ThisComputer(Image image, Deployment deployment) implements Workstation {
 
     @Override
     public void report(MachineReport report, Consumer<MachineOrders> orders) {
+        record.reported(report);
         var all = deployment.report(address(), report);
         orders.accept(
                 new MachineOrders(

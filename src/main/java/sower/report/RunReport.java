@@ -131,8 +131,12 @@ public record RunReport(
         fact(facts, words, "fact.image", record.image());
         fact(facts, words, "fact.manifest", record.manifest());
         fact(facts, words, "fact.signature", record.signature());
-        fact(facts, words, "fact.rule", record.rule());
-        fact(facts, words, "fact.address", record.address());
+        if (record.address().isEmpty()) {
+            fact(facts, words, "fact.rule", words.text("fact.rule.here"));
+        } else {
+            fact(facts, words, "fact.rule", record.rule());
+            fact(facts, words, "fact.address", record.address());
+        }
         fact(facts, words, "fact.began", words.moment(record.beganMillis()));
         fact(
                 facts,

@@ -134,6 +134,11 @@ public final class Run implements AutoCloseable {
         Deployment deployment;
         try {
             var began = RunLog.began(log.before());
+            if (began.here()) {
+                throw new IOException(
+                        "Run %s overwrote disks of this computer and does not go on by itself; write the image to them again."
+                                .formatted(id));
+            }
             var image = image(library, began);
             log.record(new RunEvent.Resumed(InstantSource.system().millis()));
             var here = address(began).getAddress();

@@ -131,6 +131,9 @@ final class SampleWriting {
                         targets,
                         new WritingPage.Wishes() {
                             @Override
+                            public void report() {}
+
+                            @Override
                             public void stop(List<LocalTarget> disks) {}
 
                             @Override
@@ -150,6 +153,9 @@ final class SampleWriting {
                         : List.of(
                                 disk(targets.get(0), Phase.RECEIVING, BYTES / 5, "", pace),
                                 disk(targets.get(1), Phase.VERIFYING, BYTES / 2, "", pace));
+        if (over) {
+            page.recorded();
+        }
         page.show(
                 new DeploymentSnapshot(
                         "lab-windows-2026@2", 90_000, BYTES, 0, 0, 0, 460, "", disks, List.of()),

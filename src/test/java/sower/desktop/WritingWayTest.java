@@ -107,6 +107,11 @@ final class WritingWayTest {
                 person.robot().clickOn("#release-do");
                 person.await("the end", 60, () -> person.exists("#writing-done"));
                 assertEquals(text("here.done.all", 1), words("#writing-verdict"));
+                person.await("the record", 20, () -> person.exists("#writing-report"));
+                person.robot().clickOn("#writing-report");
+                person.await("the report", 20, () -> person.exists("#report"));
+                person.picture("writing-5-report");
+                assertTrue(says(loop.path().toString()), "the disk is not in the report");
             } finally {
                 Programs.run("umount", mount.toString());
             }

@@ -33,6 +33,9 @@ import sower.filesystem.FileVolume;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 import sower.practice.PracticeRoom;
+import sower.record.MachineRecord;
+import sower.record.RunLog;
+import sower.record.RunRecord;
 
 /// An image onto disks of this computer, which are loop devices here.
 @Tag("system")
@@ -59,7 +62,7 @@ class LocalRunSystemTest {
             image =
                     new Capture(
                                     plan,
-                                    new ImageLibrary(folder.resolve("library")),
+                                    new ImageLibrary(library()),
                                     "lab",
                                     "",
                                     Capture.Options.of(false))
@@ -79,6 +82,7 @@ class LocalRunSystemTest {
 
             assertEquals(List.of(Phase.DONE, Phase.DONE), phases(ends));
             assertTrue(ends.stream().allMatch(end -> end.message().contains("read back")));
+            assertRecorded(targets);
         }
         WrittenDisk.assertHolds(master, one);
         WrittenDisk.assertHolds(master, other);
@@ -89,7 +93,7 @@ class LocalRunSystemTest {
         var file = used("one.img");
         try (var loop = LoopDevice.of(file)) {
             var target = target(loop);
-            try (var run = LocalRun.start(image, List.of(target))) {
+            try (var run = LocalRun.start(library(), image, List.of(target))) {
                 run.stop(LocalRun.id(target));
 
                 assertEquals(
@@ -106,7 +110,7 @@ class LocalRunSystemTest {
         try (var loop = LoopDevice.of(file);
                 var disk = BlockDevice.openSource(loop.path())) {
             var target = target(loop);
-            try (var run = LocalRun.start(image, List.of(target))) {
+            try (var run = LocalRun.start(library(), image, List.of(target))) {
                 while (!disk.isZero(0, 512)) {
                     Thread.sleep(1);
                 }
@@ -156,7 +160,7 @@ class LocalRunSystemTest {
     }
 
     private List<MachineSnapshot> run(List<LocalTarget> targets) throws Exception {
-        try (var run = LocalRun.start(image, targets)) {
+        try (var run = LocalRun.start(library(), image, targets)) {
             return end(run);
         }
     }
@@ -170,6 +174,24 @@ class LocalRunSystemTest {
 
     private static List<Phase> phases(List<MachineSnapshot> ends) {
         return ends.stream().map(MachineSnapshot::phase).toList();
+    }
+
+    /// What became of the disks is kept like any run's, and does not go on as a room would.
+    private void assertRecorded(List<LocalTarget> targets) throws IOException {
+        var run = RunLog.runs(library()).getFirst();
+        var record = RunRecord.of(library(), run);
+
+        assertTrue(record.proved() && record.endedMillis() > 0, record.toString());
+        assertEquals(
+                targets.stream().map(target -> target.disk().path()).toList(),
+                record.machines().stream().map(MachineRecord::disk).toList());
+        assertTrue(record.machines().stream().allMatch(disk -> disk.pieces() > 0));
+        assertTrue(RunLog.began(RunLog.events(library(), run)).here());
+        assertTrue(Files.exists(library().resolve("runs").resolve(run + ".csv")));
+    }
+
+    private Path library() {
+        return folder.resolve("library");
     }
 
     private LocalTarget target(LoopDevice loop) throws IOException {

@@ -27,7 +27,7 @@ public final class WritingTrial {
                         .orElseThrow();
         System.out.println(target.verdict());
         System.out.println("written by: " + WriteAccess.way(List.of(target.identity())));
-        var run = LocalRun.start(image, List.of(target));
+        var run = LocalRun.start(Path.of(args[0]), image, List.of(target));
         try (run) {
             while (!run.over()) {
                 Thread.sleep(200);

@@ -29,12 +29,16 @@ public final class WritingPage extends BorderPane {
     private final Map<String, WrittenRow> rows = new LinkedHashMap<>();
     private final Label verdict = Parts.wrapped("", "verdict");
     private final Button stop;
+    private final Button report;
     private final Button done;
 
     /// What the page asks for.
     public interface Wishes {
         /// Writes no more to these.
         void stop(List<LocalTarget> disks);
+
+        /// Show what became of it.
+        void report();
 
         /// Everything has ended, and was read.
         void leave();
@@ -67,20 +71,23 @@ public final class WritingPage extends BorderPane {
                             }
                         });
         stop.setId("writing-stop");
+        report = Parts.button(text("report.show"), Material2OutlinedAL.DESCRIPTION, wishes::report);
+        report.setId("writing-report");
         done =
                 Parts.button(
                         text("here.finish"), Material2OutlinedAL.CHECK, wishes::leave, "accent");
         done.setId("writing-done");
-        for (var button : List.of(stop, done)) {
+        for (var button : List.of(stop, report, done)) {
             button.managedProperty().bind(button.visibleProperty());
         }
+        report.setVisible(false);
         done.setVisible(false);
         verdict.setId("writing-verdict");
         verdict.setText(text("here.waiting"));
         HBox.setHgrow(verdict, Priority.ALWAYS);
         verdict.setMaxWidth(Double.MAX_VALUE);
         verdict.setAlignment(Pos.CENTER_LEFT);
-        var foot = Parts.row(verdict, stop, done);
+        var foot = Parts.row(verdict, stop, report, done);
         foot.getStyleClass().addAll("plan-foot", "targets-foot");
         var name = image.manifest().name();
         var version = Units.whole(image.manifest().version());
@@ -104,6 +111,11 @@ public final class WritingPage extends BorderPane {
         if (news) {
             done.requestFocus();
         }
+    }
+
+    /// Its record is complete.
+    public void recorded() {
+        report.setVisible(true);
     }
 
     /// How many disks have come to which end, in one sentence.
