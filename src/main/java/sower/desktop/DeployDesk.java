@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.RehearsalRow;
+import sower.deploy.Roster;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
@@ -23,6 +24,7 @@ import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
 import sower.enrol.EnrolledMachine;
+import sower.enrol.Rooms;
 import sower.image.Image;
 import sower.image.ImageLibrary;
 
@@ -126,21 +128,31 @@ final class DeployDesk implements DeployPage.Wishes {
 
     private void ask(ShelvedImage shelved, Optional<Problem> problem) {
         asking = true;
+        var library = new ImageLibrary(bench.preferences().library());
         bench.background()
                 .run(
                         "look for networks",
-                        () -> new Network(ListenAddress.all(), NetworkLook.here()),
-                        found ->
+                        () ->
+                                new Site(
+                                        ListenAddress.all(),
+                                        Rooms.of(library).list(),
+                                        NetworkLook.here()),
+                        site ->
                                 show(place ->
-                                        place.ask(shelved, found.at(), problem, found.found())),
+                                        place.ask(
+                                                shelved,
+                                                site.at(),
+                                                site.rooms(),
+                                                problem,
+                                                site.found())),
                         failure -> {
                             var why = Optional.of(Problem.of(failure));
-                            show(place -> place.ask(shelved, List.of(), why, List.of()));
+                            show(place -> place.ask(shelved, List.of(), List.of(), why, List.of()));
                         });
     }
 
-    /// Where a room can be opened, and what speaks against it.
-    private record Network(List<ListenAddress> at, List<Advice> found) {}
+    /// Where a room can be opened, which there are, and what speaks against it.
+    private record Site(List<ListenAddress> at, List<Roster> rooms, List<Advice> found) {}
 
     @Override
     public void open(RoomOrder order) {
@@ -297,6 +309,7 @@ final class DeployDesk implements DeployPage.Wishes {
                         news -> {
                             rehearsed.accept(news.rows());
                             rehearsed.ask(news.newcomers());
+                            rehearsed.miss(news.missing());
                             if (seeding == running) {
                                 showNews(followed, news);
                             }

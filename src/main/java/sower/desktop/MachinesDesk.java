@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
+import sower.deploy.Roster;
 import sower.desktop.machines.MachinesPage;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.Question;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachines;
+import sower.enrol.Rooms;
 import sower.image.ImageLibrary;
 
 /// Reads the list of machines for the Machines page, and changes it.
@@ -41,7 +43,7 @@ final class MachinesDesk implements MachinesPage.Wishes {
                 .run(
                         "read machines",
                         () -> read(library),
-                        machines -> page.show(machines, clock.instant()),
+                        site -> page.show(site.machines(), site.rooms(), clock.instant()),
                         failure -> page.show(Problem.of(failure)));
     }
 
@@ -50,6 +52,17 @@ final class MachinesDesk implements MachinesPage.Wishes {
         change(
                 "let machine in",
                 library -> EnrolledMachines.of(library).approve(machine.code(), clock.millis()));
+    }
+
+    @Override
+    public void move(List<EnrolledMachine> machines, String room) {
+        change(
+                "move machines",
+                library -> {
+                    var all = EnrolledMachines.of(library).list();
+                    Rooms.of(library).move(machines, room, all);
+                    return room;
+                });
     }
 
     @Override
@@ -84,7 +97,12 @@ final class MachinesDesk implements MachinesPage.Wishes {
                         failure -> page.show(Problem.of(failure)));
     }
 
-    private static List<EnrolledMachine> read(ImageLibrary library) throws IOException {
-        return Files.isDirectory(library.root()) ? EnrolledMachines.of(library).list() : List.of();
+    /// What is kept of machines.
+    private record Site(List<EnrolledMachine> machines, List<Roster> rooms) {}
+
+    private static Site read(ImageLibrary library) throws IOException {
+        return Files.isDirectory(library.root())
+                ? new Site(EnrolledMachines.of(library).list(), Rooms.of(library).list())
+                : new Site(List.of(), List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sower.deploy.Assignment;
 import sower.deploy.Deployment;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
@@ -60,7 +61,13 @@ final class Seeding implements AutoCloseable {
                         library,
                         image,
                         id,
-                        new RunOrder(order.rule(), Rehearsal.Late.WAIT, order.listen(), 0),
+                        new RunOrder(
+                                order.rule(),
+                                Rehearsal.Late.WAIT,
+                                order.listen(),
+                                0,
+                                Assignment.PLAIN,
+                                order.roster()),
                         _ -> {});
         run.deployment().keepFailed(true); // until the person leaves the room
         return new Seeding(
@@ -94,7 +101,7 @@ final class Seeding implements AutoCloseable {
 
     private RoomNews news(DeploymentSnapshot snapshot) {
         if (room.isEmpty()) {
-            return new RoomNews(snapshot, List.of(), List.of());
+            return new RoomNews(snapshot, List.of(), List.of(), List.of());
         }
         var rehearsal = room.get().rehearsal();
         var joining = room.get().lateComers().joining(rehearsal.snapshot());
@@ -104,7 +111,8 @@ final class Seeding implements AutoCloseable {
         return new RoomNews(
                 sinceRelease(snapshot),
                 rehearsal.snapshot(),
-                newcomers(room.get().run().machines()));
+                newcomers(room.get().run().machines()),
+                rehearsal.missing());
     }
 
     private List<EnrolledMachine> newcomers(EnrolledMachines machines) {

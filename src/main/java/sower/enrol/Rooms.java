@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import sower.deploy.Json;
 import sower.deploy.Roster;
@@ -50,6 +52,65 @@ public record Rooms(Path folder) {
         return Json.read(Files.readAllBytes(file), Roster.class);
     }
 
+    /// Whether a room may be called so.
+    public static boolean mayBeCalled(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /// Puts machines into one room and takes them out of all others; a room that has none left is
+    /// gone.
+    ///
+    /// @param name of the room; empty for none
+    /// @param all enrolled machines, among which each must be told by its word
+    public void move(Collection<EnrolledMachine> some, String name, Collection<EnrolledMachine> all)
+            throws IOException {
+        for (var room : list()) {
+            var words = new ArrayList<>(room.machines());
+            words.removeIf(
+                    word -> some.stream().anyMatch(each -> lists(room.of(List.of(word)), each)));
+            if (words.isEmpty() && !room.name().equals(name)) {
+                Files.delete(file(room.name()));
+            } else if (words.size() < room.machines().size()) {
+                put(room.of(words));
+            }
+        }
+        if (!name.isEmpty()) {
+            var words = new ArrayList<String>();
+            if (Files.exists(file(name))) {
+                words.addAll(room(name).machines());
+            }
+            some.forEach(machine -> words.add(word(machine, all)));
+            put(new Roster(name, words));
+        }
+    }
+
+    /// The room that lists a machine; empty where none does.
+    public static Optional<Roster> of(EnrolledMachine machine, List<Roster> rooms) {
+        return rooms.stream().filter(room -> lists(room, machine)).findFirst();
+    }
+
+    private static boolean lists(Roster room, EnrolledMachine machine) {
+        var identity = machine.identity();
+        return room.lists(identity.name(), identity.serial(), identity.macs());
+    }
+
+    /// Its name, where no other has it, because a person knows it by that.
+    private static String word(EnrolledMachine machine, Collection<EnrolledMachine> all) {
+        var identity = machine.identity();
+        var name = identity.name();
+        boolean alone =
+                all.stream()
+                        .noneMatch(other ->
+                                other.identity().name().equals(name)
+                                        && !other.id().equals(machine.id()));
+        if (alone) {
+            return name;
+        }
+        return identity.serial().isEmpty()
+                ? identity.macs().stream().findFirst().orElse(name)
+                : identity.serial();
+    }
+
     /// Makes a room, or makes it anew.
     public void put(Roster room) throws IOException {
         var file = file(room.name());
@@ -59,7 +120,7 @@ public record Rooms(Path folder) {
 
     /// @throws IllegalArgumentException with a sentence, when the name cannot be a room's
     private Path file(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!mayBeCalled(name)) {
             throw new IllegalArgumentException(
                     "'%s' cannot be the name of a room; letters, digits, and . _ - are allowed"
                             .formatted(name));

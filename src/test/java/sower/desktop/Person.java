@@ -80,6 +80,15 @@ final class Person {
 
     /// From the first page to a room at a free port of loopback, by keyboard.
     void openTheRoom() throws Exception {
+        openTheRoom(() -> {});
+    }
+
+    /// What else is done to the form.
+    interface Filling {
+        void fill() throws Exception;
+    }
+
+    void openTheRoom(Filling more) throws Exception {
         robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
         await("the image", 30, () -> exists("#start-lab"));
         type(KeyCode.ENTER, "#start-lab");
@@ -95,6 +104,7 @@ final class Person {
         assertTrue(disabled("#room-open"), "a room without a rule");
         robot.type(KeyCode.END, KeyCode.BACK_SPACE);
         rewrite("#room-rule", "only");
+        more.fill();
         rewrite("#room-port", String.valueOf(freePort()));
         robot.type(KeyCode.ENTER);
         await("the room", 30, () -> exists("#rehearsal-table"));

@@ -3,6 +3,7 @@ package sower.desktop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import sower.deploy.Roster;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
 import sower.enrol.MachineIdentity;
@@ -21,6 +22,17 @@ final class SampleMachines {
             machines.add(machine(i, State.ENROLLED, "", 2000L * i * i));
         }
         return machines;
+    }
+
+    /// The first two that are enrolled are in one.
+    static List<Roster> rooms() {
+        var first =
+                site().stream()
+                        .filter(machine -> machine.state() == State.ENROLLED)
+                        .limit(2)
+                        .map(machine -> machine.identity().name())
+                        .toList();
+        return List.of(new Roster("lab-204", first));
     }
 
     /// One that asks to be let in.

@@ -167,6 +167,7 @@ final class SamplePages {
         page.ask(
                 SampleRehearsal.order().image(),
                 networks,
+                SampleMachines.rooms(),
                 Optional.empty(),
                 List.of(advice(Advice.Case.LINK_SLOW, "eth0", 100)));
         return page;

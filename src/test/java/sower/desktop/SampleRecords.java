@@ -25,12 +25,15 @@ final class SampleRecords {
                             public void letIn(EnrolledMachine machine) {}
 
                             @Override
+                            public void move(List<EnrolledMachine> machines, String room) {}
+
+                            @Override
                             public void forget(EnrolledMachine machine) {}
 
                             @Override
                             public void deploy() {}
                         });
-        page.show(machines, SampleMachines.NOW);
+        page.show(machines, SampleMachines.rooms(), SampleMachines.NOW);
         return page;
     }
 

@@ -15,6 +15,7 @@ import sower.deploy.Reason;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
+import sower.deploy.Roster;
 import sower.deploy.Verdict;
 import sower.desktop.rehearsal.RoomOrder;
 
@@ -30,7 +31,8 @@ public final class SampleRehearsal {
                 SampleDisks.image("lab-windows-2026", 2, false),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 6969),
                 new DiskRule.Only(),
-                Late.WAIT);
+                Late.WAIT,
+                Roster.EVERYBODY);
     }
 
     /// A machine with one disk, which a first look finds to be `state`.

@@ -35,6 +35,7 @@ import sower.image.Change;
 import sower.image.Manifest;
 import sower.partition.MisfitException;
 import sower.support.SupportBundle;
+import sower.swarm.HoldUp;
 
 /// Every text that the window asks for exists, and none is there that nobody asks for.
 final class TextsTest {
@@ -57,6 +58,7 @@ final class TextsTest {
                     Change.What.class,
                     MisfitException.Kind.class,
                     Told.class,
+                    HoldUp.class,
                     Advice.Case.class,
                     SupportBundle.Content.class);
 

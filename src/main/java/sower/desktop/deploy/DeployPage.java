@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.RehearsalRow;
+import sower.deploy.Roster;
 import sower.desktop.images.ImageCard;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.machines.LetIn;
@@ -108,15 +109,17 @@ public final class DeployPage extends StackPane {
 
     /// Asks how the room for `image` is meant.
     ///
+    /// @param rooms that machines have been put into
     /// @param problem why the last attempt failed, if it did
     /// @param network what the doctor found
     public void ask(
             ShelvedImage image,
             List<ListenAddress> addresses,
+            List<Roster> rooms,
             Optional<Problem> problem,
             List<Advice> network) {
         var notices = NetworkPage.worrying(network);
-        show(new RoomForm(image, addresses, problem, notices, wishes::open, wishes::close));
+        show(new RoomForm(image, addresses, rooms, problem, notices, wishes::open, wishes::close));
     }
 
     /// Shows the rehearsal, from where one goes to the run and back.

@@ -275,7 +275,16 @@ final class PeerDrawer extends VBox {
 
     /// What keeps it from being faster, and what helps.
     private static String waits(@Nullable HoldUp holdUp) {
-        return holdUp == null || holdUp == HoldUp.NOTHING ? "" : text("drawer.waits." + holdUp);
+        if (holdUp == null) {
+            return "";
+        }
+        return switch (holdUp) {
+            case NOTHING -> "";
+            case SOURCES -> text("drawer.waits.sources");
+            case NETWORK -> text("drawer.waits.network");
+            case LIMIT -> text("drawer.waits.limit");
+            case DISK -> text("drawer.waits.disk");
+        };
     }
 
     private void showRates() {

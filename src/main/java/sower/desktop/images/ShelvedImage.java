@@ -22,6 +22,7 @@ public record ShelvedImage(Path directory, Manifest manifest, boolean practice) 
         for (Manifest.Volume volume : manifest.volumes()) {
             names.add(volume.filesystem().toLowerCase(Locale.ROOT));
         }
+        names.remove("");
         return String.join(", ", names);
     }
 

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -20,10 +22,12 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.deploy.Roster;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
+import sower.enrol.Rooms;
 
 /// A row per machine, with what can be done about it.
 final class MachineTable extends TableView<EnrolledMachine> {
@@ -31,6 +35,7 @@ final class MachineTable extends TableView<EnrolledMachine> {
     private static final String BETWEEN = "  ·  ";
 
     private Instant now = Instant.EPOCH;
+    private List<Roster> rooms = List.of();
 
     /// @param whenLookedAt the person wants to compare a code
     MachineTable(Consumer<EnrolledMachine> whenLookedAt, Consumer<EnrolledMachine> whenForgotten) {
@@ -39,16 +44,28 @@ final class MachineTable extends TableView<EnrolledMachine> {
         setAccessibleText(text("machines.title"));
         setFixedCellSize(56);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().add(words("machines.machine", 200, MachineTable::machine));
-        getColumns().add(words("machines.network", 180, MachineTable::network));
-        getColumns().add(words("machines.disks", 176, MachineTable::disks));
-        getColumns().add(words("machines.standing", 200, MachineTable::standing));
-        getColumns().add(words("machines.seen", 130, this::seen));
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        getColumns().add(words("machines.machine", 180, MachineTable::machine));
+        getColumns().add(words("machines.room", 110, this::room));
+        getColumns().add(words("machines.network", 160, MachineTable::network));
+        getColumns().add(words("machines.disks", 150, MachineTable::disks));
+        getColumns().add(words("machines.standing", 180, MachineTable::standing));
+        getColumns().add(words("machines.seen", 116, this::seen));
         getColumns().add(column("machines.do", 190, () -> new DoCell(whenLookedAt, whenForgotten)));
     }
 
-    void show(List<EnrolledMachine> machines, Instant at) {
+    /// Tells which machines are chosen, whenever others are.
+    void whenChosen(Consumer<List<EnrolledMachine>> told) {
+        getSelectionModel()
+                .getSelectedItems()
+                .addListener(
+                        (ListChangeListener<EnrolledMachine>)
+                                change -> told.accept(List.copyOf(change.getList())));
+    }
+
+    void show(List<EnrolledMachine> machines, List<Roster> among, Instant at) {
         now = at;
+        rooms = List.copyOf(among);
         if (!getItems().equals(machines)) {
             getItems().setAll(machines);
         } else {
@@ -59,6 +76,10 @@ final class MachineTable extends TableView<EnrolledMachine> {
     private static void machine(EnrolledMachine machine, Words words) {
         var identity = machine.identity();
         words.say(identity.name(), LetIn.serial(identity));
+    }
+
+    private void room(EnrolledMachine machine, Words words) {
+        words.quiet(Rooms.of(machine, rooms).map(Roster::name).orElse(text("machines.room.none")));
     }
 
     private static void network(EnrolledMachine machine, Words words) {

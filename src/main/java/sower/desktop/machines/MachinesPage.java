@@ -10,6 +10,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.deploy.Roster;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
@@ -20,11 +21,17 @@ public final class MachinesPage extends StackPane {
     private final Wishes wishes;
     private final VBox body = new VBox();
     private final MachineTable table;
+    private final RoomBar rooms;
 
     /// What the page asks for.
     public interface Wishes {
         /// The person has compared the code.
         void letIn(EnrolledMachine machine);
+
+        /// Put these into a room.
+        ///
+        /// @param room its name; empty to take them out of theirs
+        void move(List<EnrolledMachine> machines, String room);
 
         /// Take its certificate back; ask first.
         void forget(EnrolledMachine machine);
@@ -39,6 +46,8 @@ public final class MachinesPage extends StackPane {
                 new MachineTable(
                         machine -> LetIn.ask(this, machine, wishes::letIn), wishes::forget);
         VBox.setVgrow(table, Priority.ALWAYS);
+        rooms = new RoomBar(wishes);
+        table.whenChosen(rooms::choose);
         body.getStyleClass().add("column");
         var page = new BorderPane(body);
         page.getStyleClass().add("page");
@@ -47,15 +56,17 @@ public final class MachinesPage extends StackPane {
     }
 
     /// @param machines those that wait first
+    /// @param among rooms that they may be in
     /// @param now to say how long ago they were seen
-    public void show(List<EnrolledMachine> machines, Instant now) {
+    public void show(List<EnrolledMachine> machines, List<Roster> among, Instant now) {
         if (machines.isEmpty()) {
             body.getChildren().setAll(empty());
             return;
         }
-        table.show(machines, now);
-        if (!body.getChildren().equals(List.of(table))) {
-            body.getChildren().setAll(table);
+        table.show(machines, among, now);
+        rooms.offer(among);
+        if (!body.getChildren().equals(List.of(table, rooms))) {
+            body.getChildren().setAll(table, rooms);
         }
     }
 

@@ -23,6 +23,7 @@ public final class RehearsalModel {
     private final Map<String, PlannedMachine> byId = new HashMap<>();
     private final ObservableList<PlannedMachine> machines = FXCollections.observableArrayList();
     private List<EnrolledMachine> newcomers = List.of();
+    private List<String> missing = List.of();
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
 
     /// Takes one second's news.
@@ -51,6 +52,17 @@ public final class RehearsalModel {
     public void ask(List<EnrolledMachine> asking) {
         newcomers = List.copyOf(asking);
         changed();
+    }
+
+    /// Takes who is meant and not there.
+    public void miss(List<String> words) {
+        missing = List.copyOf(words);
+        changed();
+    }
+
+    /// Who is meant and not there, each by its word in the room's list.
+    List<String> missing() {
+        return missing;
     }
 
     /// Machines without a ticket that ask to be let in.

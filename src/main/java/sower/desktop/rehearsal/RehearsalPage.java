@@ -110,7 +110,7 @@ public final class RehearsalPage extends VBox {
                 Parts.cut(
                         text("plan.title", manifest.name(), Units.whole(manifest.version())),
                         "page-title");
-        var words = new VBox(title, Parts.cut(RuleEntry.meaning(order.rule()), "page-sentence"));
+        var words = new VBox(title, Parts.cut(meant(), "page-sentence"));
         words.getStyleClass().add("page-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -118,6 +118,13 @@ public final class RehearsalPage extends VBox {
         head.getStyleClass().add("page-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
+    }
+
+    /// Who is meant, and which disk of each.
+    private String meant() {
+        var disk = RuleEntry.meaning(order.rule());
+        var room = order.roster().name();
+        return room.isEmpty() ? disk : text("plan.room", room) + "  ·  " + disk;
     }
 
     private static Node steps() {
@@ -224,6 +231,10 @@ public final class RehearsalPage extends VBox {
             if (count > 0) {
                 words.add(text(counting(state), count));
             }
+        }
+        if (!model.missing().isEmpty()) {
+            var some = String.join(", ", model.missing());
+            words.add(text("plan.count.missing", model.missing().size(), some));
         }
         return String.join("  ·  ", words);
     }

@@ -21,8 +21,11 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.Roster;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
@@ -37,6 +40,7 @@ public final class RoomForm extends BorderPane {
     private final ComboBox<ListenAddress> address = new ComboBox<>();
     private final TextField port = new TextField(String.valueOf(ListenAddress.USUAL_PORT));
     private final Label portHint = Parts.wrapped("", "field-hint");
+    private final ComboBox<Roster> roster = new ComboBox<>();
     private final TextField rule = new TextField("only");
     private final Label ruleHint = Parts.wrapped("", "field-hint");
     private final Label grammar = Parts.wrapped(text("room.rule.grammar"), "field-hint");
@@ -44,11 +48,13 @@ public final class RoomForm extends BorderPane {
     private final RadioButton join = new RadioButton(text("room.late.join"));
     private final Button open;
 
+    /// @param rooms that machines have been put into
     /// @param problem why the last attempt failed, if it did
     /// @param notices what is to be known of the network first
     public RoomForm(
             ShelvedImage image,
             List<ListenAddress> addresses,
+            List<Roster> rooms,
             Optional<Problem> problem,
             List<Node> notices,
             Consumer<RoomOrder> whenOrdered,
@@ -68,8 +74,8 @@ public final class RoomForm extends BorderPane {
         cancel.setOnAction(event -> whenCancelled.run());
         var foot = Parts.row(Parts.spring(), cancel, open);
         foot.getStyleClass().add("form-foot");
-        fields(addresses);
-        var form = Parts.card(title(), about(), where(), which(), late(), foot);
+        fields(addresses, rooms);
+        var form = Parts.card(title(), about(), where(), who(), which(), late(), foot);
         form.setId("room-form");
         form.getStyleClass().add("form");
         var column = new VBox(form);
@@ -94,17 +100,18 @@ public final class RoomForm extends BorderPane {
     }
 
     private Label about() {
+        var source = image.manifest().source();
         return Parts.wrapped(
                 text(
                         "room.form.about",
                         Units.bytes(image.used()),
                         image.filesystems(),
-                        image.manifest().source().model(),
-                        Units.bytes(image.manifest().source().length())),
+                        source.model().isBlank() ? text("room.form.disk") : source.model(),
+                        Units.bytes(source.length())),
                 "muted");
     }
 
-    private void fields(List<ListenAddress> addresses) {
+    private void fields(List<ListenAddress> addresses, List<Roster> rooms) {
         address.setId("room-address");
         address.setAccessibleText(text("room.address"));
         address.setItems(FXCollections.observableArrayList(addresses));
@@ -115,6 +122,13 @@ public final class RoomForm extends BorderPane {
         port.setAccessibleText(text("room.port"));
         port.setPrefColumnCount(6);
         port.textProperty().addListener((observed, before, after) -> check());
+        roster.setId("room-roster");
+        roster.setAccessibleText(text("room.roster"));
+        roster.setConverter(new RosterWords());
+        roster.getItems().add(Roster.EVERYBODY);
+        roster.getItems().addAll(rooms);
+        roster.getSelectionModel().selectFirst();
+        roster.setMaxWidth(Double.MAX_VALUE);
         rule.setId("room-rule");
         rule.setAccessibleText(text("room.rule"));
         rule.textProperty().addListener((observed, before, after) -> check());
@@ -131,6 +145,14 @@ public final class RoomForm extends BorderPane {
         portLabel.setLabelFor(port);
         port.setMinWidth(88);
         return field(text("room.address"), address, Parts.row(address, portLabel, port), portHint);
+    }
+
+    private Node who() {
+        return field(
+                text("room.roster"),
+                roster,
+                roster,
+                Parts.wrapped(text("room.roster.hint"), "field-hint"));
     }
 
     private Node which() {
@@ -183,7 +205,23 @@ public final class RoomForm extends BorderPane {
         var late = join.isSelected() ? Late.JOIN : Late.WAIT;
         return RuleEntry.of(rule.getText())
                 .rule()
-                .map(meant -> new RoomOrder(image, listen, meant, late));
+                .map(meant -> new RoomOrder(image, listen, meant, late, roster.getValue()));
+    }
+
+    /// A room as the list of rooms says it.
+    private static final class RosterWords extends StringConverter<Roster> {
+        @Override
+        public String toString(@Nullable Roster room) {
+            if (room == null || room.name().isEmpty()) {
+                return text("room.roster.all");
+            }
+            return text("room.roster.one", room.name(), room.machines().size());
+        }
+
+        @Override
+        public Roster fromString(String words) {
+            throw new UnsupportedOperationException(words); // it is chosen, not typed
+        }
     }
 
     private static VBox field(String name, Node labelled, Node... parts) {

@@ -9,10 +9,15 @@ import sower.enrol.EnrolledMachine;
 ///
 /// @param rows empty where there is no rehearsal
 /// @param newcomers machines without a ticket that ask to be let in
+/// @param missing who is meant and not there, each by its word in the room's list
 public record RoomNews(
-        DeploymentSnapshot room, List<RehearsalRow> rows, List<EnrolledMachine> newcomers) {
+        DeploymentSnapshot room,
+        List<RehearsalRow> rows,
+        List<EnrolledMachine> newcomers,
+        List<String> missing) {
     public RoomNews {
         rows = List.copyOf(rows);
         newcomers = List.copyOf(newcomers);
+        missing = List.copyOf(missing);
     }
 }

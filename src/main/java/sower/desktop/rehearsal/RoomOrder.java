@@ -3,6 +3,7 @@ package sower.desktop.rehearsal;
 import java.net.InetSocketAddress;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.Roster;
 import sower.desktop.images.ShelvedImage;
 
 /// The room that a person wants to open.
@@ -10,4 +11,6 @@ import sower.desktop.images.ShelvedImage;
 /// @param listen where machines find this computer
 /// @param rule which disk of each machine is meant
 /// @param late what becomes of machines that come after the release
-public record RoomOrder(ShelvedImage image, InetSocketAddress listen, DiskRule rule, Late late) {}
+/// @param roster who is meant
+public record RoomOrder(
+        ShelvedImage image, InetSocketAddress listen, DiskRule rule, Late late, Roster roster) {}

@@ -1,0 +1,70 @@
+package sower.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sower.deploy.Json;
+import sower.deploy.Roster;
+import sower.enrol.EnrolledMachine.State;
+import sower.enrol.Rooms;
+import sower.image.ImageLibrary;
+
+/// Machines are put into a room, and a deployment is opened for that room alone, by keyboard.
+final class RoomsWayTest extends AtTheWindow {
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void machinesArePutIntoARoomAndOnlyTheyAreMeant() throws Exception {
+        var library = new ImageLibrary(folder.resolve("library"));
+        var machines = Files.createDirectories(library.root().resolve("machines"));
+        for (int i = 1; i <= 3; i++) {
+            var machine = SampleMachines.machine(i, State.ENROLLED, "", i);
+            Files.write(machines.resolve(machine.id() + ".json"), Json.indented(machine));
+        }
+        person.go(KeyCode.DIGIT4);
+        person.await("the machines", 20, () -> person.rows("#machine-table") == 3);
+        person.focus("#machine-table");
+        person.robot().type(KeyCode.HOME);
+        person.robot().press(KeyCode.SHIFT).type(KeyCode.DOWN).release(KeyCode.SHIFT);
+        person.focus("#room-name");
+        person.robot().write("lab-204");
+        person.await("the button", 10, () -> !person.disabled("#room-put"));
+        person.type(KeyCode.ENTER, "#room-put");
+        person.await(
+                "the room", 20, () -> person.exists("#machine-table") && !rooms(library).isEmpty());
+        person.picture("rooms-1-machines");
+
+        assertEquals(List.of(new Roster("lab-204", List.of("PC-01", "PC-02"))), rooms(library));
+
+        person.openTheRoom(() -> {
+            person.focus("#room-roster");
+            ComboBox<?> roster = person.robot().lookup("#room-roster").queryComboBox();
+            person.robot().type(KeyCode.DOWN);
+            person.await("the room", 10, () -> roster.getSelectionModel().getSelectedIndex() == 1);
+            person.picture("rooms-2-form");
+        });
+        try (var agents = new RoomOfAgents(person.workstation())) {
+            agents.start(folder, "PC-01", 16 << 20);
+            agents.start(folder, "PC-03", 16 << 20);
+            person.await("both", 60, () -> person.rows("#rehearsal-table") == 2);
+            person.await("one ready", 30, () -> person.enabledText("#release-all", 1));
+            person.picture("rooms-3-rehearsal");
+        }
+    }
+
+    private static List<Roster> rooms(ImageLibrary library) {
+        try {
+            return Rooms.of(library).list();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
