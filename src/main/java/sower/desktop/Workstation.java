@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -25,6 +26,7 @@ public final class Workstation extends Application {
 
     private final Preferences preferences;
     private final FileQuestion files;
+    private final Wakefulness wakefulness = Wakefulness.ofThisSystem();
     private @Nullable Desks desks;
 
     /// With the settings of the person who runs the program.
@@ -46,6 +48,10 @@ public final class Workstation extends Application {
     public void start(Stage stage) {
         Texts.speak(preferences.language());
         var jobs = new Jobs();
+        jobs.running()
+                .addListener(
+                        (ListChangeListener<Jobs.Job>)
+                                change -> wakefulness.keep(!change.getList().isEmpty()));
         var frame = new Frame(icon(64), jobs);
         var background = new Background(Platform::runLater);
         var made = new Desks(new Workbench(preferences, background, jobs, frame, files));
@@ -70,6 +76,7 @@ public final class Workstation extends Application {
 
     @Override
     public void stop() throws InterruptedException {
+        wakefulness.keep(false);
         if (desks != null) {
             desks.close();
         }
