@@ -17,6 +17,7 @@ import sower.desktop.shell.ThemeChoice;
 /// `src/bench/dashboard.py`.
 final class DashboardBench {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int WARM_SECONDS = 90;
 
     private final List<Long> frames = new ArrayList<>(); // nanoseconds; on the view's thread
     private long before;
@@ -40,7 +41,7 @@ final class DashboardBench {
                                 page.run(model);
                                 return page;
                             }));
-            feed(room, model, 30); // a minute's curves, warm code
+            cpuShare(room, model, WARM_SECONDS); // a run takes longer than compiling what it needs
             long heapBefore = heap();
             double idle = cpuShare(room, model, seconds / 2);
             Stages.onStage(() -> {

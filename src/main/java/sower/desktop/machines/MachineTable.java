@@ -46,12 +46,12 @@ final class MachineTable extends TableView<EnrolledMachine> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         getColumns().add(words("machines.machine", 180, MachineTable::machine));
-        getColumns().add(words("machines.room", 110, this::room));
+        getColumns().add(words("machines.room", 100, this::room));
         getColumns().add(words("machines.network", 160, MachineTable::network));
         getColumns().add(words("machines.disks", 150, MachineTable::disks));
         getColumns().add(words("machines.standing", 180, MachineTable::standing));
-        getColumns().add(words("machines.seen", 116, this::seen));
-        getColumns().add(column("machines.do", 190, () -> new DoCell(whenLookedAt, whenForgotten)));
+        getColumns().add(words("machines.seen", 136, this::seen));
+        getColumns().add(column("machines.do", 176, () -> new DoCell(whenLookedAt, whenForgotten)));
     }
 
     /// Tells which machines are chosen, whenever others are.
@@ -79,7 +79,7 @@ final class MachineTable extends TableView<EnrolledMachine> {
     }
 
     private void room(EnrolledMachine machine, Words words) {
-        words.quiet(Rooms.of(machine, rooms).map(Roster::name).orElse(text("machines.room.none")));
+        words.quiet(Rooms.of(machine, rooms).map(Roster::name).orElse("–"));
     }
 
     private static void network(EnrolledMachine machine, Words words) {
