@@ -133,11 +133,17 @@ abstract class ClientsRoom {
 
     Process start(Client client, String torrent, Path data) throws IOException {
         var process = client.start(torrent, data, folder.resolve("home"), freePort(), encrypted);
+        endWithTest(process);
+        return process;
+    }
+
+    /// Has a program end before its files are deleted.
+    void endWithTest(Process process) {
         open.add(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.waitFor();
         });
-        return process;
     }
 
     void awaitSlices(SampleVolume volume, Path data, Process process) throws Exception {
@@ -157,7 +163,7 @@ abstract class ClientsRoom {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
             return socket.getLocalPort();
         }
