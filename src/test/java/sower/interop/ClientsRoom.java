@@ -43,6 +43,9 @@ abstract class ClientsRoom {
     /// Whether clients insist on encryption.
     boolean encrypted;
 
+    /// Whether clients are told of our engine; else it must call them.
+    boolean announced = true;
+
     /// Where our engine listens.
     InetAddress here = LOOPBACK;
 
@@ -127,7 +130,9 @@ abstract class ClientsRoom {
                 engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
         var infoHash = volume.metainfo().infoHash();
         tracker.allow(infoHash, torrent::addPeer);
-        tracker.add(infoHash, new InetSocketAddress(here, engine.port()));
+        if (announced) {
+            tracker.add(infoHash, new InetSocketAddress(here, engine.port()));
+        }
         return torrent;
     }
 
