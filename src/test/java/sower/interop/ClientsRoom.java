@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ abstract class ClientsRoom {
     @TempDir Path folder;
     final TrackerServer tracker = new TrackerServer(InstantSource.system());
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<InetSocketAddress, Torrent> ours = new ConcurrentHashMap<>();
     private HttpServer http;
 
     /// Whether clients insist on encryption.
@@ -128,16 +131,22 @@ abstract class ClientsRoom {
         open.add(engine);
         var torrent =
                 engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
+        ours.put(new InetSocketAddress(here, engine.port()), torrent);
         var infoHash = volume.metainfo().infoHash();
-        tracker.allow(infoHash, torrent::addPeer);
+        tracker.allow(infoHash, peer -> ours.values().forEach(each -> each.addPeer(peer)));
         if (announced) {
-            tracker.add(infoHash, new InetSocketAddress(here, engine.port()));
+            ours.keySet().forEach(address -> tracker.add(infoHash, address));
         }
         return torrent;
     }
 
     Process start(Client client, String torrent, Path data) throws IOException {
-        var process = client.start(torrent, data, folder.resolve("home"), freePort(), encrypted);
+        return start(client, torrent, data, folder.resolve("home"));
+    }
+
+    /// One of several, with a folder of its own for what it keeps.
+    Process start(Client client, String torrent, Path data, Path home) throws IOException {
+        var process = client.start(torrent, data, home, freePort(), encrypted);
         endWithTest(process);
         return process;
     }
