@@ -33,6 +33,12 @@ final class SeedCommand implements Callable<Integer> {
             description = "End when N machines have ended (done or failed).")
     private int untilDone;
 
+    @Option(
+            names = "--web-seed",
+            description =
+                    "Give the image over HTTP too, to clients whose peers give them nothing (BEP 19).")
+    private boolean webSeed;
+
     @Mixin private LibraryOption libraryOption;
 
     @Mixin private ListenOption listenOption;
@@ -57,6 +63,9 @@ final class SeedCommand implements Callable<Integer> {
                                 address.getAddress(),
                                 address.getAddress(),
                                 address.getPort())) {
+            if (webSeed) {
+                control.openWebSeed();
+            }
             out.println("seeding " + image.title() + " at " + control.url());
             out.println("on a machine: sower restore --from " + control.url() + " --to DEVICE");
             control.magnets().forEach(magnet -> out.println("any client: " + magnet));

@@ -22,11 +22,13 @@ import sower.metainfo.Trackers;
 import sower.tracker.TrackerServer;
 
 /// Publishes a deployment to everybody who reaches this port, because a technician said so:
-/// `/manifest.json`, `/<volume>.torrent`, `/announce` for ordinary clients, and `/report`, to which
-/// targets post once a second. A run with a rehearsal has a [RoomServer] instead.
+/// `/manifest.json`, `/<volume>.torrent`, `/announce` for ordinary clients, `/report`, to which
+/// targets post once a second, and where it is asked for `/ws/<volume>/<file>`. A run with a
+/// rehearsal has a [RoomServer] instead.
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int LONGEST_REPORT = 4 << 20;
+    private static final String WEB_SEED = "/ws/";
     private static final byte[] NOTHING = {};
     private static final int ANSWERING_SECONDS = 2;
 
@@ -35,6 +37,7 @@ public final class ControlServer implements AutoCloseable {
     private final ExecutorService threads;
     private final TrackerServer tracker;
     private final InetAddress publicAddress;
+    private volatile Optional<String> webSeed = Optional.empty();
 
     private ControlServer(Deployment deployment, HttpServer server, InetAddress publicAddress) {
         this.deployment = deployment;
@@ -92,6 +95,13 @@ public final class ControlServer implements AutoCloseable {
         return url() + "/announce";
     }
 
+    /// From now on the volumes' files are given over HTTP as well, and their torrents say so (BEP
+    /// 19).
+    public void openWebSeed() throws IOException {
+        server.createContext(WEB_SEED, guarded(new WebSeedFiles(deployment)));
+        webSeed = Optional.of(url() + WEB_SEED);
+    }
+
     /// What ordinary clients may be given instead of the volumes' torrents, in the image's order.
     public List<Magnet> magnets() {
         var trackers = Trackers.of(List.of(announceUrl()));
@@ -117,7 +127,7 @@ public final class ControlServer implements AutoCloseable {
 
     private void get(HttpExchange exchange) throws IOException {
         var name = exchange.getRequestURI().getPath().replaceFirst("^/", "");
-        var file = new ImageFiles(deployment, Optional.of(announceUrl())).file(name);
+        var file = new ImageFiles(deployment, Optional.of(announceUrl()), webSeed).file(name);
         answer(exchange, file.isEmpty() ? ControlClient.NOT_FOUND : 200, file.orElse(NOTHING));
     }
 

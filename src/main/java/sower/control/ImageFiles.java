@@ -12,7 +12,8 @@ import sower.swarm.Torrent;
 /// What a machine needs to know of an image before it can join the swarm.
 ///
 /// @param announce where ordinary clients find each other; empty where they have no part in it
-record ImageFiles(Deployment deployment, Optional<String> announce) {
+/// @param webSeed where the volumes' files are given over HTTP, if they are
+record ImageFiles(Deployment deployment, Optional<String> announce, Optional<String> webSeed) {
 
     /// @return empty when there is no such file
     Optional<byte[]> file(String name) throws IOException {
@@ -30,8 +31,10 @@ record ImageFiles(Deployment deployment, Optional<String> announce) {
     }
 
     private Metainfo metainfo(Torrent torrent) throws IOException {
-        return announce.isEmpty()
-                ? torrent.metainfo()
-                : torrent.metainfo().withAnnounce(announce.get());
+        var metainfo = torrent.metainfo();
+        if (announce.isPresent()) {
+            metainfo = metainfo.withAnnounce(announce.get());
+        }
+        return webSeed.isPresent() ? metainfo.withWebSeed(webSeed.get()) : metainfo;
     }
 }

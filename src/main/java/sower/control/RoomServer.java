@@ -85,7 +85,7 @@ public final class RoomServer implements AutoCloseable {
             InetAddress publicAddress,
             int port)
             throws IOException {
-        var files = new ImageFiles(deployment, Optional.empty());
+        var files = new ImageFiles(deployment, Optional.empty(), Optional.empty());
         var where = new InetSocketAddress(listen, port);
         var server =
                 new RoomServer(gate, new RehearsedRoom(rehearsal, files), where, publicAddress);

@@ -1,6 +1,7 @@
 package sower.deploy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -128,6 +129,13 @@ public final class Deployment implements AutoCloseable {
     /// Where the workstation's BitTorrent end listens.
     public int port() {
         return engine.port();
+    }
+
+    /// Sends bytes of a torrent to somebody who is no peer.
+    ///
+    /// @throws IOException when they are not there any more, or the swarm is closed
+    public void send(Torrent torrent, long offset, long count, OutputStream to) throws IOException {
+        engine.send(torrent, offset, count, to);
     }
 
     /// How fast this workstation may send from now on.

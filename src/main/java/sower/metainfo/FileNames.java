@@ -6,6 +6,7 @@ import bt.bencoding.types.BEList;
 import bt.bencoding.types.BEString;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import sower.disk.Extent;
 import sower.disk.Extents;
@@ -26,7 +27,7 @@ final class FileNames {
         if (info.get("files") instanceof BEList) {
             for (int at = torrent.firstFile(); at >= 0; at = torrent.nextFile(at)) {
                 var entry = torrent.file(at);
-                add(extents, lastName(entry), entry);
+                add(extents, path(entry).getLast(), entry);
             }
         } else {
             add(extents, name, info);
@@ -45,7 +46,7 @@ final class FileNames {
         if (!(entry.get("length") instanceof BEInteger)) {
             throw new MetainfoException("The torrent is damaged: a file has no length.");
         }
-        long length = Metainfo.number(entry.get("length"), "length");
+        long length = Fields.number(entry.get("length"), "length");
         long offset = offset(name);
         if (length < 0 || offset + length < 0) {
             throw new MetainfoException("The torrent's file '" + name + "' is impossibly long.");
@@ -55,9 +56,14 @@ final class FileNames {
         }
     }
 
-    private static String lastName(Map<String, BEObject<?>> entry) throws MetainfoException {
+    /// The folders of a file and its name.
+    static List<String> path(Map<String, BEObject<?>> entry) throws MetainfoException {
         if (entry.get("path") instanceof BEList path && !path.getValue().isEmpty()) {
-            return Metainfo.text(path.getValue().getLast(), "path");
+            var parts = new ArrayList<String>();
+            for (var part : path.getValue()) {
+                parts.add(Fields.text(part, "path"));
+            }
+            return parts;
         }
         throw new MetainfoException("The torrent is damaged: a file has no path.");
     }

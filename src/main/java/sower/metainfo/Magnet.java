@@ -112,10 +112,11 @@ public record Magnet(InfoHash infoHash, String name, Trackers trackers, List<Str
     }
 
     private static UnaryOperator<String> field(String key) {
-        return value ->
-                "&"
-                        + key
-                        + "="
-                        + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return value -> "&" + key + "=" + encode(value);
+    }
+
+    /// A text as part of a URL.
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

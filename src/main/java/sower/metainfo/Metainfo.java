@@ -7,13 +7,13 @@ import bt.bencoding.types.BEString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sower.disk.Extent;
 import sower.disk.Extents;
@@ -25,14 +25,11 @@ import sower.disk.Extents;
 /// `info`. What we read: any width and case, `0x`, directories before it, any order.
 public final class Metainfo {
     private final Info info;
-    private final String name;
+    private final TorrentWriter writer;
     private final PieceLayout layout;
-    private final Extents extents;
     private final byte[] hashes;
-    private final String announce;
     private final Trackers trackers;
-    private final Instant created;
-    private final byte @Nullable [] bytes; // null where a TorrentWriter writes the same
+    private final byte @Nullable [] bytes; // null where the writer writes the same
 
     private Metainfo(
             Info info,
@@ -41,13 +38,10 @@ public final class Metainfo {
             Trackers trackers,
             byte @Nullable [] bytes) {
         this.info = info;
-        this.name = writer.name();
+        this.writer = writer;
         this.layout = layout;
-        this.extents = writer.extents();
         this.hashes = writer.hashes().bytes();
-        this.announce = writer.announce();
         this.trackers = trackers;
-        this.created = writer.created();
         this.bytes = bytes;
     }
 
@@ -68,7 +62,8 @@ public final class Metainfo {
         FileNames.refuseOverlaps(files);
         var layout = layout(pieceLength, bytes(files), sha1s.length);
         var hashes = new TorrentWriter.Hashes(sha1s.clone());
-        var writer = new TorrentWriter(name, pieceLength, files, hashes, announce, created);
+        var writer =
+                new TorrentWriter(name, pieceLength, files, hashes, announce, List.of(), created);
         var trackers = Trackers.of(List.of(announce));
         return new Metainfo(writer.info(), writer, layout, trackers, null);
     }
@@ -103,10 +98,10 @@ public final class Metainfo {
             throw new MetainfoException("The torrent is damaged: it has no info dictionary.");
         }
         refuseVersion2(info.getValue());
-        var name = text(info.getValue().get("name"), "name");
-        var hashes = bytes(info.getValue().get("pieces"), "pieces");
+        var name = Fields.text(info.getValue().get("name"), "name");
+        var hashes = Fields.bytes(info.getValue().get("pieces"), "pieces");
         var extents = FileNames.extents(text, info.getValue(), name);
-        long pieceLength = number(info.getValue().get("piece length"), "piece length");
+        long pieceLength = Fields.number(info.getValue().get("piece length"), "piece length");
         var layout = layout(pieceLength, bytes(extents), hashes.length);
         var announce = root.get("announce") instanceof BEString url ? url.getValueAsString() : "";
         var writer =
@@ -116,6 +111,7 @@ public final class Metainfo {
                         extents,
                         new TorrentWriter.Hashes(hashes),
                         announce,
+                        Fields.webSeeds(root.get("url-list")),
                         created(root));
         byte[] kept = writer.writes(torrent) ? null : torrent.clone();
         return new Metainfo(text.info(), writer, layout, Trackers.of(root), kept);
@@ -148,18 +144,13 @@ public final class Metainfo {
         return extents.stream().mapToLong(Extent::length).sum();
     }
 
-    private TorrentWriter writer(String tracker) {
-        var known = new TorrentWriter.Hashes(hashes);
-        return new TorrentWriter(name, layout.pieceLength(), extents, known, tracker, created);
-    }
-
     public InfoHash infoHash() {
         return info.hash();
     }
 
     /// `info.name`: the volume's name.
     public String name() {
-        return name;
+        return writer.name();
     }
 
     public PieceLayout layout() {
@@ -168,12 +159,12 @@ public final class Metainfo {
 
     /// The volume's runs in torrent order; they do not overlap and none is empty.
     public List<Extent> extents() {
-        return extents;
+        return writer.extents();
     }
 
     /// The byte after the last one: the smallest volume it fits.
     public long lastExtentEnd() {
-        return extents.stream().mapToLong(Extent::end).max().orElse(0);
+        return extents().stream().mapToLong(Extent::end).max().orElse(0);
     }
 
     /// The hash of piece `piece`, 20 bytes.
@@ -190,12 +181,17 @@ public final class Metainfo {
 
     /// Tracker URL; empty where the torrent names none.
     public Optional<String> announce() {
-        return announce.isEmpty() ? Optional.empty() : Optional.of(announce);
+        return Optional.of(writer.announce()).filter(url -> !url.isEmpty());
     }
 
     /// All trackers it names.
     public Trackers trackers() {
         return trackers;
+    }
+
+    /// Web servers that have its files (BEP 19): the URLs that it names.
+    public List<String> webSeeds() {
+        return writer.webSeeds();
     }
 
     /// Bytes of the info dictionary.
@@ -206,7 +202,7 @@ public final class Metainfo {
     /// Writes the info dictionary, whose SHA-1 is the info-hash, in many small parts.
     public void writeInfoTo(OutputStream out) throws IOException {
         if (bytes == null) {
-            writer(announce).info(out);
+            writer.info(out);
         } else {
             var info = new ByteArrayOutputStream();
             new TorrentText(bytes).copyInfo(info);
@@ -228,7 +224,7 @@ public final class Metainfo {
     /// Writes the whole `.torrent` file, in many small parts.
     public void writeTo(OutputStream out) throws IOException {
         if (bytes == null) {
-            writer(announce).write(out);
+            writer.write(out);
         } else {
             out.write(bytes);
         }
@@ -237,13 +233,34 @@ public final class Metainfo {
     /// The same torrent (same info-hash) that names another tracker.
     public Metainfo withAnnounce(String url) throws MetainfoException {
         if (bytes == null) {
-            return new Metainfo(info, writer(url), layout, Trackers.of(List.of(url)), null);
+            var same = writer.withAnnounce(url);
+            return new Metainfo(info, same, layout, Trackers.of(List.of(url)), null);
         }
-        var text = new TorrentText(bytes);
+        return edited(
+                new TorrentText(bytes),
+                root -> {
+                    root.put("announce", new BEString(url));
+                    root.remove("announce-list");
+                });
+    }
+
+    /// The same torrent (same info-hash) that names this web seed alone.
+    public Metainfo withWebSeed(String url) throws MetainfoException {
+        return bytes == null
+                ? new Metainfo(info, writer.withWebSeed(url), layout, trackers, null)
+                : edited(new TorrentText(bytes), root -> root.put("url-list", new BEString(url)));
+    }
+
+    private static Metainfo edited(TorrentText text, Consumer<Map<String, BEObject<?>>> change)
+            throws MetainfoException {
         var root = new TreeMap<String, BEObject<?>>(text.root());
-        root.put("announce", new BEString(url));
-        root.remove("announce-list");
+        change.accept(root);
         return read(TorrentText.around(root, text::copyInfo));
+    }
+
+    /// What it was read from; empty where its files are named as we name them.
+    Optional<TorrentText> text() throws MetainfoException {
+        return bytes == null ? Optional.empty() : Optional.of(new TorrentText(bytes));
     }
 
     private static PieceLayout layout(long pieceLength, long length, int hashBytes)
@@ -271,29 +288,5 @@ public final class Metainfo {
             throw new MetainfoException(
                     "This is a BitTorrent v2 or hybrid torrent; a disk image must be v1 (BEP 3).");
         }
-    }
-
-    static String text(@Nullable BEObject<?> value, String key) throws MetainfoException {
-        return new String(bytes(value, key), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(@Nullable BEObject<?> value, String key) throws MetainfoException {
-        if (value instanceof BEString string) {
-            return string.getValue();
-        }
-        throw new MetainfoException("The torrent is damaged: '" + key + "' is missing.");
-    }
-
-    static long number(@Nullable BEObject<?> value, String key) throws MetainfoException {
-        if (value instanceof BEInteger integer) {
-            try {
-                return integer.longValueExact();
-            } catch (ArithmeticException e) {
-                throw new MetainfoException(
-                        "The torrent is damaged: '" + key + "' is no number that a disk can have.",
-                        e);
-            }
-        }
-        throw new MetainfoException("The torrent is damaged: '" + key + "' is missing.");
     }
 }

@@ -82,6 +82,11 @@ final class TorrentText {
         out.write(bytes, info, infoEnd - info);
     }
 
+    /// Whether it has a list of files, and is not one file.
+    boolean hasFiles() {
+        return files >= 0;
+    }
+
     /// Where the first file's entry begins, −1 where there is none.
     int firstFile() {
         return bytes[files + 1] == 'e' ? -1 : files + 1;

@@ -7,6 +7,8 @@ import java.security.DigestOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import sower.disk.Extent;
 import sower.disk.Extents;
 
 /// Writes a torrent in the form of EZIO and partclone (FORMAT.md), keys sorted, one file after the
@@ -19,11 +21,23 @@ record TorrentWriter(
         Extents extents,
         Hashes hashes,
         String announce,
+        List<String> webSeeds,
         Instant created) {
 
     /// The hashes of all pieces, 20 bytes each, never changed.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Hashes(byte[] bytes) {}
+
+    /// The same with another tracker.
+    TorrentWriter withAnnounce(String url) {
+        return new TorrentWriter(name, pieceLength, extents, hashes, url, webSeeds, created);
+    }
+
+    /// The same with this web seed alone.
+    TorrentWriter withWebSeed(String url) {
+        var only = List.of(url);
+        return new TorrentWriter(name, pieceLength, extents, hashes, announce, only, created);
+    }
 
     /// The whole torrent.
     void write(OutputStream out) throws IOException {
@@ -38,6 +52,10 @@ record TorrentWriter(
         number(out, created.getEpochSecond());
         text(out, "info");
         info(out);
+        if (!webSeeds.isEmpty()) {
+            text(out, "url-list");
+            out.write(Bencoding.encode(Fields.encode(webSeeds)));
+        }
         out.write('e');
     }
 
@@ -70,9 +88,7 @@ record TorrentWriter(
         text(out, "files");
         out.write('l');
         for (var extent : extents) {
-            var offset = HexFormat.of().toHexDigits(extent.offset());
-            var file =
-                    "d6:lengthi" + extent.length() + "e4:pathl32:0000000000000000" + offset + "ee";
+            var file = "d6:lengthi" + extent.length() + "e4:pathl32:" + name(extent) + "ee";
             out.write(file.getBytes(StandardCharsets.ISO_8859_1));
         }
         out.write('e');
@@ -84,6 +100,11 @@ record TorrentWriter(
         out.write((hashes.bytes.length + ":").getBytes(StandardCharsets.ISO_8859_1));
         out.write(hashes.bytes);
         out.write('e');
+    }
+
+    /// What the file of an extent is called: 32 digits.
+    static String name(Extent extent) {
+        return "0000000000000000" + HexFormat.of().toHexDigits(extent.offset());
     }
 
     private static void text(OutputStream out, String text) throws IOException {

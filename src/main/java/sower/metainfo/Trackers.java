@@ -47,9 +47,7 @@ public record Trackers(List<List<String>> tiers) {
     }
 
     private static Stream<String> text(@Nullable BEObject<?> value) {
-        return value instanceof BEString text && !text.getValueAsString().isEmpty()
-                ? Stream.of(text.getValueAsString())
-                : Stream.empty();
+        return Fields.texts(value).filter(url -> !url.isEmpty());
     }
 
     public boolean isEmpty() {

@@ -160,6 +160,22 @@ final class Connections {
         return all;
     }
 
+    /// Bytes that came from those that are asked first, and are there.
+    long downFromPeers() {
+        var first = peers.stream().filter(peer -> !peer.lastResort());
+        return first.mapToLong(peer -> peer.down.total()).sum();
+    }
+
+    /// Whether one of them has more than it tells us of.
+    boolean shown() {
+        return peers.stream().anyMatch(Peer::shows);
+    }
+
+    /// Hangs up on those that are the last resort.
+    void dismissLastResort() {
+        peers.stream().filter(Peer::lastResort).forEach(Peer::close);
+    }
+
     long down() {
         return downBefore + peers.stream().mapToLong(peer -> peer.down.total()).sum();
     }

@@ -15,14 +15,21 @@ final class Downloads {
     private final PieceLayout layout;
     private final PiecePicker picker;
     private final Locality locality;
+    private final WebSeeds webSeeds;
     private final ChunkPool pool;
     private final Map<Integer, PieceDownload> underWay = new LinkedHashMap<>();
     private final BitSet suspect = new BitSet(); // wrong once, from several peers together
 
-    Downloads(PieceLayout layout, PiecePicker picker, Locality locality, ChunkPool pool) {
+    Downloads(
+            PieceLayout layout,
+            PiecePicker picker,
+            Locality locality,
+            WebSeeds webSeeds,
+            ChunkPool pool) {
         this.layout = layout;
         this.picker = picker;
         this.locality = locality;
+        this.webSeeds = webSeeds;
         this.pool = pool;
     }
 
@@ -81,11 +88,15 @@ final class Downloads {
     private boolean offers(Peer peer, int piece) {
         return peer.pieces.get(piece)
                 && !peer.refused.get(piece)
+                && (!peer.lastResort() || webSeeds.allows(piece))
                 && locality.allows(peer.handshake.peerId(), piece);
     }
 
     private @Nullable PieceDownload begin(Peer peer) {
-        var offered = locality.allowed(peer.handshake.peerId(), peer.pieces);
+        var offered =
+                peer.lastResort()
+                        ? webSeeds.allowed(peer.pieces)
+                        : locality.allowed(peer.handshake.peerId(), peer.pieces);
         int piece = picker.pick(offered, peer.refused);
         if (piece < 0) {
             return null;

@@ -2,6 +2,7 @@ package sower.swarm;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -123,6 +124,21 @@ public final class Engine implements Closeable {
         host.limits().set(upRate, downRate, System.nanoTime());
     }
 
+    /// Sends bytes of a torrent to somebody who is no peer, such as a web browser.
+    ///
+    /// @throws IOException when they are not there any more, or the swarm is closed
+    public void send(Torrent torrent, long offset, long count, OutputStream to) throws IOException {
+        if (options.key().isPresent()) {
+            throw new IOException("a closed swarm gives nothing to strangers");
+        }
+        try {
+            new PlainUpload(host, torrent).send(offset, count, to);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while sending", e);
+        }
+    }
+
     void remove(Torrent torrent) {
         torrents.remove(torrent.metainfo().infoHash(), torrent);
     }
@@ -156,6 +172,11 @@ public final class Engine implements Closeable {
     /// Connects in the background.
     void connect(Torrent torrent, InetSocketAddress address) {
         start("out-" + address, () -> introductions.call(torrent, address));
+    }
+
+    /// The same to a web seed.
+    void call(Torrent torrent, WebSeeds.Place place) {
+        start("web-" + place.url.getHost(), () -> WebSeed.call(host, torrent, place, random));
     }
 
     private void start(String name, Runnable work) {

@@ -69,6 +69,11 @@ final class EngineHost implements TorrentHost {
     }
 
     @Override
+    public void call(Torrent torrent, WebSeeds.Place place) {
+        engine.call(torrent, place);
+    }
+
+    @Override
     public void remove(Torrent torrent) {
         engine.remove(torrent);
     }

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import sower.metainfo.InfoHash;
 import sower.wire.EncryptionHandshake;
 import sower.wire.ExtensionHandshake;
@@ -75,24 +77,53 @@ final class Introductions {
                 : new EncryptionHandshake<>(channel, first, random).answer(torrents.keySet());
     }
 
-    /// Calls a peer, as above.
+    /// Calls a peer, as above, and once more where it hangs up on us: a few insist on encryption.
     void call(Torrent torrent, InetSocketAddress address) {
+        if (hangsUp(torrent, address, /* encrypted= */ false)) {
+            var _ = hangsUp(torrent, address, /* encrypted= */ true);
+        }
+    }
+
+    /// @return whether it did so without a word
+    private boolean hangsUp(Torrent torrent, InetSocketAddress address, boolean encrypted) {
         try (var channel = SocketChannel.open()) {
             newcomers.add(channel, System.nanoTime());
             channel.socket().connect(address, CONNECT_MILLIS);
             prepare(channel);
-            send(channel, torrent);
-            var reader = new MessageReader(channel, READ_AHEAD);
-            var theirs = reader.handshake();
-            if (!theirs.infoHash().equals(torrent.metainfo().infoHash())
-                    || theirs.peerId().equals(engine.peerId())) {
-                return;
+            var infoHash = torrent.metainfo().infoHash();
+            var way =
+                    encrypted
+                            ? new EncryptionHandshake<>(channel, random).call(infoHash)
+                            : new EncryptionHandshake.Agreed(
+                                    channel, channel, ByteBuffer.allocate(0));
+            send(way.out(), torrent);
+            var reader = new MessageReader(way.in(), READ_AHEAD, way.ahead());
+            var theirs = handshake(channel, reader);
+            if (theirs.isEmpty()) {
+                return true;
             }
-            talk(torrent, channel, channel, reader, theirs, true);
+            var said = theirs.get();
+            if (said.infoHash().equals(infoHash) && !said.peerId().equals(engine.peerId())) {
+                talk(torrent, channel, way.out(), reader, said, true);
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "connection to {0} ended: {1}", address, e.getMessage());
         } finally {
             newcomers.forgetClosed();
+        }
+        return false;
+    }
+
+    /// @return empty where the peer has hung up, and not we
+    private static Optional<Handshake> handshake(SocketChannel channel, MessageReader reader)
+            throws IOException {
+        try {
+            return Optional.of(reader.handshake());
+        } catch (EOFException | SocketException e) {
+            if (channel.isOpen()) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -143,6 +143,11 @@ final class Locality {
                 || near[piece] == 0 && (showing.contains(peer) || ours.isImporter(self, piece));
     }
 
+    /// Whether a piece is for this machine to fetch from where everybody could fetch it.
+    boolean imports(int piece) {
+        return ours.isImporter(self, piece);
+    }
+
     /// What a peer may be asked for, of what it has.
     BitSet allowed(PeerId peer, BitSet pieces) {
         if (isNear(peer)) {

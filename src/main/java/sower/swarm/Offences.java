@@ -1,5 +1,6 @@
 package sower.swarm;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import sower.wire.ProtocolException;
 
 /// What peers of a torrent did wrong, the newest of it, and what comes of it. Guarded by its
 /// torrent, whose lock is taken here; the listener is told without it.
@@ -32,8 +32,8 @@ final class Offences {
         this.listener = listener;
     }
 
-    /// A peer broke the protocol, and is hung up on for it.
-    void broke(Peer peer, ProtocolException how) {
+    /// A peer broke the protocol or its connection, and is hung up on for it.
+    void broke(Peer peer, IOException how) {
         boolean stranger;
         synchronized (torrent) {
             add(peer, String.valueOf(how.getMessage()), false);

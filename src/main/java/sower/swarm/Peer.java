@@ -400,6 +400,16 @@ final class Peer {
         return unchoked && now - servedNanos > SLOT_NANOS;
     }
 
+    /// Whether it is asked only for what no other one gives.
+    boolean lastResort() {
+        return link.lastResort();
+    }
+
+    /// Whether it has more than it tells us of, and will give it.
+    boolean shows() {
+        return extension.shows();
+    }
+
     long slotRound() {
         return slotRound;
     }

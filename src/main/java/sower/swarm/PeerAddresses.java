@@ -25,6 +25,7 @@ final class PeerAddresses {
         long waitNanos = FIRST_RETRY;
         boolean met; // there was a connection once
         boolean source; // has everything, as its owner says
+        boolean web; // no peer
         final BitSet wrongPieces = new BitSet();
 
         Known(long dueNanos) {
@@ -70,6 +71,11 @@ final class PeerAddresses {
         entry.met = true;
     }
 
+    /// There is a web server, to be called by nobody as a peer.
+    synchronized void addWebServer(InetSocketAddress address) {
+        known.computeIfAbsent(address, _ -> new Known(0)).web = true;
+    }
+
     /// It alone sent this piece, and the piece is wrong.
     ///
     /// @return whether it is banned, now or before
@@ -90,7 +96,7 @@ final class PeerAddresses {
         var chosen = new ArrayList<InetSocketAddress>();
         var others = new ArrayList<InetSocketAddress>();
         known.forEach((address, peer) -> {
-            boolean welcome = peer.wrongPieces.cardinality() < MOST_WRONG_PIECES;
+            boolean welcome = !peer.web && peer.wrongPieces.cardinality() < MOST_WRONG_PIECES;
             if (welcome && peer.dueNanos - now <= 0) {
                 (peer.source ? chosen : others).add(address);
             }

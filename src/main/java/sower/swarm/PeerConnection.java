@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -15,7 +16,7 @@ import sower.wire.ProtocolException;
 
 /// The socket of a [Peer], after the handshake. Its reader thread runs [#run]; its writer thread is
 /// started there and ends with it.
-final class PeerConnection implements PeerLink {
+final class PeerConnection implements PeerLink, BlockSource {
     private static final Logger LOG = System.getLogger(PeerConnection.class.getName());
 
     private final Torrent torrent;
@@ -55,7 +56,7 @@ final class PeerConnection implements PeerLink {
                 var message = reader.next();
                 peer.heard();
                 if (message instanceof Message.Piece block) {
-                    receive(block);
+                    take(block, peer);
                 } else {
                     peer.handle(message);
                 }
@@ -70,23 +71,14 @@ final class PeerConnection implements PeerLink {
         }
     }
 
-    private void receive(Message.Piece block) throws IOException {
-        var download = peer.begin(block);
-        if (download == null) {
-            reader.skip(block.length());
-            peer.unwanted(block);
-            return;
-        }
-        boolean whole = false;
-        try {
-            reader.payload(download.place(block.begin(), block.length()));
-            whole = true;
-        } finally {
-            if (!whole) {
-                peer.brokeOff(download, block);
-            }
-        }
-        peer.received(download, block);
+    @Override
+    public void payload(ByteBuffer into) throws IOException {
+        reader.payload(into);
+    }
+
+    @Override
+    public void skip(int count) throws IOException {
+        reader.skip(count);
     }
 
     private void write() {

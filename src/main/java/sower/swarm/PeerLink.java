@@ -38,6 +38,11 @@ interface PeerLink {
     /// Since when a write has been stuck, as nanoTime; 0 while none is under way.
     long writingSince();
 
+    /// Whether the peer is asked only for what no other one gives ([WebSeeds]).
+    default boolean lastResort() {
+        return false;
+    }
+
     /// Hangs up; any number of times.
     void close();
 }

@@ -1,6 +1,7 @@
 package sower.swarm;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /// Decides which piece to begin next: rarest first over all peers we know, random among equals.
@@ -62,6 +63,11 @@ final class PiecePicker {
         return best;
     }
 
+    /// Whether no peer offers it.
+    boolean unavailable(int piece) {
+        return availability[piece] == 0;
+    }
+
     /// A picked piece came to nothing: it is missing again.
     void putBack(int piece) {
         missing.set(piece);
@@ -84,8 +90,13 @@ final class PiecePicker {
 
     /// Whether any of `offered` is not ours yet.
     boolean wants(BitSet offered) {
+        return wants(offered::get);
+    }
+
+    /// Whether any piece that is not ours yet is so.
+    boolean wants(IntPredicate so) {
         int piece = had.nextClearBit(0);
-        while (piece < count && !offered.get(piece)) {
+        while (piece < count && !so.test(piece)) {
             piece = had.nextClearBit(piece + 1);
         }
         return piece < count;

@@ -32,6 +32,7 @@ public final class Torrent {
     private final Locality locality;
     private final Downloads downloads;
     private final Connections connections;
+    private final WebSeeds webSeeds;
     private final Showcase showcase;
     private final PeerAddresses addresses;
     private final RateMeter written;
@@ -56,11 +57,12 @@ public final class Torrent {
         this.locality =
                 new Locality(
                         host.options().site(), host.peerId(), layout().pieceCount(), host.nanos());
-        this.downloads = new Downloads(layout(), picker, locality, host.pool());
         this.proven = new Proven(trust, had);
         this.throttle = new Throttle(host);
         this.showcase = new Showcase(picker.complete(), layout(), random);
         this.connections = new Connections(host);
+        this.webSeeds = new WebSeeds(host, this, connections, picker, locality);
+        this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
         this.offences = new Offences(this, addresses, listener);
         this.written = new RateMeter(host.nanos());
@@ -188,6 +190,9 @@ public final class Torrent {
     ///
     /// @return false when it is not to be talked to
     synchronized boolean attach(Peer peer, ExtensionHandshake ours) {
+        if (peer.lastResort()) {
+            addresses.addWebServer(peer.address());
+        }
         boolean welcome = !closed && !addresses.banned(peer.address());
         if (!welcome || !connections.add(peer, host.nanos())) {
             return false;
@@ -202,7 +207,9 @@ public final class Torrent {
             if (!connections.remove(peer)) {
                 return;
             }
-            picker.peerLost(peer.pieces);
+            if (!peer.lastResort()) {
+                picker.peerLost(peer.pieces);
+            }
             locality.left(peer.handshake.peerId(), peer.pieces);
             showcase.left(peer);
         }
@@ -210,6 +217,10 @@ public final class Torrent {
         peer.end();
         interestChanged();
         wake();
+    }
+
+    WebSeeds webSeeds() {
+        return webSeeds;
     }
 
     /// What peers do wrong is told here.
@@ -269,7 +280,9 @@ public final class Torrent {
     private void learn(Peer peer, int piece) {
         if (!peer.pieces.get(piece)) {
             peer.pieces.set(piece);
-            picker.peerHas(piece);
+            if (!peer.lastResort()) {
+                picker.peerHas(piece);
+            }
             locality.got(peer.handshake.peerId(), piece);
             showcase.has(peer, piece);
         }
@@ -450,6 +463,7 @@ public final class Torrent {
         }
         wake();
         connectMore(now);
+        webSeeds.tick(now);
     }
 
     /// What a peer refused or sent wrongly may be right by now, and it may be the only source.

@@ -24,6 +24,9 @@ interface TorrentHost {
     /// Connects in the background; what comes of it attaches itself.
     void connect(Torrent torrent, InetSocketAddress address);
 
+    /// The same to a web seed; how it ended is told to [WebSeeds#ended].
+    void call(Torrent torrent, WebSeeds.Place place);
+
     /// The torrent is closed.
     void remove(Torrent torrent);
 

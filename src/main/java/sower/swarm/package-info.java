@@ -21,6 +21,8 @@
 /// To an open swarm anybody may come with its info-hash alone: [sower.swarm.MetadataUploads] give
 /// the info dictionary (BEP 9), and [sower.swarm.MetadataFetch] gets it for a magnet link.
 ///
+/// A torrent may name web servers ([sower.swarm.WebSeeds]): peers of the last resort.
+///
 /// A seed does not say at once all that it has: [sower.swarm.SuperSeeding] shows every piece to one
 /// peer first, and the peers hand it on.
 ///

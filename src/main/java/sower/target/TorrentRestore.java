@@ -44,7 +44,8 @@ public final class TorrentRestore {
         this.options = options;
         this.patienceNanos = patienceSeconds * 1_000_000_000L;
         this.peers = peers.stream().map(TorrentRestore::address).toList();
-        if (this.peers.isEmpty() && metainfo.trackers().isEmpty()) {
+        boolean known = !metainfo.trackers().isEmpty() || !metainfo.webSeeds().isEmpty();
+        if (this.peers.isEmpty() && !known) {
             throw new IOException(
                     "The torrent names no tracker; say with --peer HOST:PORT who has it.");
         }

@@ -16,14 +16,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import sower.metainfo.InfoHash;
 
-/// Message Stream Encryption, the end that is called: some clients insist on it. It hides from
-/// networks that slow BitTorrent down what is sent; it is no secret from anybody who knows the
-/// torrent, and proves nothing.
+/// Message Stream Encryption: some clients insist on it. It hides from networks that slow
+/// BitTorrent down what is sent; it is no secret from anybody who knows the torrent, and proves
+/// nothing.
 ///
-/// The caller (A) sends its public key and up to 512 bytes of anything; we (B) send ours; A shows
-/// which torrent it is about without naming it, and offers methods; we choose. We choose plain text
-/// where it is offered, so that blocks go out untouched, and else RC4. (“Message Stream
-/// Encryption”, Vuze wiki; every client has it so.)
+/// The caller (A) sends its public key and up to 512 bytes of anything; who is called (B) does the
+/// same; A shows which torrent it is about without naming it, and offers methods; B chooses. We
+/// choose plain text where it is offered, so that blocks go out untouched, and else RC4. (“Message
+/// Stream Encryption”, Vuze wiki; every client has it so.)
 ///
 /// @param <C> the connection
 public final class EncryptionHandshake<C extends ScatteringByteChannel & GatheringByteChannel> {
@@ -55,6 +55,13 @@ public final class EncryptionHandshake<C extends ScatteringByteChannel & Gatheri
     private final ByteBuffer first;
     private final SecureRandom random;
 
+    /// The end that calls.
+    public EncryptionHandshake(C channel, SecureRandom random) {
+        this(channel, ByteBuffer.allocate(0), random);
+    }
+
+    /// The end that is called.
+    ///
     /// @param first what has been read already, which is no plain handshake
     public EncryptionHandshake(C channel, ByteBuffer first, SecureRandom random) {
         this.channel = channel;
@@ -62,25 +69,57 @@ public final class EncryptionHandshake<C extends ScatteringByteChannel & Gatheri
         this.random = random;
     }
 
-    /// Talks until both know how to go on; blocks.
+    /// Calls somebody about a torrent, until both know how to go on; blocks.
+    ///
+    /// @throws ProtocolException when the answer makes no sense
+    public Agreed call(InfoHash torrent) throws IOException {
+        var ours = greet();
+        byte[] secret = bytes(theirKey().modPow(ours, PRIME));
+        write(sha1("req1", secret));
+        write(shown(secret, torrent));
+        var out = cipher("keyA", secret, torrent.bytes());
+        var offer = ByteBuffer.allocate(VERIFICATION_LENGTH + 4 + 2 + 2); // no padding, none ahead
+        write(out.update(offer.putInt(VERIFICATION_LENGTH, PLAIN | RC4).array()));
+        var in = cipher("keyB", secret, torrent.bytes());
+        find(in.update(new byte[VERIFICATION_LENGTH]));
+        var head = ByteBuffer.wrap(decrypted(in, 4 + 2));
+        int chosen = head.getInt();
+        decrypted(in, bounded(head.getShort(), LONGEST_PADDING));
+        if (chosen != PLAIN && chosen != RC4) {
+            throw new ProtocolException("chose an encryption that it was not offered: " + chosen);
+        }
+        return agreed(chosen, in, out, ByteBuffer.allocate(0));
+    }
+
+    /// Answers a call, as above.
     ///
     /// @param torrents one of which it must be about
     /// @throws ProtocolException when it makes no sense, or is about another torrent
     public Agreed answer(Collection<InfoHash> torrents) throws IOException {
+        var theirs = theirKey();
+        byte[] secret = bytes(theirs.modPow(greet(), PRIME));
+        find(sha1("req1", secret));
+        byte[] torrent = torrent(torrents, secret, take(InfoHash.LENGTH)).bytes();
+        return agree(cipher("keyA", secret, torrent), cipher("keyB", secret, torrent));
+    }
+
+    private BigInteger theirKey() throws IOException {
         var theirs = new BigInteger(1, take(KEY_LENGTH));
         if (theirs.compareTo(BigInteger.ONE) <= 0
                 || theirs.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
             throw new ProtocolException("neither a handshake nor an encrypted one");
         }
+        return theirs;
+    }
+
+    /// @return our private key
+    private BigInteger greet() throws IOException {
         var ours = new BigInteger(SECRET_BITS, random);
         byte[] padding = new byte[random.nextInt(LONGEST_PADDING + 1)];
         random.nextBytes(padding);
         write(bytes(GENERATOR.modPow(ours, PRIME)));
         write(padding);
-        byte[] secret = bytes(theirs.modPow(ours, PRIME));
-        find(sha1("req1", secret));
-        byte[] torrent = torrent(torrents, secret, take(InfoHash.LENGTH)).bytes();
-        return agree(cipher("keyA", secret, torrent), cipher("keyB", secret, torrent));
+        return ours;
     }
 
     private void find(byte[] mark) throws IOException {
@@ -96,17 +135,21 @@ public final class EncryptionHandshake<C extends ScatteringByteChannel & Gatheri
 
     private static InfoHash torrent(Collection<InfoHash> torrents, byte[] secret, byte[] shown)
             throws ProtocolException {
-        byte[] mask = sha1("req3", secret);
         for (var torrent : torrents) {
-            byte[] expected = sha1("req2", torrent.bytes());
-            for (int i = 0; i < expected.length; i++) {
-                expected[i] ^= mask[i];
-            }
-            if (Arrays.equals(expected, shown)) {
+            if (Arrays.equals(shown(secret, torrent), shown)) {
                 return torrent;
             }
         }
         throw new ProtocolException("an encrypted handshake about another torrent");
+    }
+
+    private static byte[] shown(byte[] secret, InfoHash torrent) {
+        byte[] shown = sha1("req2", torrent.bytes());
+        byte[] mask = sha1("req3", secret);
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] ^= mask[i];
+        }
+        return shown;
     }
 
     private Agreed agree(Cipher in, Cipher out) throws IOException {
@@ -124,11 +167,15 @@ public final class EncryptionHandshake<C extends ScatteringByteChannel & Gatheri
         int chosen = (offered & PLAIN) != 0 ? PLAIN : RC4;
         var answer = ByteBuffer.allocate(VERIFICATION_LENGTH + 4 + 2);
         write(out.update(answer.putInt(VERIFICATION_LENGTH, chosen).array()));
+        return agreed(chosen, in, out, ByteBuffer.wrap(ahead));
+    }
+
+    private Agreed agreed(int chosen, Cipher in, Cipher out, ByteBuffer ahead) {
         if (chosen == PLAIN) {
-            return new Agreed(channel, channel, ByteBuffer.wrap(ahead));
+            return new Agreed(channel, channel, ahead);
         }
         var encrypted = new EncryptedChannel<>(channel, in, out);
-        return new Agreed(encrypted, encrypted, ByteBuffer.wrap(ahead));
+        return new Agreed(encrypted, encrypted, ahead);
     }
 
     private static int bounded(int length, int most) throws ProtocolException {

@@ -9,10 +9,13 @@ import java.util.random.RandomGenerator;
 public final class PeerId implements Comparable<PeerId> {
     public static final int LENGTH = 20;
     private static final String OURS = "-SW0100-";
+    private static final String WEB_SEED = "-WS0000-";
     private static final Map<String, String> CLIENTS =
             Map.of(
                     "SW",
                     "Sower",
+                    "WS",
+                    "web seed",
                     "LT",
                     "libtorrent",
                     "lt",
@@ -36,9 +39,19 @@ public final class PeerId implements Comparable<PeerId> {
 
     /// A new one for this process.
     public static PeerId random(RandomGenerator random) {
+        return random(OURS, random);
+    }
+
+    /// One that we give to a web server, which has none.
+    public static PeerId ofWebSeed(RandomGenerator random) {
+        return random(WEB_SEED, random);
+    }
+
+    private static PeerId random(String program, RandomGenerator random) {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
-        System.arraycopy(OURS.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, OURS.length());
+        byte[] first = program.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(first, 0, bytes, 0, first.length);
         return new PeerId(bytes);
     }
 

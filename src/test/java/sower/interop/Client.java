@@ -89,6 +89,45 @@ enum Client {
         }
     },
 
+    QBITTORRENT {
+        @Override
+        void needs() {
+            Needs.tool("qbittorrent-nox");
+        }
+
+        @Override
+        List<String> command(String torrent, Path data, Path home, int port, boolean encrypted)
+                throws IOException {
+            var folder = Files.createDirectories(home.resolve("qBittorrent/config"));
+            var settings =
+                    """
+                    [LegalNotice]
+                    Accepted=true
+                    [BitTorrent]
+                    Session\\BTProtocol=TCP
+                    Session\\DHTEnabled=false
+                    Session\\Encryption=%d
+                    Session\\InterfaceAddress=127.0.0.1
+                    Session\\LSDEnabled=false
+                    Session\\MultiConnectionsPerIp=true
+                    Session\\PeXEnabled=false
+                    [Network]
+                    PortForwardingEnabled=false
+                    [Preferences]
+                    WebUI\\Address=127.0.0.1
+                    """
+                            .formatted(encrypted ? 1 : 2);
+            Files.writeString(folder.resolve("qBittorrent.conf"), settings);
+            return List.of(
+                    "qbittorrent-nox",
+                    "--profile=" + home,
+                    "--webui-port=" + ClientsRoom.freePort(),
+                    "--torrenting-port=" + port,
+                    "--save-path=" + data,
+                    torrent);
+        }
+    },
+
     LIBTORRENT {
         @Override
         void needs() {

@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +40,14 @@ abstract class ClientsRoom {
     @TempDir Path folder;
     final TrackerServer tracker = new TrackerServer(InstantSource.system());
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<InetSocketAddress, Torrent> ours = new ConcurrentHashMap<>();
     private HttpServer http;
 
     /// Whether clients insist on encryption.
     boolean encrypted;
+
+    /// Whether clients are told of our engine; else it must call them.
+    boolean announced = true;
 
     /// Where our engine listens.
     InetAddress here = LOOPBACK;
@@ -125,19 +131,33 @@ abstract class ClientsRoom {
         open.add(engine);
         var torrent =
                 engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
+        ours.put(new InetSocketAddress(here, engine.port()), torrent);
         var infoHash = volume.metainfo().infoHash();
-        tracker.allow(infoHash, torrent::addPeer);
-        tracker.add(infoHash, new InetSocketAddress(here, engine.port()));
+        tracker.allow(infoHash, peer -> ours.values().forEach(each -> each.addPeer(peer)));
+        if (announced) {
+            ours.keySet().forEach(address -> tracker.add(infoHash, address));
+        }
         return torrent;
     }
 
     Process start(Client client, String torrent, Path data) throws IOException {
-        var process = client.start(torrent, data, folder.resolve("home"), freePort(), encrypted);
+        return start(client, torrent, data, folder.resolve("home"));
+    }
+
+    /// One of several, with a folder of its own for what it keeps.
+    Process start(Client client, String torrent, Path data, Path home) throws IOException {
+        var process = client.start(torrent, data, home, freePort(), encrypted);
+        endWithTest(process);
+        return process;
+    }
+
+    /// Has a program end before its files are deleted.
+    void endWithTest(Process process) {
         open.add(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.waitFor();
         });
-        return process;
     }
 
     void awaitSlices(SampleVolume volume, Path data, Process process) throws Exception {
@@ -157,7 +177,7 @@ abstract class ClientsRoom {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
             return socket.getLocalPort();
         }

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import sower.disk.BlockDevice;
 
 /// Engines in one process that share a volume over loopback. Closing it checks that no thread of
@@ -75,6 +76,19 @@ final class Room {
                 Thread.sleep(50);
             }
             return found(port);
+        }
+
+        /// Waits for something that a peer did wrong, or for so long.
+        boolean awaitOffence(int port, Predicate<Offence> wanted, int seconds)
+                throws InterruptedException {
+            for (int i = 0; i < 20 * seconds; i++) {
+                var offences = torrent.snapshot().offences().stream();
+                if (offences.anyMatch(it -> it.address().getPort() == port && wanted.test(it))) {
+                    return true;
+                }
+                Thread.sleep(50);
+            }
+            return false;
         }
 
         private List<String> found(int port) {

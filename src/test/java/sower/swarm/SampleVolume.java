@@ -80,6 +80,13 @@ public record SampleVolume(Path file, long length, Metainfo metainfo) {
                 Metainfo.create("sda1", pieceLength, extents, join(hashes), "", Instant.EPOCH));
     }
 
+    /// The same volume, which a web server has too.
+    ///
+    /// @param webSeed its URL
+    public SampleVolume at(String webSeed) throws IOException {
+        return new SampleVolume(file, length, metainfo.withWebSeed(webSeed));
+    }
+
     /// A target as large as the volume, full of bytes that are in no image.
     public Path blankTarget(Path folder, String name) throws IOException {
         var file = folder.resolve(name);

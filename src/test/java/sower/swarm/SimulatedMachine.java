@@ -226,6 +226,9 @@ final class SimulatedMachine implements TorrentHost {
                 });
     }
 
+    @Override
+    public void call(Torrent ours, WebSeeds.Place place) {} // no torrent names any
+
     private void connect(SimulatedMachine other) {
         var there = new SimulatedLink(time, this, other);
         var back = new SimulatedLink(time, other, this);

@@ -90,7 +90,8 @@ class SwarmTest {
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(150),
-                        Duration.ofSeconds(150)));
+                        Duration.ofSeconds(150),
+                        Duration.ofSeconds(10)));
         var seeder = room.seeder();
         var machines = new ArrayList<Room.Machine>();
         for (int i = 0; i < 8; i++) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static sower.wire.EncryptionHandshake.KEY_LENGTH;
+import static sower.wire.EncryptionHandshake.VERIFICATION_LENGTH;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sower.metainfo.InfoHash;
 
-/// The calling end, as the specification has it, against ours, over loopback.
+/// Either end, as the specification has it, against ours, over loopback.
 class EncryptionHandshakeTest {
     private static final InfoHash SWARM =
             InfoHash.parse("000125262b2f3f7f80c3a4ff20e4b8ad0d0a3d23");
@@ -152,7 +153,70 @@ class EncryptionHandshakeTest {
         refused(answer);
     }
 
-    // ---- the caller
+    /// Where both are offered ours chooses plain text.
+    @Test
+    void bothOfOursUnderstandEachOther() throws Exception {
+        var answer = answer(OTHER, SWARM);
+
+        var ours = new EncryptionHandshake<>(caller, new SecureRandom()).call(SWARM);
+
+        assertSame(caller, ours.out());
+        assertSame(called, answer.get().out());
+    }
+
+    @ParameterizedTest(name = "paddings of {0} and {1} bytes")
+    @CsvSource({"0, 0", "1, 1", "512, 512"})
+    void callsSomebodyWhoChoosesRc4(int padB, int padD) throws Exception {
+        var call = call();
+        greet(padB);
+        byte[] head = heard();
+        assertEquals(3, head[VERIFICATION_LENGTH + 3], "offers both");
+        choose(2, padD);
+
+        var agreed = call.get();
+        assertNotSame(called, agreed.out());
+        exchange(agreed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 4})
+    void hangsUpOnWhoChoosesWhatWasNotOffered(int method) throws Exception {
+        var call = call();
+        greet(0);
+        heard();
+        choose(method, 0);
+
+        refused(call);
+    }
+
+    // ---- the other end
+
+    private Future<EncryptionHandshake.Agreed> call() {
+        return threads.submit(
+                () -> new EncryptionHandshake<>(called, new SecureRandom()).call(SWARM));
+    }
+
+    /// Passes over the caller's padding and what it shows.
+    private byte[] heard() throws IOException {
+        byte[] mark = EncryptionHandshake.sha1("req1", secret);
+        byte[] window = read(mark.length);
+        while (!Arrays.equals(window, mark)) {
+            System.arraycopy(window, 1, window, 0, window.length - 1);
+            window[window.length - 1] = read(1)[0];
+        }
+        read(InfoHash.LENGTH);
+        in = EncryptionHandshake.cipher("keyA", secret, SWARM.bytes());
+        out = cipher();
+        return in.update(read(VERIFICATION_LENGTH + 4 + 2 + 2));
+    }
+
+    private void choose(int method, int padding) throws IOException {
+        var answer =
+                ByteBuffer.allocate(VERIFICATION_LENGTH + 4 + 2 + padding)
+                        .putInt(VERIFICATION_LENGTH, method)
+                        .putShort(VERIFICATION_LENGTH + 4, (short) padding);
+        write(out.update(answer.array()));
+    }
 
     private Future<EncryptionHandshake.Agreed> answer(InfoHash... torrents) {
         Callable<EncryptionHandshake.Agreed> answer =
