@@ -9,6 +9,8 @@ import sower.netboot.OtherServer;
 
 /// Who starts from the network, in lines.
 final class BootText {
+    private static final String UNSIGNED = "snponly.efi";
+
     private BootText() {}
 
     /// First what else answers there, then the machines that are on their way.
@@ -39,7 +41,7 @@ final class BootText {
                             ? "asks, but there is nothing here for its kind of processor"
                             : "asks what to start from";
             case LOADER ->
-                    machine.firmware() == Firmware.UEFI && machine.complete()
+                    machine.file().equals(UNSIGNED) && machine.complete()
                             ? "has the loader; if nothing follows, its Secure Boot may refuse it"
                             : "fetches the loader";
             case SCRIPT -> "is told what to start";

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sower.netboot.BootClient.Kind;
+import sower.netboot.BootRequest.Firmware;
 
 class DhcpPacketTest {
     private static final int MAGIC = 236;
@@ -22,6 +26,21 @@ class DhcpPacketTest {
                         Boots.firmware(7).with(DhcpOptions.USER_CLASS, "x".repeat(600)));
 
         assertEquals(packet, DhcpPacket.parse(ByteBuffer.wrap(packet.bytes())));
+    }
+
+    /// As OVMF 2022.11 and the iPXE of 2019 have sent it in a virtual machine.
+    @ParameterizedTest
+    @CsvSource({"ovmf-discover, PXE", "ipxe-discover, IPXE"})
+    void readsWhatFirmwareAndLoaderSend(String file, Kind kind) throws Exception {
+        byte[] bytes;
+        try (var in = DhcpPacketTest.class.getResourceAsStream(file + ".bin")) {
+            bytes = Objects.requireNonNull(in).readAllBytes();
+        }
+        var packet = DhcpPacket.parse(ByteBuffer.wrap(bytes));
+
+        assertEquals(DhcpType.DISCOVER, packet.type());
+        assertEquals(
+                new BootClient("52:54:00:00:00:01", kind, Firmware.UEFI), BootClient.of(packet));
     }
 
     @Test
