@@ -150,6 +150,9 @@ class ArchitectureTest {
                             "record",
                             "enrol",
                             "control"),
+                    new Part(
+                            "netboot",
+                            "starts any machine as any workstation's agent: knows neither run nor image"),
                     // programs
                     new Part(
                             "ezio",
@@ -220,6 +223,7 @@ class ArchitectureTest {
                             "support",
                             "control",
                             "run",
+                            "netboot",
                             "ezio",
                             "target",
                             "practice"),

@@ -28,6 +28,7 @@ import sower.support.Versions;
             CaptureCommand.class,
             ImagesCommand.class,
             DeployCommand.class,
+            BootCommand.class,
             MachinesCommand.class,
             RunCommand.class,
             TargetCommand.class,

@@ -3,10 +3,12 @@ package sower.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sower.deploy.Directive;
 import sower.deploy.DiskRule;
+import sower.deploy.MachineSnapshot;
+import sower.deploy.Phase;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.Roster;
 import sower.deploy.RunEvent;
@@ -26,6 +30,8 @@ import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
+import sower.netboot.BootOrder;
+import sower.netboot.NetBoot;
 import sower.record.RunLog;
 import sower.run.Run;
 import sower.run.RunOrder;
@@ -118,6 +124,20 @@ final class DeployCommand implements Callable<Integer> {
 
     @Mixin private LimitOption limitOption;
 
+    @Option(
+            names = "--boot",
+            description =
+                    "Let machines start from the network and take part; each waits until its code was compared and approved. Needs root.")
+    private boolean boot;
+
+    @Option(
+            names = "--boot-with-ticket",
+            description =
+                    "Let them in without asking: whoever starts from this network. Only where nobody else is on it.")
+    private boolean bootWithTicket;
+
+    @Mixin private BootOption bootOption;
+
     @Spec private CommandSpec spec;
 
     /// So that a rule that makes no sense is told as wrong usage.
@@ -196,10 +216,33 @@ final class DeployCommand implements Callable<Integer> {
             run.rehearsal().then(then);
         }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
-        try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title())) {
-            return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed)
+        try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title());
+                var starting = boot || bootWithTicket ? netBoot(run) : null) {
+            Supplier<List<String>> starts =
+                    () -> starting == null ? List.of() : BootText.lines(starting.snapshot());
+            return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed, starts)
                     .follow(expected, interruption);
         }
+    }
+
+    private NetBoot netBoot(Run run) throws IOException {
+        var ticket = Optional.of(run.ticket().toString()).filter(_ -> bootWithTicket);
+        var order = new BootOrder(run.room().address(), ticket);
+        return bootOption.open(run.room().host(), order, mac -> !isWritten(run, mac));
+    }
+
+    /// A machine that has its proof is to start from its disk, also where its firmware asks the
+    /// network first.
+    private static boolean isWritten(Run run, String mac) {
+        var done =
+                run.deployment().snapshot().machines().stream()
+                        .filter(machine -> machine.phase() == Phase.DONE)
+                        .map(MachineSnapshot::id)
+                        .toList();
+        return run.rehearsal().snapshot().stream()
+                .filter(row -> done.contains(row.id()))
+                .flatMap(row -> row.inventory().links().stream())
+                .anyMatch(link -> link.mac().equals(mac));
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.

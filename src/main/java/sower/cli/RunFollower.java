@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 import sower.deploy.Rehearsal;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.RehearsalRow;
@@ -28,6 +29,7 @@ final class RunFollower {
     private final String image; // its title
     private final Queue<String> turnedAway;
     private final TypedLines typed;
+    private final Supplier<List<String>> starts;
     private final boolean terminal = StatusLine.onTerminal();
 
     /// What was said at the start.
@@ -38,13 +40,20 @@ final class RunFollower {
     record Expected(int machines, int releaseWhen, boolean yes, Late late) {}
 
     /// @param turnedAway a sentence about everybody who was, so far; any thread may add to it
-    RunFollower(PrintWriter out, Run run, Queue<String> turnedAway, TypedLines typed) {
+    /// @param starts who starts from the network, a line each
+    RunFollower(
+            PrintWriter out,
+            Run run,
+            Queue<String> turnedAway,
+            TypedLines typed,
+            Supplier<List<String>> starts) {
         this.out = out;
         this.run = run;
         this.rehearsal = run.rehearsal();
         this.image = run.image().title();
         this.turnedAway = turnedAway;
         this.typed = typed;
+        this.starts = starts;
     }
 
     /// @return the exit code
@@ -83,6 +92,7 @@ final class RunFollower {
     /// sent, the run's own view tells the last.
     private List<String> notes() throws IOException {
         var notes = new ArrayList<>(turnedAway);
+        notes.addAll(starts.get());
         if (!rehearsal.released()) {
             notes.addAll(run.deployment().snapshot().trouble());
         }

@@ -128,6 +128,11 @@ public final class RoomServer implements AutoCloseable {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
     }
 
+    /// This workstation's address in the room's network.
+    public InetAddress host() {
+        return publicAddress;
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation(Ticket ticket) {
         return "sower target --workstation %s --ticket %s".formatted(address(), ticket);

@@ -221,6 +221,11 @@ public final class Run implements AutoCloseable {
         return orders;
     }
 
+    /// What lets a machine into this run without asking.
+    public Ticket ticket() {
+        return ticket;
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
         return room.invitation(ticket);

@@ -29,6 +29,12 @@ record Network(List<String> machines, String bridge) implements AutoCloseable {
         return PREFIX + (machine + 1);
     }
 
+    /// A port of the switch for a machine that is played by a program in the switch's namespace.
+    void tap(String name) throws IOException {
+        inside("ip", "tuntap", "add", name, "mode", "tap");
+        inside("ip", "link", "set", name, "master", "br0", "up");
+    }
+
     /// Pulls a machine's cable, or plugs it in again.
     void cable(int machine, boolean plugged) throws IOException {
         inside("ip", "link", "set", "port" + machine, plugged ? "up" : "down");

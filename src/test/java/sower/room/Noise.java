@@ -32,6 +32,13 @@ public record Noise(Path file) {
         return new Noise(file);
     }
 
+    /// Fails if a byte was written at all.
+    void assertUntouched() throws IOException {
+        try (var disk = BlockDevice.openSource(file)) {
+            assertFiller(disk, 0, Files.size(file));
+        }
+    }
+
     /// Fails if a byte was written outside of the image's extents, swap headers and table.
     public void assertUntouchedOutside(Image image) throws IOException {
         var written = new ArrayList<Extent>();

@@ -1,6 +1,5 @@
 package sower.room;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +21,7 @@ import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
 import sower.capture.MasterDisk;
-import sower.disk.BlockDevice;
 import sower.image.Image;
-import sower.metainfo.Metainfo;
 
 /// A workstation and five machines in network namespaces, six processes, six disks: everything is
 /// said before anything is written.
@@ -93,7 +90,7 @@ class RehearsalSystemTest {
             assertEquals(before.get(name), after.get(name), name);
         }
         for (var name : List.of("one", "larger")) {
-            holds(image, master, disks.get(name).path());
+            Captured.assertHolds(image, master, disks.get(name).path());
             Programs.run("sfdisk", "--verify", disks.get(name).path().toString());
         }
         new Noise(folder.resolve("one.img")).assertUntouchedOutside(image);
@@ -204,22 +201,5 @@ class RehearsalSystemTest {
         var process = SowerProcess.start(folder, namespace, args.toArray(String[]::new));
         started.add(process);
         return process;
-    }
-
-    private static void holds(Image image, Path master, Path target) throws IOException {
-        try (var from = BlockDevice.openSource(master);
-                var to = BlockDevice.openSource(target)) {
-            for (var volume : image.manifest().volumes()) {
-                if (volume.infoHash().isEmpty()) {
-                    continue;
-                }
-                var torrent = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
-                for (var extent : torrent.extents()) {
-                    long at = volume.offset() + extent.offset();
-                    int count = Math.toIntExact(extent.length());
-                    assertArrayEquals(from.bytes(at, count), to.bytes(at, count));
-                }
-            }
-        }
     }
 }

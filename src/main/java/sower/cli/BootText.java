@@ -1,0 +1,53 @@
+package sower.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import sower.netboot.BootRequest;
+import sower.netboot.BootRequest.Firmware;
+import sower.netboot.BootSnapshot;
+import sower.netboot.OtherServer;
+
+/// Who starts from the network, in lines.
+final class BootText {
+    private static final String UNSIGNED = "snponly.efi";
+
+    private BootText() {}
+
+    /// First what else answers there, then the machines that are on their way.
+    static List<String> lines(BootSnapshot boot) {
+        var lines = new ArrayList<String>();
+        boot.others().forEach(other -> lines.add(line(other)));
+        boot.machines().forEach(machine -> lines.add(line(machine)));
+        return lines;
+    }
+
+    private static String line(OtherServer other) {
+        return other.boots()
+                ? "boot: %s also tells machines what to start from; those that listen to it do not come here"
+                        .formatted(other.address())
+                : "boot: %s gives out the addresses here".formatted(other.address());
+    }
+
+    private static String line(BootRequest machine) {
+        var who = machine.mac().isEmpty() ? machine.address() : machine.mac();
+        var firmware = machine.firmware() == Firmware.OTHER ? "" : " (" + machine.firmware() + ")";
+        return "boot: " + who + firmware + " " + stage(machine);
+    }
+
+    private static String stage(BootRequest machine) {
+        return switch (machine.stage()) {
+            case ASKS ->
+                    machine.firmware() == Firmware.OTHER
+                            ? "asks, but there is nothing here for its kind of processor"
+                            : "asks what to start from";
+            case LOADER ->
+                    machine.file().equals(UNSIGNED) && machine.complete()
+                            ? "has the loader; if nothing follows, its Secure Boot may refuse it"
+                            : "fetches the loader";
+            case SCRIPT -> "is told what to start";
+            case KERNEL -> "fetches the kernel";
+            case SYSTEM -> "fetches the system";
+            case STARTED -> "has fetched all and starts; its address is " + machine.address();
+        };
+    }
+}
