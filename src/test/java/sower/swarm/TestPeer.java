@@ -25,12 +25,14 @@ final class TestPeer implements Closeable {
     private static final int MOST_PIECES = 1 << 16; // room for any test's bit field
 
     private final SocketChannel channel;
+    private final int port; // also when the other end has hung up
     private final MessageReader reader;
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch dropped = new CountDownLatch(1);
 
-    TestPeer(SocketChannel channel) {
+    TestPeer(SocketChannel channel) throws IOException {
         this.channel = channel;
+        this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         this.reader = new MessageReader(channel, 4096);
     }
 
@@ -94,8 +96,8 @@ final class TestPeer implements Closeable {
         return SocketChannel.open(address);
     }
 
-    int port() throws IOException {
-        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    int port() {
+        return port;
     }
 
     void send(Message message) throws IOException {
