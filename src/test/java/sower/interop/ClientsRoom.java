@@ -135,7 +135,7 @@ abstract class ClientsRoom {
         var infoHash = volume.metainfo().infoHash();
         tracker.allow(infoHash, peer -> ours.values().forEach(each -> each.addPeer(peer)));
         if (announced) {
-            ours.keySet().forEach(address -> tracker.add(infoHash, address));
+            ours.keySet().forEach(address -> tracker.addSeed(infoHash, address));
         }
         return torrent;
     }
