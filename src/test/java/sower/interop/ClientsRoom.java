@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,17 +171,28 @@ abstract class ClientsRoom {
         }
     }
 
+    /// What the clients say.
     String log() {
-        try {
-            return Files.readString(folder.resolve("home/log"));
+        var said = new StringBuilder();
+        try (var homes = Files.newDirectoryStream(folder, "home*")) {
+            for (var home : homes) {
+                var log = Files.readString(home.resolve("log"));
+                said.append(home.getFileName()).append('\n').append(log).append('\n');
+            }
         } catch (IOException e) {
-            return "no log: " + e.getMessage();
+            said.append("no log: ").append(e.getMessage());
         }
+        return said.toString();
     }
 
+    /// One below those that the system gives to whoever calls: a client that starts late found its
+    /// own taken.
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+        int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+        try (var socket = new ServerSocket(port, 1, LOOPBACK)) {
             return socket.getLocalPort();
+        } catch (BindException taken) {
+            return freePort();
         }
     }
 }
