@@ -156,7 +156,6 @@ abstract class ClientsRoom {
     /// Has a program end before its files are deleted.
     void endWithTest(Process process) {
         open.add(() -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.waitFor();
         });
