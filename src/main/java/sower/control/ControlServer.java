@@ -28,7 +28,6 @@ import sower.tracker.TrackerServer;
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int LONGEST_REPORT = 4 << 20;
-    private static final String WEB_SEED = "/ws/";
     private static final byte[] NOTHING = {};
     private static final int ANSWERING_SECONDS = 2;
 
@@ -73,7 +72,7 @@ public final class ControlServer implements AutoCloseable {
         for (var torrent : deployment.torrents()) {
             var infoHash = torrent.metainfo().infoHash();
             tracker.allow(infoHash, torrent::addPeer);
-            tracker.add(infoHash, new InetSocketAddress(publicAddress, deployment.port()));
+            tracker.addSeed(infoHash, new InetSocketAddress(publicAddress, deployment.port()));
         }
         server.createContext("/announce", tracker);
         server.createContext("/report", guarded(this::report));
@@ -98,8 +97,8 @@ public final class ControlServer implements AutoCloseable {
     /// From now on the volumes' files are given over HTTP as well, and their torrents say so (BEP
     /// 19).
     public void openWebSeed() throws IOException {
-        server.createContext(WEB_SEED, guarded(new WebSeedFiles(deployment)));
-        webSeed = Optional.of(url() + WEB_SEED);
+        server.createContext(WebSeedFiles.FOLDER, guarded(new WebSeedFiles(deployment)));
+        webSeed = Optional.of(url() + WebSeedFiles.FOLDER);
     }
 
     /// What ordinary clients may be given instead of the volumes' torrents, in the image's order.

@@ -15,13 +15,15 @@ import sower.metainfo.WebFiles;
 import sower.swarm.Torrent;
 
 /// The files of a deployment's torrents, or parts of them, for clients that fetch over HTTP (BEP
-/// 19): `<volume>/<file>`.
+/// 19): `/ws/<volume>/<file>`.
 final class WebSeedFiles implements HttpHandler {
+    static final String FOLDER = "/ws/";
+
     private static final int MOST = 32; // answers under way; each has a buffer
     private static final int NOT_ALLOWED = 405;
     private static final int NO_SUCH_RANGE = 416;
     private static final int BUSY = 503;
-    private static final Pattern PATH = Pattern.compile(".*/([^/]+)/([^/]+)");
+    private static final Pattern PATH = Pattern.compile(FOLDER + "([^/]+)/([^/]+)");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})?");
 
     private record Volume(Torrent torrent, WebFiles files) {}

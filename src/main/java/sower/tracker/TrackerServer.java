@@ -28,6 +28,7 @@ import sower.metainfo.InfoHash;
 public final class TrackerServer implements HttpHandler {
     private static final int INTERVAL_SECONDS = 15; // a room forms quickly, or not at all
     private static final long FORGET_MILLIS = 4L * INTERVAL_SECONDS * 1000;
+    private static final long FOR_EVER = Long.MAX_VALUE;
     private static final int MOST_PEERS = 200;
 
     private static final String TOO_LITTLE = "an announce needs info_hash and port";
@@ -51,10 +52,19 @@ public final class TrackerServer implements HttpHandler {
 
     /// Counts a peer in as if it had announced itself.
     public void add(InfoHash infoHash, InetSocketAddress peer) {
+        add(infoHash, peer, clock.millis());
+    }
+
+    /// Counts the peer in that stays as long as this tracker: it need not announce itself.
+    public void addSeed(InfoHash infoHash, InetSocketAddress peer) {
+        add(infoHash, peer, FOR_EVER);
+    }
+
+    private void add(InfoHash infoHash, InetSocketAddress peer, long heard) {
         Swarm swarm;
         synchronized (this) {
             swarm = swarms.get(infoHash);
-            if (swarm == null || swarm.peers.put(peer, clock.millis()) != null) {
+            if (swarm == null || swarm.peers.put(peer, heard) != null) {
                 return;
             }
         }

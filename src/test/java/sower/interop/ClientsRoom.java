@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +137,7 @@ abstract class ClientsRoom {
         var infoHash = volume.metainfo().infoHash();
         tracker.allow(infoHash, peer -> ours.values().forEach(each -> each.addPeer(peer)));
         if (announced) {
-            ours.keySet().forEach(address -> tracker.add(infoHash, address));
+            ours.keySet().forEach(address -> tracker.addSeed(infoHash, address));
         }
         return torrent;
     }
@@ -154,7 +156,6 @@ abstract class ClientsRoom {
     /// Has a program end before its files are deleted.
     void endWithTest(Process process) {
         open.add(() -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.waitFor();
         });
@@ -169,17 +170,28 @@ abstract class ClientsRoom {
         }
     }
 
+    /// What the clients say.
     String log() {
-        try {
-            return Files.readString(folder.resolve("home/log"));
+        var said = new StringBuilder();
+        try (var homes = Files.newDirectoryStream(folder, "home*")) {
+            for (var home : homes) {
+                var log = Files.readString(home.resolve("log"));
+                said.append(home.getFileName()).append('\n').append(log).append('\n');
+            }
         } catch (IOException e) {
-            return "no log: " + e.getMessage();
+            said.append("no log: ").append(e.getMessage());
         }
+        return said.toString();
     }
 
+    /// One below those that the system gives to whoever calls: a client that starts late found its
+    /// own taken.
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+        int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+        try (var socket = new ServerSocket(port, 1, LOOPBACK)) {
             return socket.getLocalPort();
+        } catch (BindException taken) {
+            return freePort();
         }
     }
 }

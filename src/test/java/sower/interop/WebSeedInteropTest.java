@@ -78,6 +78,7 @@ class WebSeedInteropTest extends ClientsRoom {
                 configuration,
                 """
                 daemon off;
+                master_process off;
                 pid %s/pid;
                 user root;
                 events {}

@@ -2,8 +2,10 @@ package sower.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +84,17 @@ class ClosedSwarmTest {
 
         assertFalse(leecher.completes(3));
         assertEquals(0, leecher.torrent().snapshot().downBytes());
+    }
+
+    @Test
+    void whoIsNoPeerGetsNothingEither() throws Exception {
+        room.setKey(KEY);
+        var seeder = room.seeder();
+        var got = new ByteArrayOutputStream();
+
+        assertThrows(IOException.class, () -> seeder.engine().send(seeder.torrent(), 0, 1, got));
+
+        assertEquals(0, got.size());
     }
 
     @Test

@@ -38,6 +38,15 @@ public record SampleVolume(Path file, long length, Metainfo metainfo) {
     public static SampleVolume make(
             Path folder, long seed, long content, int pieceLength, int mostSectors)
             throws IOException {
+        return make(folder, seed, content, pieceLength, mostSectors, 64);
+    }
+
+    /// The same with other gaps.
+    ///
+    /// @param mostBetween sectors between two extents
+    public static SampleVolume make(
+            Path folder, long seed, long content, int pieceLength, int mostSectors, int mostBetween)
+            throws IOException {
         var random = new Random(seed);
         var extents = new ArrayList<Extent>();
         long offset = 4096L * random.nextInt(4);
@@ -45,11 +54,11 @@ public record SampleVolume(Path file, long length, Metainfo metainfo) {
             long run = Math.min(left, 512L * (1 + random.nextInt(mostSectors)));
             extents.add(new Extent(offset, run));
             left -= run;
-            offset += run + 512L * (1 + random.nextInt(64));
+            offset += run + 512L * (1 + random.nextInt(mostBetween));
         }
         var file = folder.resolve("master-" + seed);
         fill(file, offset);
-        byte[] bytes = new byte[1 << 20];
+        byte[] bytes = new byte[512 * mostSectors];
         var joined = Sha1.digest();
         var hashes = new ArrayList<byte[]>();
         long inPiece = 0;

@@ -98,6 +98,16 @@ class TrackerTest {
         assertEquals(answer("", ""), announce(5002, ""));
     }
 
+    /// It does not announce itself, and a magnet link leads nowhere without it.
+    @Test
+    void alwaysTellsOfTheSeed() throws Exception {
+        tracker.addSeed(SWARM, new InetSocketAddress(LOOPBACK, 5001));
+
+        now.set(Instant.EPOCH.plusSeconds(3600));
+
+        assertEquals(answer("\177\0\0\1\23\211", ""), announce(5002, ""));
+    }
+
     @Test
     void refusesATorrentThatIsNotOnTheList() throws Exception {
         var other = "A".repeat(20);
