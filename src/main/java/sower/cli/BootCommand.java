@@ -54,7 +54,7 @@ final class BootCommand implements Callable<Integer> {
                     "machines may start from the network at %s and go to %s (Ctrl-C ends)"
                             .formatted(here.getHostAddress(), there));
             while (!interruption.getAsBoolean()) {
-                BootText.lines(boot.snapshot()).stream()
+                BootText.lines(boot.snapshot(), _ -> false).stream()
                         .filter(told::add)
                         .map(RehearsalText::plain)
                         .forEach(out::println);

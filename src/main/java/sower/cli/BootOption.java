@@ -44,6 +44,10 @@ final class BootOption {
         }
     }
 
+    boolean hasRange() {
+        return range != null;
+    }
+
     /// @param wanted whether the machine with this card is to start from here
     NetBoot open(InetAddress here, BootOrder order, Predicate<String> wanted) throws IOException {
         var found = BootFiles.open(files);

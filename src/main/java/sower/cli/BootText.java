@@ -2,6 +2,7 @@ package sower.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import sower.netboot.BootRequest;
 import sower.netboot.BootRequest.Firmware;
 import sower.netboot.BootSnapshot;
@@ -14,10 +15,14 @@ final class BootText {
     private BootText() {}
 
     /// First what else answers there, then the machines that are on their way.
-    static List<String> lines(BootSnapshot boot) {
+    ///
+    /// @param here whether the machine with this card has arrived, and is shown elsewhere
+    static List<String> lines(BootSnapshot boot, Predicate<String> here) {
         var lines = new ArrayList<String>();
         boot.others().forEach(other -> lines.add(line(other)));
-        boot.machines().forEach(machine -> lines.add(line(machine)));
+        boot.machines().stream()
+                .filter(machine -> !here.test(machine.mac()))
+                .forEach(machine -> lines.add(line(machine)));
         return lines;
     }
 

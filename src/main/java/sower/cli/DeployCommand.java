@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +25,7 @@ import sower.deploy.DiskRule;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.RehearsalRow;
 import sower.deploy.Roster;
 import sower.deploy.RunEvent;
 import sower.enrol.Rooms;
@@ -217,12 +219,19 @@ final class DeployCommand implements Callable<Integer> {
         }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title());
-                var starting = boot || bootWithTicket ? netBoot(run) : null) {
+                var starting = isToBoot() ? netBoot(run) : null) {
             Supplier<List<String>> starts =
-                    () -> starting == null ? List.of() : BootText.lines(starting.snapshot());
+                    () ->
+                            starting == null
+                                    ? List.of()
+                                    : BootText.lines(starting.snapshot(), mac -> isThere(run, mac));
             return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed, starts)
                     .follow(expected, interruption);
         }
+    }
+
+    private boolean isToBoot() {
+        return boot || bootWithTicket || bootOption.hasRange();
     }
 
     private NetBoot netBoot(Run run) throws IOException {
@@ -239,10 +248,18 @@ final class DeployCommand implements Callable<Integer> {
                         .filter(machine -> machine.phase() == Phase.DONE)
                         .map(MachineSnapshot::id)
                         .toList();
+        return rows(run, mac).map(RehearsalRow::id).anyMatch(done::contains);
+    }
+
+    private static boolean isThere(Run run, String mac) {
+        return rows(run, mac).anyMatch(row -> row.state() != RehearsalRow.State.SILENT);
+    }
+
+    /// What the rehearsal shows of the machine with this card.
+    private static Stream<RehearsalRow> rows(Run run, String mac) {
         return run.rehearsal().snapshot().stream()
-                .filter(row -> done.contains(row.id()))
-                .flatMap(row -> row.inventory().links().stream())
-                .anyMatch(link -> link.mac().equals(mac));
+                .filter(row ->
+                        row.inventory().links().stream().anyMatch(link -> link.mac().equals(mac)));
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.

@@ -92,7 +92,6 @@ final class RunFollower {
     /// sent, the run's own view tells the last.
     private List<String> notes() throws IOException {
         var notes = new ArrayList<>(turnedAway);
-        notes.addAll(starts.get());
         if (!rehearsal.released()) {
             notes.addAll(run.deployment().snapshot().trouble());
         }
@@ -105,6 +104,7 @@ final class RunFollower {
                 notes.add(RehearsalText.notEnrolled(machine) + "type: approve " + machine.code());
             }
         }
+        starts.get().stream().limit(terminal ? MOST_NOTES : Long.MAX_VALUE).forEach(notes::add);
         return notes;
     }
 
