@@ -28,6 +28,8 @@ final class SamplePages {
     private static final String LINE =
             "sudo sower target --workstation 192.168.20.5:6969 --ticket 20261128-101500-4f2a.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v";
 
+    private static final InetAddress HERE = InetAddress.ofLiteral("192.168.20.5");
+
     private SamplePages() {}
 
     private static DisksPage disksPage() {
@@ -161,9 +163,9 @@ final class SamplePages {
         return page;
     }
 
-    static Node roomForm() throws Exception {
+    static Node roomForm() {
         var page = deploy();
-        var networks = List.of(new ListenAddress("eth0", InetAddress.getByName("192.168.20.5")));
+        var networks = List.of(new ListenAddress("eth0", HERE));
         page.ask(
                 SampleRehearsal.order().image(),
                 networks,
@@ -241,7 +243,8 @@ final class SamplePages {
                         advice(Advice.Case.LINK_SLOW, "eth0", 100),
                         advice(Advice.Case.PORT_TAKEN, "6969", "opentracker (812)"),
                         advice(Advice.Case.FIREWALL, "ufw", "6969"),
-                        advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)));
+                        advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)),
+                Optional.of(HERE));
         return page;
     }
 

@@ -45,12 +45,12 @@ final class MachineTable extends TableView<EnrolledMachine> {
         setFixedCellSize(56);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        getColumns().add(words("machines.machine", 180, MachineTable::machine));
-        getColumns().add(words("machines.room", 100, this::room));
-        getColumns().add(words("machines.network", 160, MachineTable::network));
-        getColumns().add(words("machines.disks", 150, MachineTable::disks));
-        getColumns().add(words("machines.standing", 180, MachineTable::standing));
-        getColumns().add(words("machines.seen", 136, this::seen));
+        getColumns().add(words("machines.machine", 150, MachineTable::machine));
+        getColumns().add(words("machines.room", 90, this::room));
+        getColumns().add(words("machines.network", 150, MachineTable::network));
+        getColumns().add(words("machines.disks", 130, MachineTable::disks));
+        getColumns().add(words("machines.standing", 204, MachineTable::standing));
+        getColumns().add(words("machines.seen", 130, this::seen));
         getColumns().add(column("machines.do", 176, () -> new DoCell(whenLookedAt, whenForgotten)));
     }
 

@@ -3,8 +3,10 @@ package sower.desktop.network;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
@@ -19,10 +21,12 @@ import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
+import sower.desktop.shell.TypedLine;
 
-/// What the doctor found; below it, that network boot is still to come.
+/// What the doctor found; below it, how machines start from the network.
 public final class NetworkPage extends BorderPane {
     private final VBox findings = Parts.column();
+    private final TypedLine boot = new TypedLine(text("boot.line"), 1);
 
     /// @param whenAsked the person wants the network looked at again
     public NetworkPage(Runnable whenAsked) {
@@ -31,23 +35,24 @@ public final class NetworkPage extends BorderPane {
         again.setId("network-again");
         setTop(Parts.head(text("network.title"), text("network.sentence"), again));
         findings.setId("network-findings");
-        var mark = Parts.label(text("coming.mark"), "badge");
-        mark.setMinWidth(USE_PREF_SIZE);
-        var later =
-                Parts.row(
-                        Parts.icon(Material2OutlinedMZ.POWER_SETTINGS_NEW, "muted-icon"),
-                        Parts.wrapped(text("coming.network"), "muted"),
-                        Parts.spring(),
-                        mark);
-        later.getStyleClass().add("card-box");
-        HBox.setHgrow(later.getChildren().get(1), Priority.ALWAYS);
-        var body = new VBox(findings, later);
+        boot.name("boot-line");
+        var starting =
+                Parts.card(
+                        Parts.label(text("boot.title"), "card-title"),
+                        Parts.wrapped(text("boot.words"), "muted"),
+                        boot,
+                        HelpEvent.link(HelpTopic.NET_BOOT));
+        var body = new VBox(findings, starting);
         body.getStyleClass().add("network-body");
         setCenter(Parts.scrolling(body));
     }
 
     /// Those first that a person should mind.
-    public void show(List<Advice> found) {
+    ///
+    /// @param at this computer's address in the machines' network; empty while it has none
+    public void show(List<Advice> found, Optional<InetAddress> at) {
+        var address = at.map(InetAddress::getHostAddress).orElse(text("boot.address"));
+        boot.show("sudo sower boot --listen " + address);
         findings.getChildren()
                 .setAll(
                         found.stream()

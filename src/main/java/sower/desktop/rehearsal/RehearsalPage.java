@@ -9,9 +9,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -21,6 +18,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.RehearsalRow;
 import sower.deploy.RehearsalRow.State;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.TypedLine;
 import sower.desktop.shell.Units;
 import sower.enrol.EnrolledMachine;
 
@@ -149,31 +147,11 @@ public final class RehearsalPage extends VBox {
     }
 
     private static Node line(String words) {
-        var field = new TextArea(words); // it is typed by hand: all of it must be seen
-        field.setId("technician-line");
-        field.setEditable(false);
-        field.setWrapText(true);
-        field.setPrefRowCount(2);
-        field.setMinHeight(USE_PREF_SIZE);
-        field.getStyleClass().addAll("hash", "technician-line");
-        field.setAccessibleText(text("plan.line"));
-        HBox.setHgrow(field, Priority.ALWAYS);
-        var name = Parts.wrapped(text("plan.line"), "field-name");
-        name.setPrefWidth(168);
-        name.setMinWidth(120);
-        name.setLabelFor(field);
-        var copy =
-                Parts.button(
-                        text("plan.copy"), Material2OutlinedAL.CONTENT_COPY, () -> copy(words));
-        var row = Parts.row(name, field, copy);
-        row.getStyleClass().addAll("card-box", "technician");
-        return row;
-    }
-
-    private static void copy(String words) {
-        var content = new ClipboardContent();
-        content.putString(words);
-        Clipboard.getSystemClipboard().setContent(content);
+        var line = new TypedLine(text("plan.line"), 2);
+        line.name("technician-line");
+        line.show(words);
+        line.getStyleClass().addAll("card-box", "technician");
+        return line;
     }
 
     private static Node whenEmpty() {
