@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,7 @@ final class RoomsWayTest extends AtTheWindow {
         person.focus("#machine-table");
         person.robot().type(KeyCode.HOME);
         person.robot().press(KeyCode.SHIFT).type(KeyCode.DOWN).release(KeyCode.SHIFT);
+        hearOf(machines, 2); // of a room somebody is always heard
         person.focus("#room-name");
         person.robot().write("lab-204");
         person.await("the button", 10, () -> !person.disabled("#room-put"));
@@ -58,6 +61,14 @@ final class RoomsWayTest extends AtTheWindow {
             person.await("one ready", 30, () -> person.enabledText("#release-all", 1));
             person.picture("rooms-3-rehearsal");
         }
+    }
+
+    /// A machine has been seen, and the table shows it.
+    private void hearOf(Path machines, int number) throws Exception {
+        var seen = SampleMachines.machine(number, State.ENROLLED, "", -100);
+        Files.write(machines.resolve(seen.id() + ".json"), Json.indented(seen));
+        TableView<?> table = person.robot().lookup("#machine-table").queryTableView();
+        person.await("the news", 20, () -> table.getItems().contains(seen));
     }
 
     private static List<Roster> rooms(ImageLibrary library) {

@@ -67,9 +67,22 @@ final class MachineTable extends TableView<EnrolledMachine> {
         now = at;
         rooms = List.copyOf(among);
         if (!getItems().equals(machines)) {
-            getItems().setAll(machines);
+            fill(machines);
         } else {
             refresh();
+        }
+    }
+
+    /// What the person has chosen stays so: in a room somebody is heard of all the time.
+    private void fill(List<EnrolledMachine> machines) {
+        var chosen =
+                getSelectionModel().getSelectedItems().stream().map(EnrolledMachine::id).toList();
+        getItems().setAll(machines);
+        getSelectionModel().clearSelection();
+        for (int i = 0; i < machines.size(); i++) {
+            if (chosen.contains(machines.get(i).id())) {
+                getSelectionModel().select(i);
+            }
         }
     }
 
