@@ -3,6 +3,7 @@ package sower.cli;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class BootCommand implements Callable<Integer> {
                     "machines may start from the network at %s and go to %s (Ctrl-C ends)"
                             .formatted(here.getHostAddress(), there));
             while (!interruption.getAsBoolean()) {
-                BootText.lines(boot.snapshot(), _ -> false).stream()
+                BootText.lines(boot.snapshot(), Set.of()).stream()
                         .filter(told::add)
                         .map(RehearsalText::plain)
                         .forEach(out::println);

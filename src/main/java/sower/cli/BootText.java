@@ -2,7 +2,8 @@ package sower.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import sower.netboot.BootFiles;
 import sower.netboot.BootRequest;
 import sower.netboot.BootRequest.Firmware;
 import sower.netboot.BootSnapshot;
@@ -10,18 +11,16 @@ import sower.netboot.OtherServer;
 
 /// Who starts from the network, in lines.
 final class BootText {
-    private static final String UNSIGNED = "snponly.efi";
-
     private BootText() {}
 
     /// First what else answers there, then the machines that are on their way.
     ///
-    /// @param here whether the machine with this card has arrived, and is shown elsewhere
-    static List<String> lines(BootSnapshot boot, Predicate<String> here) {
+    /// @param here cards of machines that have arrived, and are shown elsewhere
+    static List<String> lines(BootSnapshot boot, Set<String> here) {
         var lines = new ArrayList<String>();
         boot.others().forEach(other -> lines.add(line(other)));
         boot.machines().stream()
-                .filter(machine -> !here.test(machine.mac()))
+                .filter(machine -> !here.contains(machine.mac()))
                 .forEach(machine -> lines.add(line(machine)));
         return lines;
     }
@@ -46,7 +45,7 @@ final class BootText {
                             ? "asks, but there is nothing here for its kind of processor"
                             : "asks what to start from";
             case LOADER ->
-                    machine.file().equals(UNSIGNED) && machine.complete()
+                    machine.file().equals(BootFiles.IPXE_UEFI) && machine.complete()
                             ? "has the loader; if nothing follows, its Secure Boot may refuse it"
                             : "fetches the loader";
             case SCRIPT -> "is told what to start";

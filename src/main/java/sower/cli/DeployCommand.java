@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sower.deploy.Directive;
 import sower.deploy.DiskRule;
+import sower.deploy.Inventory;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
 import sower.deploy.Rehearsal.Late;
@@ -224,7 +227,7 @@ final class DeployCommand implements Callable<Integer> {
                     () ->
                             starting == null
                                     ? List.of()
-                                    : BootText.lines(starting.snapshot(), mac -> isThere(run, mac));
+                                    : BootText.lines(starting.snapshot(), arrived(run));
             return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed, starts)
                     .follow(expected, interruption);
         }
@@ -248,18 +251,20 @@ final class DeployCommand implements Callable<Integer> {
                         .filter(machine -> machine.phase() == Phase.DONE)
                         .map(MachineSnapshot::id)
                         .toList();
-        return rows(run, mac).map(RehearsalRow::id).anyMatch(done::contains);
+        return cards(run, row -> done.contains(row.id())).contains(mac);
     }
 
-    private static boolean isThere(Run run, String mac) {
-        return rows(run, mac).anyMatch(row -> row.state() != RehearsalRow.State.SILENT);
+    /// The cards of machines that the rehearsal shows.
+    private static Set<String> arrived(Run run) {
+        return cards(run, row -> row.state() != RehearsalRow.State.SILENT);
     }
 
-    /// What the rehearsal shows of the machine with this card.
-    private static Stream<RehearsalRow> rows(Run run, String mac) {
+    private static Set<String> cards(Run run, Predicate<RehearsalRow> meant) {
         return run.rehearsal().snapshot().stream()
-                .filter(row ->
-                        row.inventory().links().stream().anyMatch(link -> link.mac().equals(mac)));
+                .filter(meant)
+                .flatMap(row -> row.inventory().links().stream())
+                .map(Inventory.Link::mac)
+                .collect(Collectors.toSet());
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.

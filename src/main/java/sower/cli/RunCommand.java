@@ -90,7 +90,7 @@ final class RunCommand implements Runnable {
         } else {
             say(line(run));
             var rule =
-                    run.address().isEmpty()
+                    run.here()
                             ? "disks of this computer were chosen"
                             : "the rule was " + run.rule();
             say("  the image is %s; %s".formatted(run.signature(), rule));

@@ -20,18 +20,6 @@ public record Roster(String name, List<String> machines) {
         return name.isEmpty() || machines.stream().anyMatch(word -> means(word, hello));
     }
 
-    /// Whether a machine of which this is known is listed.
-    ///
-    /// @param serial empty where unknown
-    public boolean lists(String called, String serial, List<String> macs) {
-        return machines.stream().anyMatch(word -> means(word, called, serial, macs));
-    }
-
-    /// The same room with these words and no others.
-    public Roster of(List<String> words) {
-        return new Roster(name, words);
-    }
-
     /// Those that are not among `there`.
     List<String> missing(Collection<Hello> there) {
         return machines.stream()
@@ -44,7 +32,10 @@ public record Roster(String name, List<String> machines) {
         return means(word, hello.name(), hello.inventory().serial(), macs);
     }
 
-    private static boolean means(String word, String called, String serial, List<String> macs) {
+    /// Whether a word of a list means a machine of which this is known.
+    ///
+    /// @param serial empty where unknown
+    public static boolean means(String word, String called, String serial, List<String> macs) {
         return word.equals(called)
                 || word.equals(serial)
                 || macs.stream().anyMatch(mac -> mac.equalsIgnoreCase(word));

@@ -54,18 +54,7 @@ public sealed interface RunEvent {
             implements RunEvent {
         /// A run that overwrites disks of this computer, each chosen by a person.
         public static Began here(long at, String run, Image image) throws IOException {
-            return new Began(
-                    at,
-                    run,
-                    image.exactName(),
-                    image.fingerprint(),
-                    Signature.of(image).text(),
-                    "",
-                    false,
-                    "",
-                    0,
-                    Assignment.PLAIN,
-                    Roster.EVERYBODY);
+            return of(at, run, image, "", false, "", 0, Assignment.PLAIN, Roster.EVERYBODY);
         }
 
         /// Whether it overwrites disks of this computer.
@@ -88,15 +77,31 @@ public sealed interface RunEvent {
                 Assignment assignment,
                 Roster roster)
                 throws IOException {
+            var where = address.getAddress().getHostAddress() + " " + address.getPort();
+            var disk = rule.toString();
+            return of(at, run, image, disk, late, where, peerPort, assignment, roster);
+        }
+
+        private static Began of(
+                long at,
+                String run,
+                Image image,
+                String rule,
+                boolean late,
+                String address,
+                int peerPort,
+                Assignment assignment,
+                Roster roster)
+                throws IOException {
             return new Began(
                     at,
                     run,
                     image.exactName(),
                     image.fingerprint(),
                     Signature.of(image).text(),
-                    rule.toString(),
+                    rule,
                     late,
-                    address.getAddress().getHostAddress() + " " + address.getPort(),
+                    address,
                     peerPort,
                     assignment,
                     roster);

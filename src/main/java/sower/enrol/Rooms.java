@@ -66,12 +66,11 @@ public record Rooms(Path folder) {
             throws IOException {
         for (var room : list()) {
             var words = new ArrayList<>(room.machines());
-            words.removeIf(
-                    word -> some.stream().anyMatch(each -> lists(room.of(List.of(word)), each)));
+            words.removeIf(word -> some.stream().anyMatch(machine -> means(word, machine)));
             if (words.isEmpty() && !room.name().equals(name)) {
                 Files.delete(file(room.name()));
             } else if (words.size() < room.machines().size()) {
-                put(room.of(words));
+                put(new Roster(room.name(), words));
             }
         }
         if (!name.isEmpty()) {
@@ -86,12 +85,14 @@ public record Rooms(Path folder) {
 
     /// The room that lists a machine; empty where none does.
     public static Optional<Roster> of(EnrolledMachine machine, List<Roster> rooms) {
-        return rooms.stream().filter(room -> lists(room, machine)).findFirst();
+        return rooms.stream()
+                .filter(room -> room.machines().stream().anyMatch(word -> means(word, machine)))
+                .findFirst();
     }
 
-    private static boolean lists(Roster room, EnrolledMachine machine) {
+    private static boolean means(String word, EnrolledMachine machine) {
         var identity = machine.identity();
-        return room.lists(identity.name(), identity.serial(), identity.macs());
+        return Roster.means(word, identity.name(), identity.serial(), identity.macs());
     }
 
     /// Its name, where no other has it, because a person knows it by that.

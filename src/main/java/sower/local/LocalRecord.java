@@ -48,10 +48,14 @@ final class LocalRecord implements AutoCloseable {
         var run = RunId.next(clock.instant(), new Random()).text();
         var began = RunEvent.Began.here(clock.millis(), run, image);
         var record = new LocalRecord(library, run, RunLog.begin(library, began), clock);
-        for (var target : released) {
-            record.released(image, target);
+        try {
+            released.forEach(target -> record.released(image, target));
+            return record;
+        } catch (RuntimeException e) {
+            try (record) {
+                throw e;
+            }
         }
-        return record;
     }
 
     private void released(Image image, LocalTarget target) {

@@ -16,10 +16,12 @@ import java.util.Optional;
 /// All that is handed out, by its name: what `jlink/boot` has made, and what a boot loader is told
 /// for this run. There is no other way to a file than a name of these.
 public final class BootFiles {
+    /// The loader for UEFI, which nobody has signed.
+    public static final String IPXE_UEFI = "snponly.efi";
+
     static final String KERNEL = "vmlinuz";
     static final String SYSTEM = "initrd";
     static final String IPXE_BIOS = "undionly.kpxe";
-    static final String IPXE_UEFI = "snponly.efi";
     static final String SHIM = "shimx64.efi";
     static final String GRUB = "grubx64.efi";
     static final String SCRIPT = "boot.ipxe";

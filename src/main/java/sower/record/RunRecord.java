@@ -43,6 +43,11 @@ public record RunRecord(
         trouble = List.copyOf(trouble);
     }
 
+    /// Whether disks of the workstation itself were overwritten.
+    public boolean here() {
+        return address.isEmpty();
+    }
+
     /// @throws IOException in one sentence, when there is no such run, or its log is damaged
     public static RunRecord of(Path library, String run) throws IOException {
         return of(RunLog.events(library, run));

@@ -131,7 +131,7 @@ public record RunReport(
         fact(facts, words, "fact.image", record.image());
         fact(facts, words, "fact.manifest", record.manifest());
         fact(facts, words, "fact.signature", record.signature());
-        if (record.address().isEmpty()) {
+        if (record.here()) {
             fact(facts, words, "fact.rule", words.text("fact.rule.here"));
         } else {
             fact(facts, words, "fact.rule", record.rule());

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,28 @@ abstract class ClientsRoom {
         var process = start(client, torrent(volume), data);
 
         awaitSlices(volume, data, process);
+    }
+
+    /// The client seeds a volume to our engine.
+    void givesUs(Client client) throws Exception {
+        client.needs();
+        var volume = SampleVolume.make(folder, 2, 24_000_000, 1 << 20);
+        var data = Files.createDirectory(folder.resolve("data"));
+        Slices.write(volume, data);
+        var target = volume.blankTarget(folder, "target");
+        var done = new CountDownLatch(1);
+        leech(volume, target, done);
+
+        start(client, torrent(volume), data);
+
+        awaitWritten(volume, target, done);
+    }
+
+    /// Our engine gets all of it, and touches nothing else.
+    void awaitWritten(SampleVolume volume, Path target, CountDownLatch done) throws Exception {
+        assertTrue(
+                done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "incomplete\n" + log());
+        assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
     }
 
     /// One whose metainfo is several pieces of metadata.

@@ -1,11 +1,8 @@
 package sower.interop;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sower.swarm.SampleVolume;
@@ -32,8 +29,7 @@ class MixedSwarmTest extends ClientsRoom {
             processes.put(client, start(client, torrent(volume), data, home));
         }
 
-        assertTrue(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "ours is incomplete");
-        assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
+        awaitWritten(volume, target, done);
         for (var started : processes.entrySet()) {
             awaitSlices(volume, folder.resolve("data-" + started.getKey()), started.getValue());
         }

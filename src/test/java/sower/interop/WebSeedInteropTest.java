@@ -1,14 +1,11 @@
 package sower.interop;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +62,7 @@ class WebSeedInteropTest extends ClientsRoom {
 
         leech(volume.at("http://127.0.0.1:" + port + "/"), target, done);
 
-        assertTrue(
-                done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "incomplete\n" + log());
-        assertTrue(volume.isWrittenTo(target), "bytes equal, gaps untouched");
+        awaitWritten(volume, target, done);
     }
 
     private int nginx(Path data) throws IOException {

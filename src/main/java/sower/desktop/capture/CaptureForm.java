@@ -5,7 +5,6 @@ import static sower.desktop.shell.Texts.text;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,8 +25,6 @@ import sower.desktop.shell.Units;
 
 /// Asks for the name, a note and where the image goes.
 public final class CaptureForm extends VBox {
-    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
-
     private final TextField name = new TextField();
     private final TextArea note = new TextArea();
     private final RadioButton intoLibrary = new RadioButton(text("capture.library"));
@@ -94,8 +91,7 @@ public final class CaptureForm extends VBox {
     private void check() {
         boolean possible = ImageName.possible(name.getText());
         start.setDisable(!possible);
-        name.pseudoClassStateChanged(DANGER, !possible);
-        nameHint.pseudoClassStateChanged(DANGER, !possible);
+        Parts.mark(!possible, name, nameHint);
     }
 
     private CaptureOrder order(Chosen chosen) {

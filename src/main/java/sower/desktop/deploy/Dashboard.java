@@ -17,8 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -74,7 +72,9 @@ final class Dashboard extends StackPane {
         this.model = room;
         copy =
                 Parts.iconButton(
-                        text("room.copy"), Material2OutlinedAL.CONTENT_COPY, this::copyAddress);
+                        text("room.copy"),
+                        Material2OutlinedAL.CONTENT_COPY,
+                        () -> Parts.copy(address));
         stop =
                 Parts.button(
                         text("room.stop"),
@@ -282,11 +282,5 @@ final class Dashboard extends StackPane {
             drawer.close();
             event.consume();
         }
-    }
-
-    private void copyAddress() {
-        var content = new ClipboardContent();
-        content.putString(address);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

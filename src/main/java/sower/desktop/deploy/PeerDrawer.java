@@ -1,7 +1,6 @@
 package sower.desktop.deploy;
 
 import static sower.desktop.shell.Texts.text;
-import static sower.desktop.shell.Texts.word;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -11,19 +10,16 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.MachineSnapshot;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
-import sower.swarm.HoldUp;
 
 /// All that is known of one machine, at the right of the room: what it is, its rates through time,
 /// its pieces, who feeds it and whom it feeds.
@@ -37,10 +33,7 @@ final class PeerDrawer extends VBox {
     private final Runnable whenClosed;
     private final Label name = Parts.cut("", "card-title");
     private final Label about = Parts.cut("", "small-print");
-    private final Label disk = Parts.wrapped("");
-    private final Label phase = Parts.label("");
-    private final Label time = Parts.wrapped("");
-    private final Label waits = Parts.wrapped("");
+    private final PeerFacts facts = new PeerFacts();
     private final Label sentence = Parts.wrapped("", "notice-text");
     private final PeerChart chart = new PeerChart(this::showRates);
     private final Label moment = Parts.label("", "legend-words");
@@ -68,14 +61,12 @@ final class PeerDrawer extends VBox {
         setMaxWidth(WIDTH);
         getStyleClass().add("peer-drawer");
         setAccessibleText(text("drawer.title"));
-        disk.setId("drawer-disk");
-        waits.setId("drawer-waits");
         sentence.setId("drawer-sentence");
         moment.setId("drawer-moment");
         map.setPrefHeight(MAP_HEIGHT);
         map.setMinHeight(MAP_HEIGHT);
         map.getStyleClass().add("piece-map");
-        var body = Parts.column(facts(), sentence, rateBox(), pieceBox(), feeds());
+        var body = Parts.column(facts, sentence, rateBox(), pieceBox(), feeds());
         body.getStyleClass().add("drawer-body");
         sentence.managedProperty().bind(sentence.visibleProperty());
         var scroll = Parts.scrolling(body);
@@ -171,32 +162,6 @@ final class PeerDrawer extends VBox {
         return head;
     }
 
-    private Node facts() {
-        var facts = new GridPane();
-        facts.getStyleClass().add("facts");
-        facts.addRow(0, fact("drawer.phase"), phase);
-        facts.addRow(1, fact("drawer.time"), time);
-        facts.addRow(2, fact("drawer.waits", waits), waits);
-        facts.addRow(3, fact("drawer.disk", disk), disk);
-        return facts;
-    }
-
-    private static Label fact(String key) {
-        var label = Parts.label(text(key), "fact-name");
-        label.setMinWidth(USE_PREF_SIZE);
-        return label;
-    }
-
-    /// One that is there only while something is known.
-    private static Label fact(String key, Label value) {
-        var label = fact(key);
-        for (var each : List.of(label, value)) {
-            each.visibleProperty().bind(value.textProperty().isNotEmpty());
-            each.managedProperty().bind(each.visibleProperty());
-        }
-        return label;
-    }
-
     private Node rateBox() {
         var legend = Parts.row();
         legend.getStyleClass().add("drawer-legend");
@@ -252,39 +217,11 @@ final class PeerDrawer extends VBox {
         name.setText(machine.name());
         String client = machine.ours() ? machine.client() : text("peers.foreign", machine.client());
         about.setText(machine.address() + "  ·  " + client);
-        disk.setText(disks.disk(machine));
         boolean paused = shown.paused();
-        phase.setText(
-                (paused ? text("peers.paused") : word(machine.phase()))
-                        + "  ·  "
-                        + Units.percent(machine.fraction()));
-        phase.setGraphic(
-                Parts.icon(paused ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(machine.phase())));
-        phase.getStyleClass()
-                .setAll(
-                        List.of(
-                                "label",
-                                "phase",
-                                paused ? "phase-lost" : PhaseLook.style(machine.phase())));
-        time.setText(PaceWords.left(machine, "pace.still"));
-        waits.setText(waits(machine.holdUp()));
+        facts.show(machine, paused, disks.disk(machine));
         String told = paused ? "" : ToldWords.of(machine.message());
         sentence.setText(told);
         sentence.setVisible(!told.isEmpty());
-    }
-
-    /// What keeps it from being faster, and what helps.
-    private static String waits(@Nullable HoldUp holdUp) {
-        if (holdUp == null) {
-            return "";
-        }
-        return switch (holdUp) {
-            case NOTHING -> "";
-            case SOURCES -> text("drawer.waits.sources");
-            case NETWORK -> text("drawer.waits.network");
-            case LIMIT -> text("drawer.waits.limit");
-            case DISK -> text("drawer.waits.disk");
-        };
     }
 
     private void showRates() {

@@ -3,7 +3,6 @@ package sower.desktop.machines;
 import static sower.desktop.shell.Texts.text;
 
 import java.util.List;
-import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -19,8 +18,6 @@ import sower.enrol.Rooms;
 
 /// Puts the machines that are chosen in the table into a room, or out of theirs.
 final class RoomBar extends HBox {
-    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
-
     private final Label words = Parts.cut("", "muted");
     private final ComboBox<String> name = new ComboBox<>();
     private final Button put;
@@ -79,7 +76,7 @@ final class RoomBar extends HBox {
         var typed = typed();
         boolean right = Rooms.mayBeCalled(typed);
         boolean wrong = !right && !typed.isEmpty();
-        name.pseudoClassStateChanged(DANGER, wrong);
+        Parts.mark(wrong, name);
         words.setText(wrong ? text("machines.room.wrong") : text("machines.chosen", chosen.size()));
         put.setDisable(chosen.isEmpty() || !right);
         out.setDisable(chosen.isEmpty());

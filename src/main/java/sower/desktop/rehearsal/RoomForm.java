@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
-import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,8 +33,6 @@ import sower.desktop.shell.Units;
 
 /// Asks where machines find this computer, which disk of each is meant, and what late ones do.
 public final class RoomForm extends BorderPane {
-    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
-
     private final ShelvedImage image;
     private final ComboBox<ListenAddress> address = new ComboBox<>();
     private final TextField port = new TextField(String.valueOf(ListenAddress.USUAL_PORT));
@@ -172,18 +169,13 @@ public final class RoomForm extends BorderPane {
     private void check() {
         var entry = RuleEntry.of(rule.getText());
         ruleHint.setText(entry.sentence());
-        mark(rule, ruleHint, entry.rule().isEmpty());
+        Parts.mark(entry.rule().isEmpty(), rule, ruleHint);
         // a wrong rule is answered with the same words
         grammar.setVisible(entry.rule().isPresent() || rule.getText().isBlank());
         boolean wrongPort = portNumber().isEmpty();
         portHint.setText(text(wrongPort ? "room.port.wrong" : "room.address.hint"));
-        mark(port, portHint, wrongPort);
+        Parts.mark(wrongPort, port, portHint);
         open.setDisable(order().isEmpty());
-    }
-
-    private static void mark(TextField field, Label hint, boolean wrong) {
-        field.pseudoClassStateChanged(DANGER, wrong);
-        hint.pseudoClassStateChanged(DANGER, wrong);
     }
 
     private OptionalInt portNumber() {

@@ -1,10 +1,13 @@
 package sower.desktop.shell;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -14,6 +17,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The small parts that every page is made of, so that they look the same everywhere.
 public final class Parts {
+    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
+
     private Parts() {}
 
     /// An icon of our one family; its size and colour come from the style sheet.
@@ -116,6 +121,20 @@ public final class Parts {
         head.setAlignment(Pos.CENTER_LEFT);
         head.getChildren().addAll(actions);
         return head;
+    }
+
+    /// Puts a text where a person can paste it from.
+    public static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /// Shows whether what was typed is wrong, at its field and at what is said of it.
+    public static void mark(boolean wrong, Node... nodes) {
+        for (var node : nodes) {
+            node.pseudoClassStateChanged(DANGER, wrong);
+        }
     }
 
     /// `content` with a vertical scroll bar when it is too high; never a horizontal one.

@@ -3,8 +3,6 @@ package sower.desktop.shell;
 import static sower.desktop.shell.Texts.text;
 
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -28,7 +26,11 @@ public final class TypedLine extends HBox {
         label.setPrefWidth(168);
         label.setMinWidth(120);
         label.setLabelFor(field);
-        var copy = Parts.button(text("line.copy"), Material2OutlinedAL.CONTENT_COPY, this::copy);
+        var copy =
+                Parts.button(
+                        text("line.copy"),
+                        Material2OutlinedAL.CONTENT_COPY,
+                        () -> Parts.copy(field.getText()));
         getChildren().addAll(label, field, copy);
     }
 
@@ -40,11 +42,5 @@ public final class TypedLine extends HBox {
     /// Under which its text is found.
     public void name(String id) {
         field.setId(id);
-    }
-
-    private void copy() {
-        var content = new ClipboardContent();
-        content.putString(field.getText());
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }
