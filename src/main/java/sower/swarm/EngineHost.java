@@ -81,13 +81,7 @@ final class EngineHost implements TorrentHost {
     @Override
     public void check(Torrent torrent, PieceDownload download) {
         hashing.execute(() -> {
-            var hashed = new PieceEvent.Hashed();
-            hashed.begin();
-            boolean right = torrent.metainfo().matches(download.piece, download.digest());
-            hashed.tell(torrent, download, right);
-            if (!right) {
-                PieceEvent.Refused.tell(torrent, download, "wrong hash");
-            }
+            boolean right = PieceLife.hash(torrent, download);
             torrent.checked(download, right);
         });
     }
@@ -98,16 +92,12 @@ final class EngineHost implements TorrentHost {
         disk.write(
                 torrent.storage().position(offset),
                 () -> {
-                    var written = new PieceEvent.Written();
-                    written.begin();
                     try {
-                        download.writeTo(torrent.storage(), offset);
+                        PieceLife.write(torrent, download, offset);
                     } catch (IOException e) {
-                        PieceEvent.Refused.tell(torrent, download, String.valueOf(e.getMessage()));
                         torrent.notWritten(download, e);
                         return;
                     }
-                    written.tell(torrent, download);
                     torrent.written(download);
                 });
     }

@@ -87,7 +87,7 @@ final class PieceDownload {
         free -= count;
         if (!assigned) {
             assigned = true;
-            PieceEvent.Assigned.tell(peer, piece);
+            PieceLife.assigned(peer, piece);
         }
         return new Run(this, block, count);
     }
@@ -185,7 +185,7 @@ final class PieceDownload {
             second[i] = null;
         }
         if (received == 0) {
-            PieceEvent.FirstBlock.tell(peer, piece);
+            PieceLife.firstBlock(peer, piece);
         }
         received += blocks;
         sources.add(peer);
