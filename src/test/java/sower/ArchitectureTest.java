@@ -41,7 +41,10 @@ class ArchitectureTest {
             List.of(
                     // the disks half
                     new Part("binary", "bytes of a structure are not about anything"),
-                    new Part("disk", "a disk is bytes at offsets, whatever is on it"),
+                    new Part(
+                            "privilege",
+                            "who is served as root is decided without knowing what for"),
+                    new Part("disk", "a disk is bytes at offsets, whatever is on it", "privilege"),
                     new Part(
                             "partition",
                             "a table says where volumes lie, not what is in them",
@@ -152,7 +155,8 @@ class ArchitectureTest {
                             "control"),
                     new Part(
                             "netboot",
-                            "starts any machine as any workstation's agent: knows neither run nor image"),
+                            "starts any machine as any workstation's agent: knows neither run nor image",
+                            "privilege"),
                     // programs
                     new Part(
                             "ezio",
@@ -244,6 +248,7 @@ class ArchitectureTest {
                             "report",
                             "support",
                             "run",
+                            "netboot",
                             "practice",
                             "local"));
 

@@ -27,7 +27,7 @@ final class BootOption {
     @Option(
             names = "--boot-files",
             paramLabel = "DIR",
-            defaultValue = "/usr/lib/sower-boot",
+            defaultValue = BootFiles.FOLDER,
             description =
                     "What jlink/boot has made (default: ${DEFAULT-VALUE}, of the package sower-boot).")
     private Path files;

@@ -141,6 +141,7 @@ final class Desks {
             writing.end();
             deploy.end();
             practice.close();
+            network.end();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "closing", e);
         }
@@ -155,7 +156,7 @@ final class Desks {
             case IMAGES -> images.refresh();
             case DEPLOY -> deploy.refresh();
             case MACHINES -> machines.refresh();
-            case NETWORK_BOOT -> network.refresh();
+            case NETWORK_BOOT -> network.look();
             case DISKS, SETTINGS, HELP -> {}
         }
     }

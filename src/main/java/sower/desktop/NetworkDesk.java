@@ -1,7 +1,6 @@
 package sower.desktop;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +10,21 @@ import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.network.NetworkPage;
 import sower.desktop.network.RoomLinks;
-import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.shell.Problem;
+import sower.netboot.BootPlan;
 
-/// Has the network looked at, with the machines of the open room.
-final class NetworkDesk {
+/// Has the network looked at, with the machines of the open room, and machines started from it.
+final class NetworkDesk implements NetworkPage.Wishes {
     private final Workbench bench;
     private final Supplier<List<RehearsalRow>> room;
-    private NetworkPage page = new NetworkPage(this::refresh);
+    private final NetBooting booting;
+    private NetworkPage page = new NetworkPage(this);
 
     /// @param room its machines now; empty where none is open
     NetworkDesk(Workbench bench, Supplier<List<RehearsalRow>> room) {
         this.bench = bench;
         this.room = room;
+        this.booting = new NetBooting(bench, () -> page);
     }
 
     NetworkPage page() {
@@ -32,31 +33,38 @@ final class NetworkDesk {
 
     /// A new page in the language now spoken.
     void newLanguage() {
-        page = new NetworkPage(this::refresh);
-        refresh();
+        page = new NetworkPage(this);
+        look();
     }
 
-    void refresh() {
+    @Override
+    public void look() {
         var machines = room.get();
+        booting.show();
         bench.background()
                 .run(
                         "look at the network",
                         () -> {
                             var found = new ArrayList<Advice>(RoomLinks.look(machines));
                             found.addAll(NetworkLook.here());
-                            return new Network(found, address());
+                            return found;
                         },
-                        seen -> page.show(seen.found(), seen.at()),
+                        page::show,
                         failure -> page.show(Problem.of(failure)));
     }
 
-    /// What the doctor found, and where machines come to.
-    private record Network(List<Advice> found, Optional<InetAddress> at) {}
+    @Override
+    public void switchOn(BootPlan plan) {
+        booting.switchOn(plan);
+    }
 
-    private static Optional<InetAddress> address() throws IOException {
-        return ListenAddress.all().stream()
-                .map(ListenAddress::address)
-                .filter(address -> !address.isLoopbackAddress())
-                .findFirst();
+    @Override
+    public void switchOff() {
+        booting.switchOff(Optional.empty());
+    }
+
+    /// No machine starts from here any more.
+    void end() throws IOException {
+        booting.end();
     }
 }

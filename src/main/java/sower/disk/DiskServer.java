@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import sower.privilege.Caller;
 
 /// A process of root's that answers [DiskRequest]s on its standard streams, and ends when they do.
 ///

@@ -1,23 +1,17 @@
 package sower.disk;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import sower.privilege.Privileged;
 
 /// A privileged process ([DiskServer]), as the program sees it that started it.
 ///
@@ -35,43 +29,16 @@ final class PrivilegedProcess implements Closeable {
     @SuppressWarnings("ArrayRecordComponent") // on its way only; answers are not compared
     private record Answer(int how, byte[] bytes) {}
 
-    private PrivilegedProcess(Process process) {
-        this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    private PrivilegedProcess(Privileged process) {
+        this.in = process.in();
+        this.out = process.out();
+        Thread.ofPlatform().name("privileged").daemon().start(this::listen);
     }
 
-    /// Whether the system can ask the person for a password.
-    static boolean pkexec() {
-        var path = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-        return Stream.of(path).anyMatch(folder -> Files.isExecutable(Path.of(folder, "pkexec")));
-    }
-
-    /// Returns when it has begun; the person may think about the password for as long as that.
-    ///
-    /// @param greeting what it says first
-    /// @param notBegun what has not come about where it does not begin, a clause
-    /// @throws IOException in a sentence, where it does not begin
+    /// As [Privileged#start].
     static PrivilegedProcess start(List<String> command, String greeting, String notBegun)
             throws IOException {
-
-        var process =
-                new PrivilegedProcess(
-                        new ProcessBuilder(command)
-                                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                                .start());
-        try {
-            if (process.in.readUTF().equals(greeting)) {
-                Thread.ofPlatform().name("privileged").daemon().start(process::listen);
-                return process;
-            }
-        } catch (EOFException ended) {
-            throw new IOException(
-                    notBegun
-                            + ": the password was not given, or the privileged process refused to begin",
-                    ended);
-        }
-        process.close();
-        throw new IOException("the privileged process is of another version; install Sower again");
+        return new PrivilegedProcess(Privileged.start(command, greeting, notBegun));
     }
 
     /// Opens a disk.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import sower.privilege.Privileged;
 
 /// Reading this computer's disks by a privileged process ([DiskReader]), where this program may not
 /// read them itself. One process for the whole program, started when the person asks for it and
@@ -19,9 +20,7 @@ public final class ReadAccess {
 
     /// Whether [#ask] can do anything: it is installed, pkexec is too, and it does not run yet.
     public static boolean canBeAsked() {
-        return System.getProperty(PROPERTY) != null
-                && granted() == null
-                && PrivilegedProcess.pkexec();
+        return System.getProperty(PROPERTY) != null && granted() == null && Privileged.pkexec();
     }
 
     /// Has the system ask the person for a password, and reads disks with its help from then on.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sower.privilege.Privileged;
 
 /// The right to write certain disks of this computer once: those that the person has released.
 ///
@@ -37,7 +38,7 @@ public final class WriteAccess implements Closeable {
         if (ours(disks)) {
             return Way.OURSELVES;
         }
-        return System.getProperty(PROPERTY) != null && PrivilegedProcess.pkexec()
+        return System.getProperty(PROPERTY) != null && Privileged.pkexec()
                 ? Way.PASSWORD
                 : Way.NONE;
     }

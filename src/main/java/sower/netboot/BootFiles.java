@@ -16,6 +16,9 @@ import java.util.Optional;
 /// All that is handed out, by its name: what `jlink/boot` has made, and what a boot loader is told
 /// for this run. There is no other way to a file than a name of these.
 public final class BootFiles {
+    /// Where the package sower-boot puts them.
+    public static final String FOLDER = "/usr/lib/sower-boot";
+
     /// The loader for UEFI, which nobody has signed.
     public static final String IPXE_UEFI = "snponly.efi";
 

@@ -35,6 +35,12 @@ public record BootRange(int first, int last) {
                 number(Inet4Address.ofLiteral(found.group(2))));
     }
 
+    /// In the form that [#parse] reads.
+    @Override
+    public String toString() {
+        return address(first).getHostAddress() + "-" + address(last).getHostAddress();
+    }
+
     int count() {
         return last - first + 1;
     }

@@ -191,6 +191,12 @@ final class Person {
         return robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent();
     }
 
+    /// Whether these words stand somewhere in the window.
+    boolean shows(String words) {
+        return robot.lookup(".label").queryAllAs(Label.class).stream()
+                .anyMatch(label -> label.isVisible() && words.equals(label.getText()));
+    }
+
     boolean disabled(String selector) {
         return robot.lookup(selector).query().isDisabled();
     }

@@ -22,6 +22,13 @@ import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomOrder;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
+import sower.netboot.BootAccess.Way;
+import sower.netboot.BootPlan;
+import sower.netboot.BootRequest;
+import sower.netboot.BootRequest.Firmware;
+import sower.netboot.BootRequest.Stage;
+import sower.netboot.BootSnapshot;
+import sower.netboot.OtherServer;
 
 /// Every page of the window with made-up contents. On the FX thread.
 final class SamplePages {
@@ -236,15 +243,62 @@ final class SamplePages {
     }
 
     static Node network() {
-        var page = new NetworkPage(() -> {});
+        var page = networkPage();
+        page.showBootOff(Way.PASSWORD, List.of(new ListenAddress("eth0", HERE)), Optional.empty());
+        return page;
+    }
+
+    /// Machines start from it, beside a DHCP server that also starts some.
+    static Node netBoot() {
+        var page = networkPage();
+        var here = HERE.getHostAddress();
+        page.showBootOn(
+                new BootPlan(HERE, here + ":6969", Optional.empty()),
+                new BootSnapshot(
+                        List.of(
+                                booting(1, Firmware.UEFI, Stage.STARTED, 1, 1),
+                                booting(2, Firmware.UEFI, Stage.SYSTEM, 21, 58),
+                                booting(3, Firmware.BIOS, Stage.KERNEL, 4, 9),
+                                booting(4, Firmware.OTHER, Stage.ASKS, 0, 0)),
+                        List.of(
+                                new OtherServer("192.168.20.1", true, false),
+                                new OtherServer("192.168.20.9", false, true))));
+        return page;
+    }
+
+    private static BootRequest booting(
+            int number, Firmware firmware, Stage stage, long bytes, long length) {
+        return new BootRequest(
+                "52:54:00:12:34:0" + number,
+                firmware,
+                stage,
+                "192.168.20." + (100 + number),
+                "initrd",
+                bytes << 20,
+                length << 20,
+                10 - number);
+    }
+
+    private static NetworkPage networkPage() {
+        var page =
+                new NetworkPage(
+                        new NetworkPage.Wishes() {
+                            @Override
+                            public void look() {}
+
+                            @Override
+                            public void switchOn(BootPlan plan) {}
+
+                            @Override
+                            public void switchOff() {}
+                        });
         page.show(
                 List.of(
                         advice(Advice.Case.ADDRESSES, "192.168.20.5 (eth0)"),
                         advice(Advice.Case.LINK_SLOW, "eth0", 100),
                         advice(Advice.Case.PORT_TAKEN, "6969", "opentracker (812)"),
                         advice(Advice.Case.FIREWALL, "ufw", "6969"),
-                        advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)),
-                Optional.of(HERE));
+                        advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)));
         return page;
     }
 

@@ -137,6 +137,7 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 "machines-none",
                 new Screen(Place.MACHINES, () -> SampleRecords.machines(List.of())));
         screens.put("network", new Screen(Place.NETWORK_BOOT, SamplePages::network));
+        screens.put("netboot", new Screen(Place.NETWORK_BOOT, SamplePages::netBoot));
         screens.put("help", new Screen(Place.HELP, HelpPage::new));
         screens.put(
                 "help-keys",

@@ -3,7 +3,6 @@ package sower.desktop.network;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
-import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,43 +15,48 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.shell.HelpEvent;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
-import sower.desktop.shell.TypedLine;
+import sower.netboot.BootAccess.Way;
+import sower.netboot.BootPlan;
+import sower.netboot.BootSnapshot;
 
-/// What the doctor found; below it, how machines start from the network.
+/// What the doctor found; below it, how machines start from the network, and above it where they
+/// do.
 public final class NetworkPage extends BorderPane {
     private final VBox findings = Parts.column();
-    private final TypedLine boot = new TypedLine(text("boot.line"), 1);
+    private final VBox body = new VBox();
+    private final BootCard boot;
 
-    /// @param whenAsked the person wants the network looked at again
-    public NetworkPage(Runnable whenAsked) {
+    /// What a person may want of this page.
+    public interface Wishes {
+        /// The network is looked at again.
+        void look();
+
+        /// Machines start from here.
+        void switchOn(BootPlan plan);
+
+        /// They do not any more.
+        void switchOff();
+    }
+
+    public NetworkPage(Wishes wishes) {
         getStyleClass().add("page");
-        var again = Parts.button(text("network.again"), Material2OutlinedMZ.REFRESH, whenAsked);
+        boot = new BootCard(wishes::switchOn, wishes::switchOff);
+        var again = Parts.button(text("network.again"), Material2OutlinedMZ.REFRESH, wishes::look);
         again.setId("network-again");
         setTop(Parts.head(text("network.title"), text("network.sentence"), again));
         findings.setId("network-findings");
-        boot.name("boot-line");
-        var starting =
-                Parts.card(
-                        Parts.label(text("boot.title"), "card-title"),
-                        Parts.wrapped(text("boot.words"), "muted"),
-                        boot,
-                        HelpEvent.link(HelpTopic.NET_BOOT));
-        var body = new VBox(findings, starting);
         body.getStyleClass().add("network-body");
         setCenter(Parts.scrolling(body));
     }
 
     /// Those first that a person should mind.
-    ///
-    /// @param at this computer's address in the machines' network; empty while it has none
-    public void show(List<Advice> found, Optional<InetAddress> at) {
-        var address = at.map(InetAddress::getHostAddress).orElse(text("boot.address"));
-        boot.show("sudo sower boot --listen " + address);
+    public void show(List<Advice> found) {
         findings.getChildren()
                 .setAll(
                         found.stream()
@@ -65,6 +69,26 @@ public final class NetworkPage extends BorderPane {
 
     public void show(Problem problem) {
         findings.getChildren().setAll(new ProblemCard(problem));
+    }
+
+    /// Machines do not start from here.
+    ///
+    /// @param addresses at which they could be answered
+    /// @param why not any more, if that was not wanted
+    public void showBootOff(Way way, List<ListenAddress> addresses, Optional<Problem> why) {
+        boot.showOff(way, addresses, why);
+        body.getChildren().setAll(findings, boot);
+    }
+
+    /// It is being switched on.
+    public void showBootStarting() {
+        boot.showStarting();
+    }
+
+    /// Machines start from here.
+    public void showBootOn(BootPlan plan, BootSnapshot machines) {
+        boot.showOn(plan, machines);
+        body.getChildren().setAll(boot, findings);
     }
 
     /// Notices of what a person should mind, for another page.

@@ -141,11 +141,12 @@ public final class RoomForm extends BorderPane {
         portLabel.setMinWidth(USE_PREF_SIZE);
         portLabel.setLabelFor(port);
         port.setMinWidth(88);
-        return field(text("room.address"), address, Parts.row(address, portLabel, port), portHint);
+        return Parts.field(
+                text("room.address"), address, Parts.row(address, portLabel, port), portHint);
     }
 
     private Node who() {
-        return field(
+        return Parts.field(
                 text("room.roster"),
                 roster,
                 roster,
@@ -153,11 +154,11 @@ public final class RoomForm extends BorderPane {
     }
 
     private Node which() {
-        return field(text("room.rule"), rule, rule, ruleHint, grammar);
+        return Parts.field(text("room.rule"), rule, rule, ruleHint, grammar);
     }
 
     private Node late() {
-        return field(
+        return Parts.field(
                 text("room.late"),
                 wait,
                 wait,
@@ -214,14 +215,5 @@ public final class RoomForm extends BorderPane {
         public Roster fromString(String words) {
             throw new UnsupportedOperationException(words); // it is chosen, not typed
         }
-    }
-
-    private static VBox field(String name, Node labelled, Node... parts) {
-        var label = Parts.label(name, "field-name");
-        label.setLabelFor(labelled);
-        var field = new VBox(label);
-        field.getChildren().addAll(parts);
-        field.getStyleClass().add("field");
-        return field;
     }
 }

@@ -10,9 +10,12 @@ public final class Jobs {
     // one for all: such a view hears of changes only as long as somebody holds it
     private final ObservableList<Job> shown = FXCollections.unmodifiableObservableList(running);
 
+    /// Of a job that goes on until it is ended.
+    public static final double STANDING = Double.NaN;
+
     /// @param id one per job
     /// @param words what it does, without its progress
-    /// @param fraction 0 to 1, negative while not known
+    /// @param fraction 0 to 1, negative while not known; [#STANDING] of what has no end
     public record Job(String id, String words, double fraction) {}
 
     /// Begins or updates a job.

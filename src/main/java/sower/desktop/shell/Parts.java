@@ -111,6 +111,18 @@ public final class Parts {
         return card;
     }
 
+    /// What a form asks for: its name above, and what is filled in.
+    ///
+    /// @param labelled the part that the name is told of
+    public static VBox field(String name, Node labelled, Node... parts) {
+        var label = label(name, "field-name");
+        label.setLabelFor(labelled);
+        var field = new VBox(label);
+        field.getChildren().addAll(parts);
+        field.getStyleClass().add("field");
+        return field;
+    }
+
     /// The head of a page: its title, one sentence, and what can be done.
     public static HBox head(String title, String sentence, Node... actions) {
         var words = new VBox(label(title, "page-title"), wrapped(sentence, "page-sentence"));

@@ -50,6 +50,12 @@ final class StatusLine extends HBox {
             return;
         }
         for (Jobs.Job job : jobs.running()) {
+            if (Double.isNaN(job.fraction())) {
+                var label = Parts.label(job.words(), "status-text");
+                label.setGraphic(Parts.icon(Material2OutlinedMZ.POWER_SETTINGS_NEW, "status-icon"));
+                running.getChildren().add(label);
+                continue;
+            }
             var bar = new ProgressBar(job.fraction());
             bar.getStyleClass().add("status-bar-progress");
             bar.setAccessibleText(job.words());

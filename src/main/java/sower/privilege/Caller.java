@@ -1,4 +1,4 @@
-package sower.disk;
+package sower.privilege;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +14,12 @@ import java.util.Set;
 /// @param parentUid of the process that started it
 /// @param streams what standard input and output are, such as `pipe:[4711]`
 /// @param parentFiles what that process has open
-record Caller(
+public record Caller(
         int uid, String invoker, int parentUid, Set<String> streams, Set<String> parentFiles) {
     private static final Path PROC = Path.of("/proc");
 
     /// Of this process.
-    static Caller here() throws IOException {
+    public static Caller here() throws IOException {
         long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
         var ours = PROC.resolve("self");
         var theirs = PROC.resolve(Long.toString(parent));
@@ -31,23 +31,23 @@ record Caller(
                 files(theirs.resolve("fd")));
     }
 
-    /// @throws RefusedException unless the person who gave the password also runs the process at
-    ///   the other end of both streams
-    void check() throws RefusedException {
+    /// @throws IOException unless the person who gave the password also runs the process at the
+    ///   other end of both streams
+    public void check() throws IOException {
         if (invoker.isEmpty()) {
-            throw new RefusedException("the privileged process is started by pkexec only");
+            throw new IOException("the privileged process is started by pkexec only");
         }
         if (uid != 0) {
-            throw new RefusedException("the privileged process is of use to root only");
+            throw new IOException("the privileged process is of use to root only");
         }
         if (!invoker.equals(Integer.toString(parentUid))) {
-            throw new RefusedException(
+            throw new IOException(
                     "the privileged process was asked for by user %s but started by a process of user %d"
                             .formatted(invoker, parentUid));
         }
         for (var stream : streams) {
             if (!stream.startsWith("pipe:") || !parentFiles.contains(stream)) {
-                throw new RefusedException(
+                throw new IOException(
                         "the privileged process talks to the process that started it, and to no other");
             }
         }

@@ -1,9 +1,10 @@
-package sower.disk;
+package sower.privilege;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,6 @@ class CallerTest {
     }
 
     private static String refusal(Caller caller) {
-        return String.valueOf(assertThrows(RefusedException.class, caller::check).getMessage());
+        return String.valueOf(assertThrows(IOException.class, caller::check).getMessage());
     }
 }
