@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The peers that a torrent talks with: who is taken in, who holds a slot, and what all of them
 /// have moved. Guarded by its torrent.
@@ -151,13 +152,27 @@ final class Connections {
 
     /// What any of them offers.
     BitSet offered() {
+        return offered(peers.stream());
+    }
+
+    private static BitSet offered(Stream<Peer> some) {
         var all = new BitSet();
-        for (var peer : peers) {
+        some.forEach(peer -> {
             var offered = (BitSet) peer.pieces.clone();
             offered.andNot(peer.refused);
             all.or(offered);
-        }
+        });
         return all;
+    }
+
+    /// Whether a peer offers anything that is missing and that no other one offers.
+    ///
+    /// @param had pieces that are not missing
+    boolean needs(Peer peer, BitSet had) {
+        var only = (BitSet) peer.pieces.clone();
+        only.andNot(had);
+        only.andNot(offered(peers.stream().filter(other -> other != peer)));
+        return !only.isEmpty();
     }
 
     /// Bytes that came from those that are asked first, and are there.

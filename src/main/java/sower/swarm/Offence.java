@@ -6,8 +6,9 @@ import java.net.InetSocketAddress;
 ///
 /// @param address where it listens, as far as it told; else where it connected from
 /// @param client its program in words
-/// @param what it did, in words that follow its name: `sent piece 3 with a wrong hash`
+/// @param what it did, in words that follow its name: `sent piece 3 with a wrong hash (of the
+///   volume's bytes 3,145,728 to 4,194,304)`
 /// @param times it did so
-/// @param banned whether it is shut out for it
+/// @param banned whether it is shut out for it, for a while
 public record Offence(
         InetSocketAddress address, String client, String what, int times, boolean banned) {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sower.metainfo.Span;
 
 /// What peers of a torrent did wrong, the newest of it, and what comes of it. Guarded by its
 /// torrent, whose lock is taken here; the listener is told without it.
@@ -21,13 +22,25 @@ final class Offences {
     private record Deed(InetSocketAddress address, String what) {}
 
     private final Torrent torrent;
+    private final TorrentHost host;
+    private final Connections connections;
+    private final PiecePicker picker;
     private final PeerAddresses addresses;
     private final TorrentListener listener;
     private final Map<Deed, Offence> known = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<InetAddress> strangers = new HashSet<>();
 
-    Offences(Torrent torrent, PeerAddresses addresses, TorrentListener listener) {
+    Offences(
+            Torrent torrent,
+            TorrentHost host,
+            Connections connections,
+            PiecePicker picker,
+            PeerAddresses addresses,
+            TorrentListener listener) {
         this.torrent = torrent;
+        this.host = host;
+        this.connections = connections;
+        this.picker = picker;
         this.addresses = addresses;
         this.listener = listener;
     }
@@ -56,15 +69,39 @@ final class Offences {
             boolean banned;
             synchronized (torrent) {
                 // here, so that the newest is the one that it is shut out for
-                banned = addresses.sentWrong(peer.address(), download.piece);
+                boolean needed = connections.needs(peer, picker.had());
+                long now = host.nanos();
+                banned = addresses.sentWrong(peer.address(), download.piece, needed, now);
                 peer.refused.set(download.piece);
                 var what = "sent piece %d with a wrong hash".formatted(download.piece);
-                add(peer, what, banned);
+                add(peer, what + bytes(download.piece), banned);
             }
             listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
             if (banned) {
                 peer.close();
             }
+        }
+    }
+
+    private String bytes(int piece) {
+        var span = Span.of(torrent.metainfo(), piece);
+        return " (of the volume's bytes %,d to %,d)".formatted(span.begin(), span.end());
+    }
+
+    /// A piece has the hash that the torrent says.
+    void right(PieceDownload download) {
+        var sources = download.sources();
+        if (sources.size() == 1) {
+            addresses.sentRight(sources.getFirst().address());
+        }
+    }
+
+    /// What a peer refused or sent wrongly may be right by now, and it may be the only source; but
+    /// for what was wrong more than once. The caller holds the torrent's lock.
+    void forgive() {
+        for (var peer : connections.all()) {
+            peer.refused.clear();
+            peer.refused.or(addresses.hopeless(peer.address()));
         }
     }
 
@@ -74,7 +111,10 @@ final class Offences {
         synchronized (torrent) {
             if (!peer.refused.get(piece)) {
                 peer.refused.set(piece);
-                add(peer, "refused piece %d, which it says to have".formatted(piece), false);
+                add(
+                        peer,
+                        "refused piece %d, which it says to have".formatted(piece) + bytes(piece),
+                        false);
                 if (peer.refused.cardinality() > MOST_BROKEN_PROMISES) {
                     torrent.unreliable(peer);
                 }

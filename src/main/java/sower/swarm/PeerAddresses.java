@@ -16,17 +16,13 @@ final class PeerAddresses {
 
     private static final long NAMED_AGAIN = 8_000_000_000L;
 
-    /// Different wrong pieces from one peer before it is shut out. One may be the source's bad
-    /// sector, however often it is asked for.
-    private static final int MOST_WRONG_PIECES = 3;
-
     private static final class Known {
         long dueNanos;
         long waitNanos = FIRST_RETRY;
         boolean met; // there was a connection once
         boolean source; // has everything, as its owner says
         boolean web; // no peer
-        final BitSet wrongPieces = new BitSet();
+        final Conduct conduct = new Conduct();
 
         Known(long dueNanos) {
             this.dueNanos = dueNanos;
@@ -76,17 +72,30 @@ final class PeerAddresses {
         known.computeIfAbsent(address, _ -> new Known(0)).web = true;
     }
 
-    /// It alone sent this piece, and the piece is wrong.
-    ///
-    /// @return whether it is banned, now or before
-    synchronized boolean sentWrong(InetSocketAddress address, int piece) {
-        known.computeIfAbsent(address, _ -> new Known(0)).wrongPieces.set(piece);
-        return banned(address);
+    /// It alone sent a piece, and the piece is right.
+    synchronized void sentRight(InetSocketAddress address) {
+        known.computeIfAbsent(address, _ -> new Known(0)).conduct.sentRight();
     }
 
-    synchronized boolean banned(InetSocketAddress address) {
+    /// It alone sent this piece, and the piece is wrong.
+    ///
+    /// @param needed whether it offers anything that is missing and that nobody else offers
+    /// @return whether it is shut out, now or before
+    synchronized boolean sentWrong(InetSocketAddress address, int piece, boolean needed, long now) {
+        var conduct = known.computeIfAbsent(address, _ -> new Known(0)).conduct;
+        conduct.sentWrong(piece, needed, now);
+        return conduct.isShutOut(now);
+    }
+
+    synchronized boolean banned(InetSocketAddress address, long now) {
         var peer = known.get(address);
-        return peer != null && peer.wrongPieces.cardinality() >= MOST_WRONG_PIECES;
+        return peer != null && peer.conduct.isShutOut(now);
+    }
+
+    /// Pieces for which it is not to be asked any more. A copy.
+    synchronized BitSet hopeless(InetSocketAddress address) {
+        var peer = known.get(address);
+        return peer == null ? new BitSet() : (BitSet) peer.conduct.hopeless().clone();
     }
 
     /// Sources and up to `most` other addresses to be tried now, at random among those that are
@@ -96,7 +105,7 @@ final class PeerAddresses {
         var chosen = new ArrayList<InetSocketAddress>();
         var others = new ArrayList<InetSocketAddress>();
         known.forEach((address, peer) -> {
-            boolean welcome = !peer.web && peer.wrongPieces.cardinality() < MOST_WRONG_PIECES;
+            boolean welcome = !peer.web && !peer.conduct.isShutOut(now);
             if (welcome && peer.dueNanos - now <= 0) {
                 (peer.source ? chosen : others).add(address);
             }

@@ -64,7 +64,7 @@ public final class Torrent {
         this.webSeeds = new WebSeeds(host, this, connections, picker, locality);
         this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
-        this.offences = new Offences(this, addresses, listener);
+        this.offences = new Offences(this, host, connections, picker, addresses, listener);
         this.written = new RateMeter(host.nanos());
     }
 
@@ -193,7 +193,7 @@ public final class Torrent {
         if (peer.lastResort()) {
             addresses.addWebServer(peer.address());
         }
-        boolean welcome = !closed && !addresses.banned(peer.address());
+        boolean welcome = !closed && !addresses.banned(peer.address(), host.nanos());
         if (!welcome || !connections.add(peer, host.nanos())) {
             return false;
         }
@@ -362,6 +362,7 @@ public final class Torrent {
     /// The hash of a piece is known.
     void checked(PieceDownload download, boolean right) {
         if (right) {
+            offences.right(download);
             host.write(this, download);
             return;
         }
@@ -459,16 +460,13 @@ public final class Torrent {
         boolean round = seconds % 10 == 0;
         chooseSlots(round);
         if (round) {
-            askAgain();
+            synchronized (this) {
+                offences.forgive();
+            }
         }
         wake();
         connectMore(now);
         webSeeds.tick(now);
-    }
-
-    /// What a peer refused or sent wrongly may be right by now, and it may be the only source.
-    private synchronized void askAgain() {
-        connections.all().forEach(peer -> peer.refused.clear());
     }
 
     private void connectMore(long now) {
