@@ -2,12 +2,14 @@ package sower.desktop;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
+import sower.deploy.RoomPlan;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
@@ -212,8 +214,23 @@ final class SamplePages {
         return page;
     }
 
-    static Node room(int machines, int seconds, boolean withTrouble) {
+    /// Fourteen machines on both sides of an aisle.
+    static Node arranged() {
+        var seats = new HashMap<String, RoomPlan.Seat>();
+        for (int i = 0; i < 14; i++) {
+            int column = i % 6 < 3 ? i % 6 : i % 6 + 1;
+            seats.put("PC-%02d".formatted(i + 1), new RoomPlan.Seat(i / 6, column));
+        }
         var model = new RoomModel();
+        model.arrange(new RoomPlan("lab-204", seats));
+        return room(model, 15, 74, true);
+    }
+
+    static Node room(int machines, int seconds, boolean withTrouble) {
+        return room(new RoomModel(), machines, seconds, withTrouble);
+    }
+
+    private static Node room(RoomModel model, int machines, int seconds, boolean withTrouble) {
         var sample = new SampleRoom(machines, 7, withTrouble);
         var page = deploy();
         page.run(model);

@@ -1,8 +1,10 @@
 package sower.desktop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import sower.deploy.Phase;
+import sower.deploy.RoomPlan;
 import sower.record.MachineRecord;
 import sower.record.MachineRecord.Step;
 import sower.record.RunRecord;
@@ -27,6 +29,7 @@ public final class SampleRun {
                 "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a",
                 "signed with the key of this library",
                 "only",
+                "lab-204",
                 "192.168.20.5:6969",
                 BEGAN,
                 BEGAN + 900_000,
@@ -36,6 +39,16 @@ public final class SampleRun {
                 List.of(),
                 List.of("192.168.20.99 was turned away: it shows no certificate"),
                 List.of());
+    }
+
+    /// Six machines in two rows with an aisle between; the others have no place yet.
+    public static RoomPlan room() {
+        var seats = new HashMap<String, RoomPlan.Seat>();
+        for (int i = 0; i < 6; i++) {
+            int column = i % 3 < 2 ? i % 3 : 3;
+            seats.put("PC-%02d".formatted(i + 1), new RoomPlan.Seat(i / 3, column));
+        }
+        return new RoomPlan("lab-204", seats);
     }
 
     private static MachineRecord proved(int number) {
