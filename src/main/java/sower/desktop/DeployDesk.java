@@ -234,7 +234,7 @@ final class DeployDesk implements DeployPage.Wishes {
             return;
         }
         released = true;
-        rehearsal.accept(outcome.news().rows());
+        accept(rehearsal, outcome.news());
         showNews(model, outcome.news());
         shown = shown.andThen(place -> place.released(""));
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
@@ -310,13 +310,15 @@ final class DeployDesk implements DeployPage.Wishes {
                 new Latest<RoomNews>(
                         bench.background().viewThread(),
                         news -> {
-                            rehearsed.accept(news.rows());
-                            rehearsed.ask(news.newcomers());
-                            rehearsed.miss(news.missing());
+                            accept(rehearsed, news);
                             if (seeding == running) {
                                 showNews(followed, news);
                             }
                         }));
+    }
+
+    private static void accept(RehearsalModel rehearsed, RoomNews news) {
+        rehearsed.accept(news.rows(), news.newcomers(), news.missing());
     }
 
     private void showNews(RoomModel followed, RoomNews news) {

@@ -181,7 +181,7 @@ final class SamplePages {
         var page = deploy();
         var model = new RehearsalModel();
         page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
-        model.accept(rows);
+        model.accept(rows, List.of(), List.of());
         return page;
     }
 
@@ -193,7 +193,7 @@ final class SamplePages {
         page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
         page.released("");
         for (int i = 0; i < 60; i++) {
-            rehearsal.accept(SampleRehearsal.room(true));
+            rehearsal.accept(SampleRehearsal.room(true), List.of(), List.of());
             room.accept(sample.next());
         }
         return page;
@@ -206,7 +206,8 @@ final class SamplePages {
         var room = new RoomModel();
         page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
         page.released("");
-        rehearsal.accept(List.of(SampleRehearsal.machine(9, RehearsalRow.State.LATE)));
+        rehearsal.accept(
+                List.of(SampleRehearsal.machine(9, RehearsalRow.State.LATE)), List.of(), List.of());
         var sample = new SampleRoom(6, 7, true);
         for (int i = 0; i < 359; i++) {
             room.accept(sample.next());
@@ -244,11 +245,11 @@ final class SamplePages {
         var page = deploy();
         var model = new RehearsalModel();
         page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
-        model.accept(SampleRehearsal.room(false));
-        model.ask(
+        var newcomers =
                 List.of(
                         SampleMachines.machine(12, State.WAITING, "7k3q-m0x9", 1),
-                        SampleMachines.machine(13, State.WAITING, "p2d8-4vwz", 2)));
+                        SampleMachines.machine(13, State.WAITING, "p2d8-4vwz", 2));
+        model.accept(SampleRehearsal.room(false), newcomers, List.of());
         return page;
     }
 
