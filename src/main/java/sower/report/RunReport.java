@@ -135,7 +135,7 @@ public record RunReport(
         var facts = new ArrayList<Fact>();
         fact(facts, words, "fact.image", record.image());
         fact(facts, words, "fact.manifest", record.manifest());
-        fact(facts, words, "fact.signature", record.signature());
+        fact(facts, words, "fact.signature", words.said(record.signature()));
         if (record.here()) {
             fact(facts, words, "fact.rule", words.text("fact.rule.here"));
         } else {
@@ -219,7 +219,7 @@ public record RunReport(
                 proved(machine) ? words.count(machine.pieces()) : "",
                 ours ? times(machine, began, words) : "",
                 phases(machine, words),
-                notes(machine));
+                notes(machine, words));
     }
 
     /// What became of a machine, in a word or two.
@@ -261,19 +261,24 @@ public record RunReport(
         return String.join("\n", spoken);
     }
 
-    private static String notes(MachineRecord machine) {
+    private static String notes(MachineRecord machine, ReportWords words) {
         var what = released(machine) ? machine.message() : machine.plan();
         return Stream.concat(Stream.of(what), machine.warnings().stream())
                 .filter(sentence -> !sentence.isEmpty())
+                .map(words::said)
                 .collect(Collectors.joining("\n"));
     }
 
     private static List<Section> sections(RunRecord record, ReportWords words) {
         return Stream.of(
-                        new Section(words.text("section.refused"), record.refused()),
-                        new Section(words.text("section.trouble"), record.trouble()))
+                        section("section.refused", record.refused(), words),
+                        section("section.trouble", record.trouble(), words))
                 .filter(section -> !section.sentences().isEmpty())
                 .toList();
+    }
+
+    private static Section section(String key, List<String> sentences, ReportWords words) {
+        return new Section(words.text(key), sentences.stream().map(words::said).toList());
     }
 
     private static String lines(String... lines) {
