@@ -3,6 +3,7 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 
 import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -16,6 +17,8 @@ import sower.desktop.shell.Parts;
 
 /// The room as it stands: how many machines are at what, and a tile for each.
 final class RoomCard extends VBox {
+    private static final double RING = 3; // of the focus, outside the tiles
+
     private final RoomGrid grid;
     private final ScrollPane scroll;
     private final Label counts = Parts.cut("", "muted");
@@ -33,6 +36,7 @@ final class RoomCard extends VBox {
         scroll.prefViewportHeightProperty().bind(grid.heightProperty());
         var row = Parts.row(name, counts, Parts.spring(), asTheyCame(room));
         row.getStyleClass().add("room-card-head");
+        VBox.setMargin(scroll, new Insets(-RING));
         getChildren().addAll(row, scroll);
     }
 

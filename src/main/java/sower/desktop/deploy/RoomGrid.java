@@ -80,12 +80,13 @@ final class RoomGrid extends Region {
 
     /// Where a machine's tile is.
     Optional<Bounds> place(Peer peer) {
-        return seating().place(peer);
+        return seating().place(peer).map(drawing::localToParent);
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return seating(width < 0 ? USUAL_WIDTH : width).lattice().height();
+        double inner = width < 0 ? USUAL_WIDTH : width - snappedLeftInset() - snappedRightInset();
+        return snappedTopInset() + seating(inner).lattice().height() + snappedBottomInset();
     }
 
     @Override
@@ -95,7 +96,8 @@ final class RoomGrid extends Region {
 
     @Override
     protected double computeMinWidth(double height) {
-        return Lattice.narrowest(room.planProperty().get().columns());
+        double narrowest = Lattice.narrowest(room.planProperty().get().columns());
+        return snappedLeftInset() + narrowest + snappedRightInset();
     }
 
     @Override
@@ -105,11 +107,17 @@ final class RoomGrid extends Region {
 
     @Override
     protected void layoutChildren() {
-        drawing.resizeRelocate(0, 0, getWidth(), getHeight());
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        drawing.resizeRelocate(
+                left,
+                top,
+                getWidth() - left - snappedRightInset(),
+                getHeight() - top - snappedBottomInset());
     }
 
     private Seating seating() {
-        return seating(getWidth());
+        return seating(drawing.getWidth());
     }
 
     private Seating seating(double width) {
@@ -217,7 +225,7 @@ final class RoomGrid extends Region {
 
     private void come(boolean here) {
         if (here && marked == null && !room.peers().isEmpty()) {
-            wishes.mark(seating().at(0, 0).orElse(room.peers().getFirst()));
+            mark(seating().at(0, 0).orElse(room.peers().getFirst()));
         }
         again();
     }
