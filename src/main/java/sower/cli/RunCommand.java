@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sower.deploy.Json;
 import sower.deploy.Phase;
+import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.record.MachineRecord;
 import sower.record.RunExport;
@@ -81,7 +82,8 @@ final class RunCommand implements Runnable {
         var out = spec.commandLine().getOut();
         if (pdf != null) {
             var words = new ReportWords(Locale.ENGLISH, Locale.ENGLISH, ZoneId.systemDefault());
-            Files.write(pdf, ReportPdf.of(RunReport.of(run, words), words));
+            var room = Rooms.of(library.library()).plan(run.room());
+            Files.write(pdf, ReportPdf.of(RunReport.of(run, room, words), words));
             say("%s: report of run %s".formatted(pdf, run.run()));
         } else if (json) {
             out.println(Json.text(run));

@@ -36,6 +36,7 @@ final class DeployDesk implements DeployPage.Wishes {
     private final Consumer<Optional<String>> whenReported;
     private final RoomOrders orders;
     private final RoomStatus status;
+    private final PlanDesk plans;
     private DeployPage page;
     private Consumer<DeployPage> shown = _ -> {};
     private volatile @Nullable Seeding running;
@@ -54,6 +55,7 @@ final class DeployDesk implements DeployPage.Wishes {
         this.whenReported = whenReported;
         this.bench = bench;
         this.status = new RoomStatus(bench);
+        this.plans = new PlanDesk(bench);
         this.images = images;
         this.practice = practice;
         this.orders =
@@ -168,6 +170,7 @@ final class DeployDesk implements DeployPage.Wishes {
                             var plan = rehearsal;
                             var run = model;
                             show(place -> place.rehearse(order, line, plan, run));
+                            plans.follow(run, Rooms.of(library), order.roster().name());
                             follow(seeding);
                         },
                         failure -> {
@@ -231,7 +234,7 @@ final class DeployDesk implements DeployPage.Wishes {
             return;
         }
         released = true;
-        rehearsal.accept(outcome.news().rows());
+        accept(rehearsal, outcome.news());
         showNews(model, outcome.news());
         shown = shown.andThen(place -> place.released(""));
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
@@ -307,13 +310,15 @@ final class DeployDesk implements DeployPage.Wishes {
                 new Latest<RoomNews>(
                         bench.background().viewThread(),
                         news -> {
-                            rehearsed.accept(news.rows());
-                            rehearsed.ask(news.newcomers());
-                            rehearsed.miss(news.missing());
+                            accept(rehearsed, news);
                             if (seeding == running) {
                                 showNews(followed, news);
                             }
                         }));
+    }
+
+    private static void accept(RehearsalModel rehearsed, RoomNews news) {
+        rehearsed.accept(news.rows(), news.newcomers(), news.missing());
     }
 
     private void showNews(RoomModel followed, RoomNews news) {

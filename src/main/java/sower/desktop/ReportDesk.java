@@ -15,12 +15,15 @@ import javafx.print.PrinterJob;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.Json;
+import sower.deploy.RoomPlan;
 import sower.desktop.report.PrintedReport;
 import sower.desktop.report.ReportForm;
 import sower.desktop.report.ReportPage;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.Texts;
+import sower.enrol.Rooms;
+import sower.image.ImageLibrary;
 import sower.record.RunExport;
 import sower.record.RunLog;
 import sower.record.RunRecord;
@@ -35,7 +38,16 @@ final class ReportDesk implements ReportPage.Wishes {
     private Optional<Shown> shown = Optional.empty();
 
     /// What is on screen: the records, and the page that shows one of them.
-    private record Shown(List<String> runs, Optional<RunRecord> record, ReportPage page) {}
+    private record Shown(List<String> runs, Optional<Recorded> record, ReportPage page) {}
+
+    /// What is known of a run.
+    ///
+    /// @param room where its machines stand
+    private record Recorded(RunRecord record, RoomPlan room) {
+        RunReport report(ReportWords words) {
+            return RunReport.of(record, room, words);
+        }
+    }
 
     /// @param deployPage where the person comes from and goes back to
     ReportDesk(Workbench bench, Supplier<Node> deployPage) {
@@ -61,10 +73,12 @@ final class ReportDesk implements ReportPage.Wishes {
                         });
     }
 
-    private record Read(List<String> runs, @Nullable RunRecord record) {}
+    private record Read(List<String> runs, @Nullable Recorded record) {}
 
-    private RunRecord record(String run) throws IOException {
-        return RunRecord.of(bench.preferences().library(), run);
+    private Recorded record(String run) throws IOException {
+        var library = bench.preferences().library();
+        var record = RunRecord.of(library, run);
+        return new Recorded(record, Rooms.of(new ImageLibrary(library)).plan(record.room()));
     }
 
     /// The same in the language now spoken.
@@ -72,8 +86,8 @@ final class ReportDesk implements ReportPage.Wishes {
         shown.ifPresent(now -> show(now.runs(), now.record()));
     }
 
-    private void show(List<String> runs, Optional<RunRecord> record) {
-        var page = new ReportPage(runs, record.map(one -> RunReport.of(one, words())), this);
+    private void show(List<String> runs, Optional<Recorded> record) {
+        var page = new ReportPage(runs, record.map(one -> one.report(words())), this);
         shown = Optional.of(new Shown(runs, record, page));
         boolean here = bench.frame().place() == Place.DEPLOY;
         bench.frame().page(Place.DEPLOY, page);
@@ -103,11 +117,11 @@ final class ReportDesk implements ReportPage.Wishes {
         var window = shown.get().page().getScene().getWindow();
         var title = text("report.save", form.name());
         bench.files()
-                .ask(window, title, form.fileName(record.run()))
+                .ask(window, title, form.fileName(record.record().run()))
                 .ifPresent(file -> save(record, form, file));
     }
 
-    private void save(RunRecord record, ReportForm form, Path file) {
+    private void save(Recorded record, ReportForm form, Path file) {
         var words = words();
         bench.background()
                 .run(
@@ -119,12 +133,12 @@ final class ReportDesk implements ReportPage.Wishes {
                         failure -> tell(Problem.of(failure)));
     }
 
-    private static byte[] bytes(RunRecord record, ReportForm form, ReportWords words)
+    private static byte[] bytes(Recorded run, ReportForm form, ReportWords words)
             throws IOException {
         return switch (form) {
-            case PDF -> ReportPdf.of(RunReport.of(record, words), words);
-            case CSV -> new RunExport(record).csv().getBytes(StandardCharsets.UTF_8);
-            case JSON -> Json.indented(record);
+            case PDF -> ReportPdf.of(run.report(words), words);
+            case CSV -> new RunExport(run.record()).csv().getBytes(StandardCharsets.UTF_8);
+            case JSON -> Json.indented(run.record());
         };
     }
 
@@ -140,7 +154,7 @@ final class ReportDesk implements ReportPage.Wishes {
                     new Problem(text("report.printer.none"), text("report.printer.remedy"), "");
             page.show(problem);
         } else if (job.showPrintDialog(page.getScene().getWindow())) {
-            var report = RunReport.of(shown.get().record().get(), words());
+            var report = shown.get().record().get().report(words());
             if (PrintedReport.print(report, job)) {
                 page.done(text("report.printed", job.getPrinter().getName()));
             } else {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sower.deploy.Json;
+import sower.deploy.RoomPlan;
 import sower.deploy.Roster;
 import sower.image.Durable;
 import sower.image.ImageLibrary;
 
-/// The rooms of a site, each a set of machines: a file each in the library's folder `rooms`.
+/// The rooms of a site, each a set of machines: a file each in the library's folder `rooms`. Where
+/// machines stand in them is told by files in its folder `plans`.
 public record Rooms(Path folder) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String SUFFIX = ".json";
@@ -119,13 +121,39 @@ public record Rooms(Path folder) {
         Durable.replace(file, Json.indented(room));
     }
 
+    /// Where the machines of a room stand.
+    ///
+    /// @param name of the room; empty for runs that mean everybody
+    public RoomPlan plan(String name) throws IOException {
+        var file = planFile(name);
+        return Files.exists(file)
+                ? Json.read(Files.readAllBytes(file), RoomPlan.class)
+                : RoomPlan.none(name);
+    }
+
+    /// Keeps where they stand.
+    public void keep(RoomPlan plan) throws IOException {
+        var file = planFile(plan.room());
+        Files.createDirectories(file.resolveSibling(""));
+        Durable.replace(file, Json.indented(plan));
+    }
+
+    private Path planFile(String name) {
+        var plans = folder.resolve("plans");
+        return name.isEmpty() ? plans.resolve("_" + SUFFIX) : plans.resolve(checked(name));
+    }
+
     /// @throws IllegalArgumentException with a sentence, when the name cannot be a room's
-    private Path file(String name) {
+    private static String checked(String name) {
         if (!mayBeCalled(name)) {
             throw new IllegalArgumentException(
                     "'%s' cannot be the name of a room; letters, digits, and . _ - are allowed"
                             .formatted(name));
         }
-        return folder.resolve(name + SUFFIX);
+        return name + SUFFIX;
+    }
+
+    private Path file(String name) {
+        return folder.resolve(checked(name));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sower.deploy.Roster;
 import sower.deploy.RunEvent;
 
 /// What a run's events add up to.
@@ -14,6 +15,7 @@ import sower.deploy.RunEvent;
 /// @param image its title
 /// @param manifest SHA-256 of the image's manifest, hex
 /// @param signature who vouches for the image
+/// @param room that was meant; empty where everybody was
 /// @param endedMillis 0 when it has not ended
 /// @param proved whether every released machine has its proof
 /// @param resumed how often the workstation came back in the middle
@@ -26,6 +28,7 @@ public record RunRecord(
         String manifest,
         String signature,
         String rule,
+        String room,
         String address,
         long beganMillis,
         long endedMillis,
@@ -80,6 +83,7 @@ public record RunRecord(
                 began.manifest(),
                 began.signature(),
                 began.rule(),
+                Optional.ofNullable(began.roster()).map(Roster::name).orElse(""),
                 began.address(),
                 began.at(),
                 ended.map(RunEvent.Ended::at).orElse(0L),

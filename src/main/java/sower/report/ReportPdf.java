@@ -36,6 +36,9 @@ public final class ReportPdf {
     private static final Color BAD = new Color(0xb3261e);
     private static final float[] WIDTHS = {16, 17, 9, 12, 8, 17, 15, 26};
     private static final float MARGIN = 36;
+    private static final float PLAN_WIDTH = PageSize.A4.getHeight() - 2 * MARGIN;
+    private static final float PLACE_WIDTH = 96;
+    private static final float PLACE_HEIGHT = 40;
 
     private final RunReport report;
     private final ReportWords words;
@@ -71,6 +74,10 @@ public final class ReportPdf {
         document.add(
                 paragraph(text(bold, report.verdict(), 11, report.good() ? GOOD : BAD), 0, 10));
         document.add(facts());
+        if (!report.plan().isEmpty()) {
+            document.add(paragraph(text(bold, words.text("plan.title"), 11, INK), 0, 4));
+            document.add(plan());
+        }
         document.add(machines());
         for (var section : report.sections()) {
             document.add(paragraph(text(bold, section.title(), 11, INK), 12, 2));
@@ -93,6 +100,46 @@ public final class ReportPdf {
         }
         table.completeRow();
         return table;
+    }
+
+    private PdfPTable plan() {
+        var plan = report.plan();
+        var table = new PdfPTable(plan.columns());
+        table.setTotalWidth(Math.min(PLAN_WIDTH, plan.columns() * PLACE_WIDTH));
+        table.setLockedWidth(true);
+        table.setHorizontalAlignment(Element.ALIGN_LEFT);
+        table.setSpacingAfter(12);
+        for (var row : plan.rows()) {
+            int column = 0;
+            for (var seated : row) {
+                fill(table, seated.seat().column() - column);
+                table.addCell(place(seated));
+                column = seated.seat().column() + 1;
+            }
+            fill(table, plan.columns() - column);
+        }
+        return table;
+    }
+
+    private PdfPCell place(ReportPlan.Seated seated) {
+        var phrase = text(bold, seated.machine() + "\n", 8, INK);
+        boolean person = seated.outcome() == RunReport.Outcome.PERSON;
+        phrase.add(text(person ? bold : regular, seated.words(), 7, INK));
+        var cell = plain(phrase);
+        cell.setPadding(8);
+        cell.setFixedHeight(PLACE_HEIGHT);
+        cell.setCellEvent(new PlanPattern(seated.outcome()));
+        return cell;
+    }
+
+    /// Places where nobody stands.
+    private static void fill(PdfPTable table, int count) {
+        for (int i = 0; i < count; i++) {
+            var empty = new PdfPCell();
+            empty.setBorder(Rectangle.NO_BORDER);
+            empty.setFixedHeight(PLACE_HEIGHT);
+            table.addCell(empty);
+        }
     }
 
     private PdfPTable machines() {

@@ -10,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import sower.deploy.Phrasebook;
 
 /// The language of a report. Numbers are exact, since it is a document: bytes are counted, not
 /// rounded.
@@ -26,6 +27,11 @@ public record ReportWords(Locale language, Locale formats, ZoneId zone) {
                         language,
                         Control.getNoFallbackControl(Control.FORMAT_DEFAULT));
         return new MessageFormat(bundle.getString(key), formats).format(arguments);
+    }
+
+    /// A sentence of the record; one that is not known in this language stands in quotation marks.
+    String said(String sentence) {
+        return Phrasebook.in(language).translate(sentence).orElseGet(() -> text("said", sentence));
     }
 
     String count(long number) {

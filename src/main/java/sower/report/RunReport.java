@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sower.deploy.Phase;
+import sower.deploy.RoomPlan;
 import sower.record.MachineRecord;
 import sower.record.RunRecord;
 
@@ -16,6 +17,7 @@ import sower.record.RunRecord;
 /// @param good whether every machine that was released has its proof
 /// @param facts about the run as a whole
 /// @param rows those that need a person first, then by name
+/// @param plan the machines as they stand in the room
 public record RunReport(
         String run,
         String title,
@@ -24,6 +26,7 @@ public record RunReport(
         List<Fact> facts,
         List<String> columns,
         List<Row> rows,
+        ReportPlan plan,
         List<Section> sections) {
 
     public RunReport {
@@ -81,7 +84,8 @@ public record RunReport(
                     "column.phases",
                     "column.notes");
 
-    public static RunReport of(RunRecord record, ReportWords words) {
+    /// @param room where its machines stand
+    public static RunReport of(RunRecord record, RoomPlan room, ReportWords words) {
         var proved = record.machines().stream().filter(RunReport::proved).toList();
         long released = record.machines().stream().filter(RunReport::released).count();
         return new RunReport(
@@ -92,6 +96,7 @@ public record RunReport(
                 facts(record, proved, released, words),
                 COLUMNS.stream().map(words::text).toList(),
                 rows(record, words),
+                ReportPlan.of(record, room, words),
                 sections(record, words));
     }
 
@@ -103,7 +108,7 @@ public record RunReport(
         return released(machine) && machine.phase() == Phase.DONE;
     }
 
-    private static Outcome outcome(MachineRecord machine) {
+    static Outcome outcome(MachineRecord machine) {
         if (!released(machine)) {
             return Outcome.LEFT;
         }
@@ -130,7 +135,7 @@ public record RunReport(
         var facts = new ArrayList<Fact>();
         fact(facts, words, "fact.image", record.image());
         fact(facts, words, "fact.manifest", record.manifest());
-        fact(facts, words, "fact.signature", record.signature());
+        fact(facts, words, "fact.signature", words.said(record.signature()));
         if (record.here()) {
             fact(facts, words, "fact.rule", words.text("fact.rule.here"));
         } else {
@@ -209,12 +214,17 @@ public record RunReport(
                         String.join("\n", machine.macs())),
                 ours ? disk(machine, words) : words.text("disk.none"),
                 outcome,
-                words.text(ours ? "Phase." + machine.phase().name() : "outcome.left"),
+                outcomeWords(machine, words),
                 proved(machine) ? words.count(machine.bytes()) : "",
                 proved(machine) ? words.count(machine.pieces()) : "",
                 ours ? times(machine, began, words) : "",
                 phases(machine, words),
-                notes(machine));
+                notes(machine, words));
+    }
+
+    /// What became of a machine, in a word or two.
+    static String outcomeWords(MachineRecord machine, ReportWords words) {
+        return words.text(released(machine) ? "Phase." + machine.phase().name() : "outcome.left");
     }
 
     private static String disk(MachineRecord machine, ReportWords words) {
@@ -251,19 +261,24 @@ public record RunReport(
         return String.join("\n", spoken);
     }
 
-    private static String notes(MachineRecord machine) {
+    private static String notes(MachineRecord machine, ReportWords words) {
         var what = released(machine) ? machine.message() : machine.plan();
         return Stream.concat(Stream.of(what), machine.warnings().stream())
                 .filter(sentence -> !sentence.isEmpty())
+                .map(words::said)
                 .collect(Collectors.joining("\n"));
     }
 
     private static List<Section> sections(RunRecord record, ReportWords words) {
         return Stream.of(
-                        new Section(words.text("section.refused"), record.refused()),
-                        new Section(words.text("section.trouble"), record.trouble()))
+                        section("section.refused", record.refused(), words),
+                        section("section.trouble", record.trouble(), words))
                 .filter(section -> !section.sentences().isEmpty())
                 .toList();
+    }
+
+    private static Section section(String key, List<String> sentences, ReportWords words) {
+        return new Section(words.text(key), sentences.stream().map(words::said).toList());
     }
 
     private static String lines(String... lines) {

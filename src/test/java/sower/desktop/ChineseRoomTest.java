@@ -28,7 +28,14 @@ final class ChineseRoomTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rehearsal", "rehearsal-release", "deploy-trouble", "deploy-ended"})
+    @ValueSource(
+            strings = {
+                "rehearsal",
+                "rehearsal-release",
+                "deploy-trouble",
+                "deploy-ended",
+                "report"
+            })
     void noSentenceOfARoomIsEnglish(String screen) throws Exception {
         try (var gallery = new Gallery()) {
             gallery.speak(Locale.TRADITIONAL_CHINESE);

@@ -33,7 +33,7 @@ final class PrintedReportTest {
         try (var gallery = new Gallery()) {
             gallery.look(ThemeChoice.DARK, 1280, 800);
             var words = new ReportWords(Locale.ENGLISH, Locale.US, ZoneOffset.UTC);
-            var report = RunReport.of(SampleRun.of(30), words);
+            var report = RunReport.of(SampleRun.of(30), SampleRun.room(), words);
 
             List<Region> sheets = Stages.onStage(() -> PrintedReport.sheets(report, WIDTH, HEIGHT));
 

@@ -2,12 +2,14 @@ package sower.desktop;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.RehearsalRow;
+import sower.deploy.RoomPlan;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
@@ -186,7 +188,7 @@ final class SamplePages {
         var page = deploy();
         var model = new RehearsalModel();
         page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
-        model.accept(rows);
+        model.accept(rows, List.of(), List.of());
         return page;
     }
 
@@ -198,7 +200,7 @@ final class SamplePages {
         page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
         page.released("");
         for (int i = 0; i < 60; i++) {
-            rehearsal.accept(SampleRehearsal.room(true));
+            rehearsal.accept(SampleRehearsal.room(true), List.of(), List.of());
             room.accept(sample.next());
         }
         return page;
@@ -211,7 +213,8 @@ final class SamplePages {
         var room = new RoomModel();
         page.rehearse(SampleRehearsal.order(), LINE, rehearsal, room);
         page.released("");
-        rehearsal.accept(List.of(SampleRehearsal.machine(9, RehearsalRow.State.LATE)));
+        rehearsal.accept(
+                List.of(SampleRehearsal.machine(9, RehearsalRow.State.LATE)), List.of(), List.of());
         var sample = new SampleRoom(6, 7, true);
         for (int i = 0; i < 359; i++) {
             room.accept(sample.next());
@@ -219,8 +222,23 @@ final class SamplePages {
         return page;
     }
 
-    static Node room(int machines, int seconds, boolean withTrouble) {
+    /// Fourteen machines on both sides of an aisle.
+    static Node arranged() {
+        var seats = new HashMap<String, RoomPlan.Seat>();
+        for (int i = 0; i < 14; i++) {
+            int column = i % 6 < 3 ? i % 6 : i % 6 + 1;
+            seats.put("PC-%02d".formatted(i + 1), new RoomPlan.Seat(i / 6, column));
+        }
         var model = new RoomModel();
+        model.arrange(new RoomPlan("lab-204", seats));
+        return room(model, 15, 74, true);
+    }
+
+    static Node room(int machines, int seconds, boolean withTrouble) {
+        return room(new RoomModel(), machines, seconds, withTrouble);
+    }
+
+    private static Node room(RoomModel model, int machines, int seconds, boolean withTrouble) {
         var sample = new SampleRoom(machines, 7, withTrouble);
         var page = deploy();
         page.run(model);
@@ -234,11 +252,11 @@ final class SamplePages {
         var page = deploy();
         var model = new RehearsalModel();
         page.rehearse(SampleRehearsal.order(), LINE, model, new RoomModel());
-        model.accept(SampleRehearsal.room(false));
-        model.ask(
+        var newcomers =
                 List.of(
                         SampleMachines.machine(12, State.WAITING, "7k3q-m0x9", 1),
-                        SampleMachines.machine(13, State.WAITING, "p2d8-4vwz", 2)));
+                        SampleMachines.machine(13, State.WAITING, "p2d8-4vwz", 2));
+        model.accept(SampleRehearsal.room(false), newcomers, List.of());
         return page;
     }
 

@@ -41,7 +41,7 @@ final class SampleRecords {
         var words = new ReportWords(Texts.language(), Texts.language(), ZoneOffset.UTC);
         return new ReportPage(
                 record.map(RunRecord::run).stream().toList(),
-                record.map(run -> RunReport.of(run, words)),
+                record.map(run -> RunReport.of(run, SampleRun.room(), words)),
                 new ReportPage.Wishes() {
                     @Override
                     public void choose(String run) {}

@@ -1,8 +1,11 @@
 package sower.desktop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import sower.deploy.Phase;
+import sower.deploy.RoomPlan;
+import sower.deploy.Told;
 import sower.record.MachineRecord;
 import sower.record.MachineRecord.Step;
 import sower.record.RunRecord;
@@ -25,8 +28,9 @@ public final class SampleRun {
                 "20261128-101500-4f2a",
                 "lab-windows-2026@2",
                 "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a",
-                "signed with the key of this library",
+                "signed by this library's own key a779-0b45-3fb1-609a-2d48-0c72-045f-a74d",
                 "only",
+                "lab-204",
                 "192.168.20.5:6969",
                 BEGAN,
                 BEGAN + 900_000,
@@ -38,6 +42,16 @@ public final class SampleRun {
                 List.of());
     }
 
+    /// Six machines in two rows with an aisle between; the others have no place yet.
+    public static RoomPlan room() {
+        var seats = new HashMap<String, RoomPlan.Seat>();
+        for (int i = 0; i < 6; i++) {
+            int column = i % 3 < 2 ? i % 3 : 3;
+            seats.put("PC-%02d".formatted(i + 1), new RoomPlan.Seat(i / 3, column));
+        }
+        return new RoomPlan("lab-204", seats);
+    }
+
     private static MachineRecord proved(int number) {
         long from = BEGAN + 60_000;
         long took = 300_000 + number * 7_000L;
@@ -46,8 +60,7 @@ public final class SampleRun {
                 Phase.DONE,
                 BYTES,
                 480,
-                "480 pieces and 12.4 GB read back from the disk and equal; partition table written"
-                        + " last",
+                Told.PROVED.words(BYTES, 480, "SHA-256"),
                 from,
                 from + took,
                 List.of(
@@ -65,8 +78,8 @@ public final class SampleRun {
                 Phase.FAILED,
                 BYTES,
                 0,
-                "The disk stopped taking data at byte 5,368,709,120 (write error); replace it and"
-                        + " start this machine again",
+                "/dev/nvme0n1 cannot be written from byte 5368709120 to 5369757696 (Input/output"
+                        + " error)",
                 from,
                 from + 145_000,
                 List.of(

@@ -95,6 +95,7 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 "deploy-running", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 74, false)));
         screens.put(
                 "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
+        screens.put("deploy-arranged", new Screen(Place.DEPLOY, SamplePages::arranged));
         screens.put(
                 "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));
         screens.put(

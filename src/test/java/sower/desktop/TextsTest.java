@@ -22,7 +22,6 @@ import sower.capture.CaptureProgress;
 import sower.capture.Finding;
 import sower.deploy.Phase;
 import sower.deploy.RehearsalRow;
-import sower.deploy.Told;
 import sower.desktop.network.Advice;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Place;
@@ -57,7 +56,6 @@ final class TextsTest {
                     Manifest.Contents.class,
                     Change.What.class,
                     MisfitException.Kind.class,
-                    Told.class,
                     HoldUp.class,
                     Advice.Case.class,
                     SupportBundle.Content.class);
@@ -118,6 +116,7 @@ final class TextsTest {
         var missing = new TreeSet<String>();
         for (String bundle : List.of("desktop/texts", "capture/findings", "report/words")) {
             var texts = new ArrayList<>(load(bundle + "_zh_TW.properties").values());
+            texts.addAll(Files.readAllLines(RESOURCES.resolve("deploy/phrases_zh_TW.txt")));
             texts.addAll(Files.readAllLines(RESOURCES.resolve("desktop/help/pages_zh_TW.txt")));
             for (String text : texts) {
                 text.codePoints()

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sower.deploy.RoomPlan;
 import sower.deploy.Roster;
 import sower.image.ImageLibrary;
 
@@ -26,6 +28,19 @@ class RoomsTest {
     @BeforeEach
     void open() {
         rooms = Rooms.of(new ImageLibrary(folder));
+    }
+
+    @Test
+    void whereMachinesStandIsKeptPerRoomAndIsNoRoom() throws IOException {
+        var lab = new RoomPlan("lab", Map.of("PC-01", new RoomPlan.Seat(1, 2)));
+        var everybody = new RoomPlan("", Map.of("PC-01", new RoomPlan.Seat(0, 0)));
+        rooms.keep(lab);
+        rooms.keep(everybody);
+
+        assertEquals(lab, rooms.plan("lab"));
+        assertEquals(everybody, rooms.plan(""));
+        assertEquals(RoomPlan.none("hall"), rooms.plan("hall"));
+        assertEquals(List.of(), rooms.list());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ final class ReportPdfTest {
     void everythingOfTheRecordStandsInIt(String language) throws Exception {
         Needs.tool("pdftotext", "pdftoppm", "pdffonts");
         var words = words(language);
-        var report = RunReport.of(SampleRun.of(30), words);
+        var report = RunReport.of(SampleRun.of(30), SampleRun.room(), words);
         var file = Files.createDirectories(PICTURES).resolve("report-" + language + ".pdf");
 
         try (var out = Files.newOutputStream(file)) {
@@ -45,6 +46,7 @@ final class ReportPdfTest {
                         "480",
                         "講桌-31",
                         words.text("sign.signature"),
+                        words.text("plan.title"),
                         words.text("Phase.FAILED"));
         assertEquals(
                 List.of(), expected.stream().filter(words1 -> !text.contains(words1)).toList());
@@ -61,7 +63,7 @@ final class ReportPdfTest {
 
     @Test
     void whoNeedsAPersonComesFirstAndNothingIsSaidOfWhoWasNotReleased() {
-        var report = RunReport.of(SampleRun.of(9), words("en"));
+        var report = RunReport.of(SampleRun.of(9), SampleRun.room(), words("en"));
 
         assertEquals("PC-05", report.rows().getFirst().machine().lines().findFirst().orElseThrow());
         assertEquals(RunReport.Outcome.LEFT, report.rows().getLast().outcome());
@@ -73,8 +75,26 @@ final class ReportPdfTest {
     }
 
     @Test
+    void thePlanShowsWhoStandsWhereAndWhatBecameOfIt() {
+        var plan = RunReport.of(SampleRun.of(6), SampleRun.room(), words("en")).plan();
+
+        assertEquals(4, plan.columns());
+        assertEquals(
+                List.of(
+                        "PC-01 Proved, PC-02 Proved, PC-03 Proved",
+                        "PC-04 Proved, PC-05 Failed, PC-06 Proved",
+                        "講桌-07 Not released"),
+                plan.rows().stream()
+                        .map(row ->
+                                row.stream()
+                                        .map(each -> each.machine() + " " + each.words())
+                                        .collect(Collectors.joining(", ")))
+                        .toList());
+    }
+
+    @Test
     void timesAreMedianNinetyNinthAndLast() {
-        var report = RunReport.of(SampleRun.of(3), words("en"));
+        var report = RunReport.of(SampleRun.of(3), SampleRun.room(), words("en"));
 
         assertEquals(
                 "median 0:05:14, 99 of 100 within 0:05:21, last 0:05:21",

@@ -15,13 +15,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +51,15 @@ final class Dashboard extends StackPane {
     private final HBox actions = Parts.row();
     private final RoomModel model;
     private final RoomHead head;
-    private final RoomGrid grid;
     private final PeerTable table;
     private final PeerDrawer drawer;
     private final VBox lower;
     private PeerDrawer.PeerDisks disks = machine -> "";
-    private final Label counts = Parts.cut("", "muted");
     private final RoomTrouble trouble = new RoomTrouble();
     private final VBox repeats = new VBox();
     private Optional<RepeatCard> repeat = Optional.empty();
     private Supplier<List<RehearsalRow>> rehearsed = List::of;
-    private final VBox roomCard;
+    private final RoomCard roomCard;
     private String address = "";
 
     /// @param whenStopped the person wants to stop writing
@@ -93,7 +89,6 @@ final class Dashboard extends StackPane {
         repeats.setManaged(false); // until there are orders
         head = new RoomHead(room);
         table = new PeerTable(room);
-        grid = new RoomGrid(room, this::choose);
         drawer = new PeerDrawer(room, machine -> disks.disk(machine), table::requestFocus);
         table.getSelectionModel()
                 .selectedItemProperty()
@@ -102,7 +97,9 @@ final class Dashboard extends StackPane {
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setMinHeight(116);
         table.setPrefHeight(132);
-        roomCard = roomCard();
+        roomCard = new RoomCard(room, new Marked());
+        roomCard.maxHeightProperty().bind(heightProperty().multiply(0.4));
+        VBox.setVgrow(roomCard, Priority.NEVER);
         roomCard.managedProperty().bind(roomCard.visibleProperty());
         lower = new VBox(trouble, repeats, head, roomCard, table);
         lower.getStyleClass().add("dashboard-body");
@@ -176,23 +173,6 @@ final class Dashboard extends StackPane {
         return top;
     }
 
-    private VBox roomCard() {
-        var name = Parts.label(text("room.title"), "card-title");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        var scroll = new ScrollPane(grid);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("page-scroll");
-        scroll.setFocusTraversable(false);
-        scroll.setMinHeight(64);
-        scroll.prefViewportHeightProperty().bind(grid.heightProperty());
-        var card = new VBox(Parts.row(name, counts), scroll);
-        card.getStyleClass().add("room-card");
-        card.maxHeightProperty().bind(heightProperty().multiply(0.4));
-        VBox.setVgrow(card, Priority.NEVER);
-        return card;
-    }
-
     private void show(@Nullable DeploymentSnapshot room) {
         if (room == null) {
             title.setText(text("room.starting"));
@@ -221,10 +201,8 @@ final class Dashboard extends StackPane {
         report.setVisible(figures.ended() && reported);
         again.setManaged(figures.ended());
         head.show(room, figures, repetition.waiting().size(), millis);
-        String spoken = countsOf(room);
-        counts.setText(spoken);
         fit();
-        grid.refresh(spoken);
+        roomCard.refresh(countsOf(room));
         table.ended(figures.ended());
         drawer.refresh();
         repeat.ifPresent(card -> card.show(repetition, figures.ended()));
@@ -253,15 +231,9 @@ final class Dashboard extends StackPane {
         return Stream.concat(phases, pauses).collect(Collectors.joining("   ·   "));
     }
 
-    private void choose(Peer peer) {
-        table.getSelectionModel().select(peer);
-        table.scrollTo(peer);
-        drawer.open(peer);
-    }
-
     /// An open drawer goes with the selection, unless that only moved because a machine has left.
     private void follow(@Nullable Peer before, @Nullable Peer after) {
-        grid.mark(after);
+        roomCard.mark(after);
         if (drawer.isOpen() && after != null && before != null && model.peers().contains(before)) {
             drawer.open(after);
         }
@@ -281,6 +253,21 @@ final class Dashboard extends StackPane {
         if (event.getCode() == KeyCode.ESCAPE && drawer.isOpen()) {
             drawer.close();
             event.consume();
+        }
+    }
+
+    /// A machine of the room is the same in the table.
+    private final class Marked implements RoomGrid.Wishes {
+        @Override
+        public void mark(Peer peer) {
+            table.getSelectionModel().select(peer);
+            table.scrollTo(peer);
+        }
+
+        @Override
+        public void open(Peer peer) {
+            mark(peer);
+            drawer.open(peer);
         }
     }
 }

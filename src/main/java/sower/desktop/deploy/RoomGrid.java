@@ -3,77 +3,90 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
-import java.util.function.Consumer;
-import javafx.geometry.VPos;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.ArcType;
-import javafx.scene.shape.StrokeLineCap;
-import javafx.scene.text.FontWeight;
-import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
-import sower.deploy.MachineSnapshot;
-import sower.deploy.Phase;
+import sower.deploy.RoomPlan.Seat;
 import sower.desktop.shell.Drawing;
 import sower.desktop.shell.Inks;
 import sower.desktop.shell.ToldWords;
-import sower.desktop.shell.Typeface;
-import sower.desktop.shell.Units;
 
-/// The room as tiles on one canvas, so that a hundred machines cost one node.
+/// The room as tiles on one canvas, so that a hundred machines cost one node. Tiles are put where
+/// the machines stand: with the mouse, or by Alt with an arrow.
 final class RoomGrid extends Region {
-    private static final double GAP = 8;
-    private static final double WIDEST = 420;
-    private static final double WORDS_WIDTH = 122;
-    private static final double NAME = 13;
-    private static final double WORDS = 12;
+    private static final double USUAL_WIDTH = 1000;
 
     private final RoomModel room;
+    private final Wishes wishes;
     private final Drawing drawing = new Drawing(this::paint);
     private final Tooltip tip = new Tooltip();
     private @Nullable Peer marked;
+    private Optional<TileDrag> drag = Optional.empty();
+    private String spoken = "";
 
-    /// @param whenChosen told which machine was clicked
-    RoomGrid(RoomModel room, Consumer<Peer> whenChosen) {
+    /// What the grid asks for.
+    interface Wishes {
+        /// The person has come to this machine.
+        void mark(Peer peer);
+
+        /// Look closely at it.
+        void open(Peer peer);
+    }
+
+    RoomGrid(RoomModel room, Wishes wishes) {
         this.room = room;
+        this.wishes = wishes;
         getStyleClass().add("room-grid");
         getChildren().add(drawing);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleHelp(text("room.grid.keys"));
+        setFocusTraversable(true);
         Tooltip.install(drawing, tip);
         drawing.setOnMouseMoved(this::explain);
+        drawing.setOnMousePressed(this::press);
+        drawing.setOnMouseDragged(event -> drag(drag.map(held -> held.to(point(event)))));
+        drawing.setOnMouseReleased(event -> drop());
         drawing.setOnMouseClicked(event -> {
-            Peer peer = at(event);
-            if (peer != null) {
-                whenChosen.accept(peer);
+            if (event.isStillSincePress()) {
+                seating().at(event.getX(), event.getY()).ifPresent(wishes::open);
             }
         });
+        setOnKeyPressed(this::type);
+        focusedProperty().addListener((observed, before, now) -> come(now));
+        room.planProperty().addListener((observed, before, now) -> again());
     }
 
     /// After the model took news.
-    void refresh(String spoken) {
-        setAccessibleText(spoken);
-        requestLayout();
-        drawing.repaint();
+    void refresh(String counts) {
+        spoken = counts;
+        again();
     }
 
     /// Frames this machine's tile.
     void mark(@Nullable Peer peer) {
         marked = peer;
-        drawing.repaint();
+        again();
+    }
+
+    /// Where a machine's tile is.
+    Optional<Bounds> place(Peer peer) {
+        return seating().place(peer).map(drawing::localToParent);
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        int count = room.peers().size();
-        int columns = columns(width < 0 ? 1000 : width);
-        int rows = Math.max(1, (count + columns - 1) / columns);
-        return rows * (tileHeight() + GAP) - GAP;
+        double inner = width < 0 ? USUAL_WIDTH : width - snappedLeftInset() - snappedRightInset();
+        return snappedTopInset() + seating(inner).lattice().height() + snappedBottomInset();
     }
 
     @Override
@@ -82,153 +95,197 @@ final class RoomGrid extends Region {
     }
 
     @Override
-    public javafx.geometry.Orientation getContentBias() {
-        return javafx.geometry.Orientation.HORIZONTAL;
+    protected double computeMinWidth(double height) {
+        double narrowest = Lattice.narrowest(room.planProperty().get().columns());
+        return snappedLeftInset() + narrowest + snappedRightInset();
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
     }
 
     @Override
     protected void layoutChildren() {
-        drawing.resizeRelocate(0, 0, getWidth(), getHeight());
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        drawing.resizeRelocate(
+                left,
+                top,
+                getWidth() - left - snappedRightInset(),
+                getHeight() - top - snappedBottomInset());
     }
 
-    private boolean dense() {
-        return room.peers().size() > 24;
+    private Seating seating() {
+        return seating(drawing.getWidth());
     }
 
-    private double tileHeight() {
-        return dense() ? 44 : 64;
+    private Seating seating(double width) {
+        boolean open = drag.filter(TileDrag::moving).isPresent();
+        return Seating.of(room.peers(), room.planProperty().get(), width, open);
     }
 
-    private int columns(double width) {
-        double narrowest = dense() ? 116 : 236;
-        int fit = (int) Math.max(1, (width + GAP) / (narrowest + GAP));
-        int count = Math.max(1, room.peers().size());
-        int rows = (count + fit - 1) / fit;
-        return (count + rows - 1) / rows;
+    private void again() {
+        String at =
+                Optional.ofNullable(marked)
+                        .flatMap(peer -> seating().of(peer).map(seat -> where(peer, seat)))
+                        .orElse("");
+        setAccessibleText(spoken + at);
+        requestLayout();
+        drawing.repaint();
     }
 
-    private double tileWidth(double width) {
-        int columns = columns(width);
-        return Math.min(dense() ? WIDEST / 1.5 : WIDEST, (width - GAP * (columns - 1)) / columns);
+    private static String where(Peer peer, Seat seat) {
+        var words = text("room.grid.at", peer.now().name(), seat.row() + 1, seat.column() + 1);
+        return "\n" + words;
     }
 
     private void paint(GraphicsContext pen, double width, double height, Inks inks) {
-        int columns = columns(width);
-        double tileWidth = tileWidth(width);
         long fastest = 1_000_000;
         for (Peer peer : room.peers()) {
             fastest = Math.max(fastest, peer.down().max());
         }
-        for (int i = 0; i < room.peers().size(); i++) {
-            double x = Math.round(i % columns * (tileWidth + GAP));
-            double y = Math.floorDiv(i, columns) * (tileHeight() + GAP);
-            pen.save();
-            pen.translate(x, y);
-            tile(pen, room.peers().get(i), Math.floor(tileWidth), fastest, inks);
-            pen.restore();
+        var seating = seating(width);
+        var lattice = seating.lattice();
+        var tile = new RoomTile(lattice, fastest, inks);
+        var held = drag.filter(TileDrag::moving);
+        held.ifPresent(tiles -> free(pen, tile, seating, tiles));
+        for (int i = 0; i < seating.peers().size(); i++) {
+            var peer = seating.peers().get(i);
+            var seat = seating.seats().get(i);
+            if (held.filter(tiles -> tiles.peer() == peer).isEmpty()) {
+                paint(pen, tile, peer, lattice.x(seat.column()), lattice.y(seat.row()));
+            }
+        }
+        held.ifPresent(tiles -> {
+            var corner = tiles.corner();
+            paint(pen, tile, tiles.peer(), corner.getX(), corner.getY());
+        });
+    }
+
+    private void paint(GraphicsContext pen, RoomTile tile, Peer peer, double x, double y) {
+        pen.save();
+        pen.translate(x, y);
+        tile.paint(pen, peer, peer == marked, isFocused());
+        pen.restore();
+    }
+
+    /// The places where nobody stands, and the one that is aimed at.
+    private static void free(GraphicsContext pen, RoomTile tile, Seating seating, TileDrag held) {
+        var lattice = seating.lattice();
+        var aim = held.aim(lattice);
+        var own = seating.of(held.peer());
+        for (int row = 0; row < lattice.rows(); row++) {
+            for (int column = 0; column < lattice.columns(); column++) {
+                var seat = Optional.of(new Seat(row, column));
+                boolean aimed = seat.equals(aim);
+                if (aimed || seat.equals(own) || !seating.seats().contains(seat.get())) {
+                    pen.save();
+                    pen.translate(lattice.x(column), lattice.y(row));
+                    tile.free(pen, aimed);
+                    pen.restore();
+                }
+            }
         }
     }
 
-    private void tile(GraphicsContext pen, Peer peer, double width, long fastest, Inks inks) {
-        MachineSnapshot machine = peer.now();
-        double height = tileHeight();
-        Color colour = PhaseLook.ink(machine.phase(), inks);
-        pen.setFill(inks.surface());
-        pen.fillRoundRect(0.5, 0.5, width - 1, height - 1, 12, 12);
-        double ring = dense() ? 28 : 44;
-        double inset = (height - ring) / 2;
-        double wordsLeft = inset * 2 + ring - 2;
-        double curveLeft = wordsLeft + WORDS_WIDTH;
-        boolean curved = machine.phase() == Phase.RECEIVING && !dense() && width - curveLeft > 40;
-        if (curved) {
-            double curve = width - curveLeft - 12;
-            Sparkline.draw(
-                    pen, peer.down(), (double) fastest, curveLeft, 14, curve, height - 28, colour);
-        }
-        boolean framed = peer == marked || peer.needsAPerson();
-        pen.setStroke(peer == marked ? inks.accent() : framed ? colour : inks.line());
-        pen.setLineWidth(framed ? 2 : 1);
-        pen.strokeRoundRect(0.5, 0.5, width - 1, height - 1, 12, 12);
-        ring(pen, peer, inset, inset, ring, colour, inks);
-        words(pen, peer, wordsLeft, curved ? WORDS_WIDTH - 8 : width - wordsLeft - 8, height, inks);
-    }
-
-    private static void ring(
-            GraphicsContext pen,
-            Peer peer,
-            double x,
-            double y,
-            double size,
-            Color colour,
-            Inks inks) {
-        pen.setLineCap(StrokeLineCap.BUTT);
-        pen.setLineWidth(size / 10);
-        pen.setStroke(inks.track());
-        pen.strokeOval(x, y, size, size);
-        pen.setStroke(colour);
-        pen.strokeArc(x, y, size, size, 90, -360 * peer.now().fraction(), ArcType.OPEN);
-        Ikon sign = peer.paused() ? Material2OutlinedMZ.PAUSE : PhaseLook.icon(peer.now().phase());
-        sign(pen, sign, x + size / 2, y + size / 2, size * 0.5, colour);
-    }
-
-    private static void sign(
-            GraphicsContext pen, Ikon icon, double x, double y, double size, Color colour) {
-        pen.setFont(SignFont.of(icon, size));
-        pen.setFill(colour);
-        pen.setTextAlign(TextAlignment.CENTER);
-        pen.setTextBaseline(VPos.CENTER);
-        pen.fillText(Character.toString(icon.getCode()), x, y);
-    }
-
-    private void words(
-            GraphicsContext pen, Peer peer, double x, double width, double height, Inks inks) {
-        MachineSnapshot machine = peer.now();
-        pen.setTextAlign(TextAlignment.LEFT);
-        pen.setTextBaseline(VPos.CENTER);
-        pen.setFont(Typeface.of(FontWeight.MEDIUM, NAME));
-        pen.setFill(inks.text());
-        double flag = peer.needsAPerson() ? 20 : 0;
-        pen.fillText(machine.name(), x, height * 0.32, width - flag);
-        pen.setFont(Typeface.of(WORDS));
-        pen.setFill(inks.muted());
-        pen.fillText(second(machine), x, height * 0.66, width);
-        if (peer.needsAPerson()) {
-            sign(
-                    pen,
-                    Material2OutlinedMZ.PAN_TOOL,
-                    x + width - 8,
-                    height * 0.32,
-                    16,
-                    PhaseLook.ink(machine.phase(), inks));
+    private void press(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY) {
+            drag = TileDrag.of(seating(), point(event));
         }
     }
 
-    private String second(MachineSnapshot machine) {
-        String percent = Units.percent(machine.fraction());
-        if (machine.phase() != Phase.RECEIVING) {
-            return word(machine.phase());
+    private void drag(Optional<TileDrag> now) {
+        drag = now;
+        if (now.filter(TileDrag::moving).isPresent()) {
+            tip.hide();
+            again();
         }
-        return dense() ? percent : percent + "  ·  " + Units.rate(machine.downRate());
     }
 
-    private @Nullable Peer at(MouseEvent event) {
-        int columns = columns(getWidth());
-        int column = (int) (event.getX() / (tileWidth(getWidth()) + GAP));
-        int row = (int) (event.getY() / (tileHeight() + GAP));
-        int index = row * columns + column;
-        return column < columns && index < room.peers().size() ? room.peers().get(index) : null;
+    private void drop() {
+        var held = drag.filter(TileDrag::moving);
+        var aim = held.flatMap(tile -> tile.aim(seating().lattice()));
+        drag = Optional.empty();
+        again();
+        if (held.isPresent() && aim.isPresent()) {
+            wishes.mark(held.get().peer());
+            put(held.get().peer(), aim.get());
+        }
+    }
+
+    private static Point2D point(MouseEvent event) {
+        return new Point2D(event.getX(), event.getY());
+    }
+
+    private void put(Peer peer, Seat seat) {
+        var plan = room.planProperty().get();
+        room.arrange(plan.moved(peer.now().name(), seat, seating().ours()));
+    }
+
+    private void come(boolean here) {
+        if (here && marked == null && !room.peers().isEmpty()) {
+            mark(seating().at(0, 0).orElse(room.peers().getFirst()));
+        }
+        again();
+    }
+
+    private void type(KeyEvent event) {
+        var peer = marked;
+        if (event.getCode() == KeyCode.ESCAPE && drag.isPresent()) {
+            drag(Optional.empty());
+            again();
+            event.consume();
+        } else if (peer != null && room.peers().contains(peer)) {
+            boolean taken =
+                    switch (event.getCode()) {
+                        case UP -> go(peer, -1, 0, event.isAltDown());
+                        case DOWN -> go(peer, 1, 0, event.isAltDown());
+                        case LEFT -> go(peer, 0, -1, event.isAltDown());
+                        case RIGHT -> go(peer, 0, 1, event.isAltDown());
+                        case ENTER, SPACE -> open(peer);
+                        default -> false;
+                    };
+            if (taken) {
+                event.consume();
+            }
+        }
+    }
+
+    private boolean open(Peer peer) {
+        wishes.open(peer);
+        return true;
+    }
+
+    /// To the next machine, or with this one to the next place.
+    private boolean go(Peer peer, int down, int right, boolean withIt) {
+        var seating = seating();
+        var seat = seating.of(peer).orElseThrow();
+        int row = seat.row() + down;
+        int column = seat.column() + right;
+        if (!withIt) {
+            seating.beside(peer, down, right).ifPresent(wishes::mark);
+        } else if (peer.now().ours() && row >= 0 && column >= 0 && column < mostColumns(seating)) {
+            put(peer, new Seat(row, column));
+        }
+        return true;
+    }
+
+    private static int mostColumns(Seating seating) {
+        return Math.max(Lattice.MOST_COLUMNS, seating.lattice().columns());
     }
 
     private void explain(MouseEvent event) {
-        Peer peer = at(event);
         tip.setText(
-                peer == null
-                        ? text("room.hint")
-                        : peer.now().name()
-                                + "  ·  "
-                                + word(peer.now().phase())
-                                + (peer.now().message().isEmpty()
-                                        ? ""
-                                        : "\n" + ToldWords.of(peer.now().message())));
+                seating()
+                        .at(event.getX(), event.getY())
+                        .map(RoomGrid::told)
+                        .orElseGet(() -> text("room.hint")));
+    }
+
+    private static String told(Peer peer) {
+        var machine = peer.now();
+        var head = machine.name() + "  ·  " + word(machine.phase());
+        return machine.message().isEmpty() ? head : head + "\n" + ToldWords.of(machine.message());
     }
 }

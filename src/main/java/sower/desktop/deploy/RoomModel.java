@@ -11,6 +11,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
+import sower.deploy.RoomPlan;
 
 /// The room through time. A machine is known by its id, because its name may be told late and its
 /// port goes when it fails. On the view's thread only; needs no stage.
@@ -26,6 +27,8 @@ public final class RoomModel {
     private final ObservableList<Peer> peers = FXCollections.observableArrayList();
     private final Series seed = new Series(SECONDS_SHOWN);
     private final Series exchange = new Series(SECONDS_SHOWN);
+    private final ReadOnlyObjectWrapper<RoomPlan> plan =
+            new ReadOnlyObjectWrapper<>(RoomPlan.none(""));
     private long tookMillis = -1;
 
     /// Takes one second's news. Peers that left are dropped from the list.
@@ -60,6 +63,15 @@ public final class RoomModel {
     /// The newest snapshot; nothing before the first.
     public ReadOnlyObjectProperty<@Nullable DeploymentSnapshot> nowProperty() {
         return now.getReadOnlyProperty();
+    }
+
+    /// Where a person has put the machines.
+    public ReadOnlyObjectProperty<RoomPlan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    public void arrange(RoomPlan arranged) {
+        plan.set(arranged);
     }
 
     /// How long the room took when it has ended; negative before.

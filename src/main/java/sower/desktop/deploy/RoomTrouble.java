@@ -30,7 +30,8 @@ final class RoomTrouble extends VBox {
 
     /// @param failures whether to tell of failures here; else another part of the page does
     void show(DeploymentSnapshot room, boolean failures) {
-        var sentences = new ArrayList<>(room.trouble());
+        var sentences = new ArrayList<String>();
+        room.trouble().forEach(each -> sentences.add(ToldWords.here(each)));
         for (MachineSnapshot machine : room.machines()) {
             if (machine.phase() == Phase.FAILED && failures) {
                 var why = ToldWords.of(machine.message());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import sower.deploy.Reason;
 import sower.desktop.shell.HelpTopic;
+import sower.desktop.shell.ToldWords;
 import sower.desktop.shell.Units;
 import sower.disk.Disk;
 import sower.image.Change;
@@ -34,7 +35,8 @@ public final class ReasonWords {
                                     .collect(Collectors.joining(text("reason.between"))));
             case Reason.Removable(var path) -> text("reason.removable", path);
             case Reason.ReadOnly(var path) -> text("reason.readOnly", path);
-            case Reason.Unreadable(var path, var trouble) -> text("reason.trouble", path, trouble);
+            case Reason.Unreadable(var path, var trouble) ->
+                    text("reason.trouble", path, ToldWords.part(trouble));
             case Reason.TooSmall(var path, var volume, var needed, var length) ->
                     text("reason.small", path, volume, Units.bytes(needed), Units.bytes(length));
             case Reason.Lacks(var tools) -> text("reason.lacks", String.join(", ", tools));

@@ -1,6 +1,5 @@
 package sower.desktop.rehearsal;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,40 +23,35 @@ public final class RehearsalModel {
     private final ObservableList<PlannedMachine> machines = FXCollections.observableArrayList();
     private List<EnrolledMachine> newcomers = List.of();
     private List<String> missing = List.of();
+    private boolean quiet;
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
 
-    /// Takes one second's news.
+    /// Takes one second's news, which is one change.
     ///
     /// @param rows those that need a person first, as [sower.deploy.Rehearsal#snapshot] orders them
-    public void accept(List<RehearsalRow> rows) {
-        var order = new ArrayList<PlannedMachine>();
-        for (RehearsalRow row : rows) {
-            PlannedMachine machine = byId.get(row.id());
-            if (machine == null) {
-                machine = new PlannedMachine(row);
-                machine.chosenProperty().addListener((seen, before, after) -> changed());
-                byId.put(row.id(), machine);
-            } else {
-                machine.update(row);
+    /// @param asking machines without a ticket that ask to be let in
+    /// @param words who is meant and not there
+    public void accept(List<RehearsalRow> rows, List<EnrolledMachine> asking, List<String> words) {
+        together(() -> {
+            newcomers = List.copyOf(asking);
+            missing = List.copyOf(words);
+            var order = rows.stream().map(this::machine).toList();
+            if (!machines.equals(order)) {
+                machines.setAll(order); // only then: a table that is filled anew loses its place
             }
-            order.add(machine);
-        }
-        if (!machines.equals(order)) {
-            machines.setAll(order); // only then: a table that is filled anew loses its place
-        }
-        changed();
+        });
     }
 
-    /// Takes who asks to be let in.
-    public void ask(List<EnrolledMachine> asking) {
-        newcomers = List.copyOf(asking);
-        changed();
-    }
-
-    /// Takes who is meant and not there.
-    public void miss(List<String> words) {
-        missing = List.copyOf(words);
-        changed();
+    private PlannedMachine machine(RehearsalRow row) {
+        PlannedMachine machine = byId.get(row.id());
+        if (machine == null) {
+            machine = new PlannedMachine(row);
+            machine.chosenProperty().addListener((seen, before, after) -> changed());
+            byId.put(row.id(), machine);
+        } else {
+            machine.update(row);
+        }
+        return machine;
     }
 
     /// Who is meant and not there, each by its word in the room's list.
@@ -111,11 +105,11 @@ public final class RehearsalModel {
     }
 
     void chooseAllReady() {
-        machines.forEach(machine -> choose(machine, true));
+        together(() -> machines.forEach(machine -> choose(machine, true)));
     }
 
     void chooseNone() {
-        machines.forEach(machine -> choose(machine, false));
+        together(() -> machines.forEach(machine -> choose(machine, false)));
     }
 
     int count(State state) {
@@ -141,7 +135,17 @@ public final class RehearsalModel {
         return machines.size() - count(State.RELEASED) - rows.size();
     }
 
+    /// Tells of everything that `several` changes at once.
+    private void together(Runnable several) {
+        quiet = true;
+        several.run();
+        quiet = false;
+        changed();
+    }
+
     private void changed() {
-        changes.set(changes.get() + 1);
+        if (!quiet) {
+            changes.set(changes.get() + 1);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static sower.desktop.shell.Texts.text;
 
 import java.util.Optional;
 import sower.deploy.DiskRule;
+import sower.desktop.shell.ToldWords;
 
 /// A disk rule as it is typed: the same grammar as on the command line, explained in one sentence.
 ///
@@ -16,8 +17,8 @@ public record RuleEntry(Optional<DiskRule> rule, String sentence) {
             var rule = DiskRule.parse(typed);
             return new RuleEntry(Optional.of(rule), meaning(rule));
         } catch (IllegalArgumentException e) {
-            return new RuleEntry(
-                    Optional.empty(), typed.isBlank() ? text("rule.blank") : e.getMessage() + ".");
+            var wrong = typed.isBlank() ? text("rule.blank") : ToldWords.here(e.getMessage() + ".");
+            return new RuleEntry(Optional.empty(), wrong);
         }
     }
 

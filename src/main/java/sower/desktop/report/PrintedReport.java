@@ -35,6 +35,7 @@ public final class PrintedReport {
         parts.add(Parts.label(report.title(), "page-title"));
         parts.add(ReportSheets.verdict(report));
         parts.add(ReportSheets.facts(report));
+        parts.addAll(ReportSheets.plan(report));
         parts.add(ReportSheets.head(report));
         parts.addAll(ReportSheets.machines(report));
         parts.addAll(ReportSheets.sections(report));
@@ -46,7 +47,10 @@ public final class PrintedReport {
             if (sheet.prefHeight(wide) > high && sheet.getChildren().size() > 1) {
                 sheet.getChildren().remove(part);
                 sheet = sheet(sheets, wide);
-                sheet.getChildren().addAll(ReportSheets.head(report), part);
+                if (part.getStyleClass().contains("report-row")) {
+                    sheet.getChildren().add(ReportSheets.head(report));
+                }
+                sheet.getChildren().add(part);
             }
         }
         var finished = new ArrayList<Region>();

@@ -90,7 +90,13 @@ public final class ReportPage extends BorderPane {
         machines.getStyleClass().add("report-machines");
         machines.getChildren().add(ReportSheets.head(report));
         machines.getChildren().addAll(ReportSheets.machines(report));
-        body.getChildren().setAll(about, machines);
+        body.getChildren().setAll(about);
+        if (!report.plan().isEmpty()) {
+            var plan = Parts.card(ReportSheets.plan(report).toArray(Node[]::new));
+            plan.getStyleClass().add("report-plan");
+            body.getChildren().add(plan);
+        }
+        body.getChildren().add(machines);
         var sections = ReportSheets.sections(report);
         if (!sections.isEmpty()) {
             body.getChildren().add(Parts.card(sections.toArray(Node[]::new)));

@@ -1,5 +1,7 @@
 package sower.desktop.report;
 
+import static sower.desktop.shell.Texts.text;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +17,14 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.shell.Parts;
+import sower.report.ReportPlan;
 import sower.report.RunReport;
 
 /// The parts of a report as nodes, which screen and printer put together.
 final class ReportSheets {
     private static final double[] WIDTHS = {14, 16, 10, 11, 9, 15, 13, 24}; // percent, no sum
+
+    private static final double PLACE_WIDTH = 160;
 
     private ReportSheets() {}
 
@@ -56,6 +61,39 @@ final class ReportSheets {
         }
         grid.getChildren().forEach(node -> GridPane.setValignment(node, VPos.TOP));
         return grid;
+    }
+
+    /// The room seen from above, a line per row, so that a page can end after each; nothing for a
+    /// run without a room.
+    static List<Node> plan(RunReport report) {
+        var lines = new ArrayList<Node>();
+        if (!report.plan().isEmpty()) {
+            lines.add(Parts.label(text("report.plan"), "card-title"));
+            report.plan().rows().forEach(row -> lines.add(row(row, report.plan().columns())));
+        }
+        return lines;
+    }
+
+    private static GridPane row(List<ReportPlan.Seated> row, int columns) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("plan-row");
+        grid.setMaxWidth(columns * PLACE_WIDTH);
+        for (int i = 0; i < columns; i++) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / columns);
+            grid.getColumnConstraints().add(column);
+        }
+        row.forEach(seated -> grid.add(place(seated), seated.seat().column(), 0));
+        return grid;
+    }
+
+    private static Node place(ReportPlan.Seated seated) {
+        var words = Parts.cut(seated.words(), "plan-words");
+        words.setGraphic(Parts.icon(sign(seated.outcome())));
+        words.getStyleClass().addAll("phase", style(seated.outcome()));
+        var place = new VBox(Parts.cut(seated.machine(), "plan-name"), words);
+        place.getStyleClass().addAll("plan-place", "plan-" + style(seated.outcome()));
+        return place;
     }
 
     static GridPane head(RunReport report) {

@@ -5,6 +5,7 @@ import static sower.desktop.shell.Texts.text;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import sower.filesystem.CorruptFilesystemException;
 
 /// A failure as a person should read it.
 ///
@@ -18,7 +19,8 @@ public record Problem(String sentence, String remedy, String details, HelpTopic 
         this(sentence, remedy, details, HelpTopic.TROUBLE);
     }
 
-    /// What `failure` means. The messages of our own exceptions are plain sentences already.
+    /// What `failure` means. The messages of our own exceptions are plain sentences already, which
+    /// [sower.deploy.Phrasebook] knows in other languages.
     public static Problem of(Exception failure) {
         var details = details(failure);
         return switch (failure) {
@@ -34,6 +36,16 @@ public record Problem(String sentence, String remedy, String details, HelpTopic 
                             text("problem.missing.remedy"),
                             details,
                             HelpTopic.PROBLEM_MISSING);
+            case CorruptFilesystemException damaged ->
+                    new Problem(
+                            text("problem.damaged", String.valueOf(damaged.getMessage())),
+                            text("problem.damaged.remedy"),
+                            details);
+            case FileSystemException told when told.getReason() != null ->
+                    new Problem(
+                            text("problem.system", file(told), ToldWords.part(told.getReason())),
+                            "",
+                            details);
             default -> new Problem(sentence(failure), "", details);
         };
     }
@@ -47,7 +59,7 @@ public record Problem(String sentence, String remedy, String details, HelpTopic 
         if (message == null || message.isBlank()) {
             return text("problem.unexpected");
         }
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return ToldWords.here(message);
     }
 
     private static String details(Throwable failure) {

@@ -58,6 +58,6 @@ final class TargetWords {
             return text("here.stopped");
         }
         boolean known = message.isEmpty() || Told.read(message).isPresent();
-        return known ? ToldWords.of(message) : text("here.failed", message);
+        return known ? ToldWords.of(message) : text("here.failed", ToldWords.here(message));
     }
 }

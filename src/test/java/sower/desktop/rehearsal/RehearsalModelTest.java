@@ -18,8 +18,34 @@ class RehearsalModelTest {
     private final RehearsalModel model = new RehearsalModel();
 
     @Test
+    void oneSecondsNewsAreOneChange() {
+        accept(List.of(machine(1, State.READY), machine(2, State.READY)));
+        model.chooseAllReady();
+        long before = model.changesProperty().get();
+
+        model.accept(
+                List.of(machine(1, State.RELEASED), machine(2, State.RELEASED)),
+                List.of(),
+                List.of("PC-09"));
+
+        assertEquals(before + 1, model.changesProperty().get());
+        assertEquals(List.of(), model.chosen());
+    }
+
+    @Test
+    void aChoiceOfAllIsOneChangeToo() {
+        accept(SampleRehearsal.room(false));
+        long before = model.changesProperty().get();
+
+        model.chooseAllReady();
+        model.chooseNone();
+
+        assertEquals(before + 2, model.changesProperty().get());
+    }
+
+    @Test
     void nothingIsChosenBeforehand() {
-        model.accept(SampleRehearsal.room(false));
+        accept(SampleRehearsal.room(false));
 
         assertEquals(List.of(), model.chosen());
         assertEquals(6, model.ready().size());
@@ -27,7 +53,7 @@ class RehearsalModelTest {
 
     @Test
     void whoStandsAsideCannotBeChosen() {
-        model.accept(SampleRehearsal.room(false));
+        accept(SampleRehearsal.room(false));
 
         model.machines().forEach(each -> model.choose(each, true));
 
@@ -36,21 +62,21 @@ class RehearsalModelTest {
 
     @Test
     void aMachineStaysChosenWhileItsPlanStays() {
-        model.accept(List.of(machine(1, State.READY), machine(2, State.READY)));
+        accept(List.of(machine(1, State.READY), machine(2, State.READY)));
         model.choose(model.machines().getFirst(), true);
 
-        model.accept(List.of(machine(1, State.LATE), machine(2, State.READY)));
+        accept(List.of(machine(1, State.LATE), machine(2, State.READY)));
 
         assertEquals(List.of(machine(1, State.LATE)), model.chosen());
     }
 
     @Test
     void anotherPlanMustBeChosenAnew() {
-        model.accept(List.of(machine(1, State.READY)));
+        accept(List.of(machine(1, State.READY)));
         model.chooseAllReady();
 
         var other = machine(1, State.READY);
-        model.accept(
+        accept(
                 List.of(
                         new RehearsalRow(
                                 other.id(),
@@ -67,7 +93,7 @@ class RehearsalModelTest {
 
     @Test
     void aReleasedMachineThatDoesNotBeginIsStillShown() {
-        model.accept(List.of(machine(1, State.RELEASED)));
+        accept(List.of(machine(1, State.RELEASED)));
 
         assertEquals(1, model.outside(List.of()).size());
     }
@@ -145,5 +171,9 @@ class RehearsalModelTest {
         return java.util.stream.IntStream.rangeClosed(1, count)
                 .mapToObj(number -> machine(number, State.READY))
                 .toList();
+    }
+
+    private void accept(List<RehearsalRow> rows) {
+        model.accept(rows, List.of(), List.of());
     }
 }
