@@ -1,10 +1,13 @@
 package sower.desktop;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -38,6 +41,7 @@ final class DisksDesk implements DisksPage.Wishes {
     private int asked;
     private boolean told;
     private List<SurveyedDisk> known = List.of();
+    private final Set<Path> unlocked = new HashSet<>();
     private boolean looking;
     private boolean behind;
 
@@ -140,9 +144,27 @@ final class DisksDesk implements DisksPage.Wishes {
         page.offerToAsk(found.mayAsk());
     }
 
-    private void looked(Found found) {
+    @Override
+    public void unlock(SurveyedDisk disk, boolean now) {
+        if (now) {
+            unlocked.add(disk.disk().path());
+        } else {
+            unlocked.remove(disk.disk().path());
+        }
+        lookAgain();
+    }
+
+    /// As the person has unlocked them, which lasts as long as the window.
+    private SurveyedDisk asMeant(SurveyedDisk disk) {
+        boolean meant = disk.disk().system() && unlocked.contains(disk.disk().path());
+        return disk.unlocked() == meant ? disk : disk.unlocked(meant);
+    }
+
+    private void looked(Found looked) {
         looking = false;
-        known = found.disks();
+        var disks = looked.disks().stream().map(this::asMeant).toList();
+        var found = new Found(disks, looked.mayAsk());
+        known = disks;
         show(page -> show(page, found));
         tell(found.disks().size());
         if (behind) {

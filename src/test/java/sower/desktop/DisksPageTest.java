@@ -25,6 +25,7 @@ import org.testfx.api.FxToolkit;
 import sower.Needs;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
+import sower.desktop.disks.SurveyedDisk;
 import sower.desktop.shell.Theme;
 import sower.desktop.shell.ThemeChoice;
 
@@ -129,6 +130,29 @@ final class DisksPageTest {
     }
 
     @Test
+    void theRunningSystemsDiskIsASourceOnlyAfterItsNameWasTypedAndWhatIsInUseIsNot() {
+        robot.interact(() -> robot.lookup("#unlock-sda").queryButton().fire());
+        assertTrue(robot.lookup("#unlock-cancel").query().isFocused());
+        robot.interact(() -> robot.lookup("#unlock-name").query().requestFocus());
+        robot.write("sd").type(KeyCode.ENTER);
+        assertTrue(robot.lookup("#unlock-do").query().isDisabled());
+        robot.write("a").type(KeyCode.ENTER);
+        assertTrue(robot.lookup("#unlock").tryQuery().isEmpty());
+
+        robot.interact(() -> page.selection().choose(unlocked(), Set.of(1)));
+        assertFalse(robot.lookup("#capture").query().isDisabled());
+        robot.interact(() -> page.selection().choose(unlocked(), Set.of(1, 2)));
+        assertTrue(robot.lookup("#capture").query().isDisabled(), "the running system itself");
+
+        robot.interact(() -> robot.lookup("#lock-sda").queryButton().fire());
+        assertTrue(page.selection().chosen().isEmpty(), "chosen on a locked disk");
+    }
+
+    private static SurveyedDisk unlocked() {
+        return SampleDisks.system().unlocked(true);
+    }
+
+    @Test
     void administratorRightsAreOfferedOnlyWhereTheyMayHelp() {
         var words = text("disks.ask");
         assertFalse(robot.lookup(words).query().isVisible());
@@ -163,6 +187,13 @@ final class DisksPageTest {
         @Override
         public void capture(Chosen chosen) {
             asked.add(chosen);
+        }
+
+        @Override
+        public void unlock(SurveyedDisk disk, boolean now) {
+            var disks = new ArrayList<>(SampleDisks.all());
+            disks.set(2, disk.unlocked(now));
+            page.show(disks, Set.of());
         }
     }
 }

@@ -2,12 +2,15 @@ package sower.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +70,24 @@ final class ReleaseSheetTest {
 
             assertFalse(gallery.scene().lookup("#release-do").isDisabled());
             assertFalse(gallery.scene().lookup(".arming").isVisible());
+        }
+    }
+
+    @Test
+    void whatIsReadIsOnTheLeftAndWhatIsWrittenOnTheRight() throws Exception {
+        try (var gallery = new Gallery()) {
+            show(gallery, Arming.lasting(true));
+
+            var from = (Region) gallery.scene().lookup(".side-from");
+            var to = (Region) gallery.scene().lookup(".side-to");
+
+            assertTrue(from.getBoundsInParent().getMaxX() < to.getBoundsInParent().getMinX());
+            assertEquals(
+                    "lab-windows-2026, version\u00a02",
+                    ((Label) from.lookup(".side-what")).getText());
+            assertNotEquals(
+                    from.getBorder().getStrokes().getFirst().getTopStroke(),
+                    to.getBorder().getStrokes().getFirst().getTopStroke());
         }
     }
 

@@ -60,7 +60,8 @@ final class SampleDisks {
                                 3,
                                 "not-parsed",
                                 List.of("nvme0n1p3 (Windows)", "210.0 GB"))),
-                "");
+                "",
+                false);
     }
 
     private static SurveyedDisk usb() {
@@ -70,10 +71,11 @@ final class SampleDisks {
                 List.of(section(1, 0, 64 * GB, "sdb1", "MASTER", "exfat", 22 * GB)),
                 Optional.empty(),
                 List.of(),
-                "");
+                "",
+                false);
     }
 
-    private static SurveyedDisk system() {
+    static SurveyedDisk system() {
         return new SurveyedDisk(
                 disk("sda", "WDC WD10EZEX-08W", "WCC6Y4", 1000 * GB, Disk.Transport.SATA, true),
                 false,
@@ -81,8 +83,14 @@ final class SampleDisks {
                         section(1, 0, 512 * MB, "sda1", "", "vfat", 6 * MB),
                         section(2, 512 * MB, 990 * GB, "sda2", "root", "ext4", 402 * GB)),
                 Optional.empty(),
-                List.of(),
-                "");
+                List.of(
+                        new Finding(
+                                Finding.Severity.BLOCKING,
+                                2,
+                                "mounted",
+                                List.of("/dev/sda2", "/"))),
+                "",
+                false);
     }
 
     private static SurveyedDisk unreadable() {
@@ -102,7 +110,8 @@ final class SampleDisks {
                 Optional.empty(),
                 List.of(),
                 "Sower may not read /dev/sdc. Remedy: start Sower with administrator rights, then"
-                        + " refresh.");
+                        + " refresh.",
+                false);
     }
 
     static ShelvedImage image(String name, int version, boolean practice) {

@@ -15,6 +15,7 @@ import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
 import sower.desktop.disks.Chosen;
 import sower.desktop.disks.DisksPage;
+import sower.desktop.disks.SurveyedDisk;
 import sower.desktop.images.ImagesPage;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.network.Advice;
@@ -52,6 +53,9 @@ final class SamplePages {
 
                     @Override
                     public void capture(Chosen what) {}
+
+                    @Override
+                    public void unlock(SurveyedDisk disk, boolean now) {}
                 });
     }
 

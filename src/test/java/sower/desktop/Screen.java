@@ -39,6 +39,12 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
         screens.put("disks", new Screen(Place.DISKS, () -> SamplePages.disks(false)));
         screens.put("disks-chosen", new Screen(Place.DISKS, () -> SamplePages.disks(true)));
         screens.put("disks-hotplug", new Screen(Place.DISKS, SamplePages::hotPlug));
+        screens.put(
+                "disks-unlock",
+                new Screen(
+                        Place.DISKS,
+                        () -> SamplePages.disks(true),
+                        scene -> ((Button) scene.lookup("#unlock-sda")).fire()));
         screens.put("capture-form", new Screen(Place.DISKS, SampleCapture::form));
         screens.put("capture-running", new Screen(Place.DISKS, SampleCapture::running));
         screens.put("capture-end", new Screen(Place.DISKS, SampleCapture::end));

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import sower.capture.Capture;
 import sower.desktop.disks.Chosen;
+import sower.desktop.shell.FromTo;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
 
@@ -62,7 +63,7 @@ public final class CaptureForm extends VBox {
         getChildren()
                 .addAll(
                         Parts.label(text("capture.form.title"), "card-headline"),
-                        Parts.wrapped(from(chosen), "muted"),
+                        new FromTo(from(chosen), text("capture.to")),
                         field(text("capture.name"), name, nameHint),
                         field(text("capture.note"), note),
                         destination(chosen, library, libraryFree),

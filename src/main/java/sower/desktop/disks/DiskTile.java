@@ -4,6 +4,7 @@ import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -34,7 +35,9 @@ final class DiskTile extends VBox {
     private final Label fresh = Parts.label(text("disks.new"), "badge", "badge-new");
     private final HBox head;
 
-    DiskTile(SurveyedDisk disk) {
+    /// @param whenUnlocking told whether the person wants the running system's disk as a source, or
+    ///   no longer
+    DiskTile(SurveyedDisk disk, Consumer<Boolean> whenUnlocking) {
         this.disk = disk;
         this.map = new DiskMap(disk);
         fresh.setGraphic(Parts.icon(Material2OutlinedMZ.POWER));
@@ -44,7 +47,25 @@ final class DiskTile extends VBox {
         setId("disk-" + disk.disk().name());
         getStyleClass().addAll("card-box", "disk-tile");
         getChildren().addAll(head, map, legend());
-        if (disk.disk().system()) {
+        if (disk.mayBeUnlocked()) {
+            var unlock =
+                    Parts.button(
+                            text("disks.unlock"),
+                            Material2OutlinedAL.LOCK_OPEN,
+                            () -> whenUnlocking.accept(true),
+                            "small");
+            unlock.setId("unlock-" + disk.disk().name());
+            getChildren().add(lock(systemReason(disk.disk()), unlock));
+        } else if (disk.unlocked()) {
+            var lock =
+                    Parts.button(
+                            text("disks.lock"),
+                            Material2OutlinedAL.LOCK,
+                            () -> whenUnlocking.accept(false),
+                            "small");
+            lock.setId("lock-" + disk.disk().name());
+            getChildren().add(lock(text("disks.unlocked"), lock));
+        } else if (disk.disk().system()) {
             getChildren().add(lock(systemReason(disk.disk())));
         } else if (!disk.unread().isEmpty()) {
             getChildren().add(lock(disk.unread()));
@@ -116,6 +137,9 @@ final class DiskTile extends VBox {
         if (disk.locked()) {
             return Parts.label(text("disks.locked"), "badge");
         }
+        if (disk.unlocked()) {
+            return Parts.label(text("disks.source"), "badge");
+        }
         var none = new Region();
         none.setManaged(false);
         return none;
@@ -155,13 +179,14 @@ final class DiskTile extends VBox {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Node lock(String sentence) {
-        var row =
-                Parts.row(
-                        Parts.icon(Material2OutlinedAL.LOCK),
-                        Parts.wrapped(sentence, "lock-words"));
+    private static Node lock(String sentence, Node... way) {
+        var words = Parts.wrapped(sentence, "lock-words");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        var row = Parts.row(Parts.icon(Material2OutlinedAL.LOCK), words);
+        row.getChildren().addAll(way);
         row.getStyleClass().add("lock");
-        row.setAlignment(Pos.TOP_LEFT);
+        row.setAlignment(way.length == 0 ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
         return row;
     }
 

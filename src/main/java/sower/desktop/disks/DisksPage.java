@@ -30,7 +30,9 @@ import sower.desktop.shell.ProblemCard;
 
 /// All disks of this computer, and the well.
 public final class DisksPage extends BorderPane {
+    private final Wishes wishes;
     private final Selection selection = new Selection();
+    private final StackPane place = new StackPane();
     private final VBox tiles = new VBox();
     private final Pane glass = new Pane();
     private final CaptureWell well;
@@ -51,9 +53,13 @@ public final class DisksPage extends BorderPane {
         void askToRead();
 
         void capture(Chosen chosen);
+
+        /// The running system's disk is a source from now on, or no longer.
+        void unlock(SurveyedDisk disk, boolean now);
     }
 
     public DisksPage(Wishes wishes) {
+        this.wishes = wishes;
         this.well = new CaptureWell(() -> wishes.capture(selection.chosen()));
         this.picking = new Picking(selection, glass);
         getStyleClass().add("page");
@@ -87,7 +93,8 @@ public final class DisksPage extends BorderPane {
         HBox.setHgrow(scroll, Priority.ALWAYS);
         var body = new HBox(scroll, well);
         body.getStyleClass().add("page-body");
-        setCenter(body);
+        place.getChildren().add(body);
+        setCenter(place);
         selection.chosenProperty().addListener((observed, before, after) -> showChosen(after));
         showWaiting();
     }
@@ -155,9 +162,17 @@ public final class DisksPage extends BorderPane {
     }
 
     private DiskTile tile(SurveyedDisk disk) {
-        var tile = new DiskTile(disk);
+        var tile = new DiskTile(disk, wanted -> unlock(disk, wanted));
         picking.on(tile);
         return tile;
+    }
+
+    private void unlock(SurveyedDisk disk, boolean wanted) {
+        if (wanted) {
+            Unlocking.ask(place, disk, () -> wishes.unlock(disk, true));
+        } else {
+            wishes.unlock(disk, false);
+        }
     }
 
     private void noteGone(List<SurveyedDisk> now) {

@@ -29,7 +29,13 @@ public final class Survey {
         try (var device = BlockDevice.openSource(disk.path())) {
             CapturePlan plan = CapturePlan.of(disk, device);
             return new SurveyedDisk(
-                    disk, practice, sections(disk, plan), Optional.of(plan), plan.findings(), "");
+                    disk,
+                    practice,
+                    sections(disk, plan),
+                    Optional.of(plan),
+                    plan.findings(),
+                    "",
+                    false);
         } catch (IOException e) {
             return unread(disk, practice, e);
         }
@@ -42,7 +48,7 @@ public final class Survey {
                         ? text("disks.unreadable", problem.sentence(), problem.remedy())
                         : problem.sentence();
         return new SurveyedDisk(
-                disk, practice, List.of(whole(disk)), Optional.empty(), List.of(), sentence);
+                disk, practice, List.of(whole(disk)), Optional.empty(), List.of(), sentence, false);
     }
 
     private static Section whole(Disk disk) {

@@ -16,13 +16,15 @@ import sower.disk.Disk;
 /// @param plan for capturing all of it; empty when it could not be read
 /// @param findings about a capture of this disk, most serious first
 /// @param unread one sentence when the disk could not be read, else empty
+/// @param unlocked whether a person has said that the running system's disk is meant as a source
 public record SurveyedDisk(
         Disk disk,
         boolean practice,
         List<Section> sections,
         Optional<CapturePlan> plan,
         List<Finding> findings,
-        String unread) {
+        String unread,
+        boolean unlocked) {
 
     public SurveyedDisk {
         sections = List.copyOf(sections);
@@ -31,7 +33,17 @@ public record SurveyedDisk(
 
     /// Whether nothing of it may be chosen: the running system lives on it, or it cannot be read.
     public boolean locked() {
-        return disk.system() || !unread.isEmpty();
+        return disk.system() && !unlocked || !unread.isEmpty();
+    }
+
+    /// Whether a person may say that it is meant as a source.
+    boolean mayBeUnlocked() {
+        return disk.system() && !unlocked && unread.isEmpty();
+    }
+
+    /// The same after a person has said it, or has taken it back.
+    public SurveyedDisk unlocked(boolean now) {
+        return new SurveyedDisk(disk, practice, sections, plan, findings, unread, now);
     }
 
     /// Whether it is this disk, also when it was looked at another time.

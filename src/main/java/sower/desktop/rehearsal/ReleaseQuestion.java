@@ -13,9 +13,12 @@ import sower.desktop.shell.Units;
 /// What a person must answer before anything is written.
 ///
 /// @param title disks, image and version in one sentence
+/// @param from the image and its version
+/// @param to what is overwritten
 /// @param consequence what is lost and what is not
 /// @param lines one for every disk that would be overwritten, as it was shown
-public record ReleaseQuestion(String title, String consequence, List<Line> lines) {
+public record ReleaseQuestion(
+        String title, String from, String to, String consequence, List<Line> lines) {
     /// Above so many disks their number is typed, so that it was read.
     private static final int MANY = 5;
 
@@ -36,6 +39,8 @@ public record ReleaseQuestion(String title, String consequence, List<Line> lines
         var lines = rows.stream().flatMap(row -> line(row).stream()).toList();
         return new ReleaseQuestion(
                 text("release.title", lines.size(), image.manifest().name(), version(image)),
+                from(image),
+                text("release.to", lines.size()),
                 text("release.what", lines.size(), left),
                 lines);
     }
@@ -46,6 +51,8 @@ public record ReleaseQuestion(String title, String consequence, List<Line> lines
     public static ReleaseQuestion ofDisks(ShelvedImage image, List<InventoryDisk> disks, int left) {
         return new ReleaseQuestion(
                 text("here.release.title", disks.size(), image.manifest().name(), version(image)),
+                from(image),
+                text("here.release.to", disks.size()),
                 text("here.release.what", disks.size(), left),
                 disks.stream().map(disk -> line(PlanWords.whole(disk), disk)).toList());
     }
@@ -68,6 +75,10 @@ public record ReleaseQuestion(String title, String consequence, List<Line> lines
     boolean isAnsweredBy(String typed) {
         return !lines.isEmpty()
                 && (!asksForTheNumber() || typed.strip().equals(String.valueOf(lines.size())));
+    }
+
+    private static String from(ShelvedImage image) {
+        return text("release.from", image.manifest().name(), version(image));
     }
 
     private static String version(ShelvedImage image) {

@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.FromTo;
 import sower.desktop.shell.Parts;
 
 /// The last question before disks are overwritten, over the page that asks it. Cancel has the
@@ -58,6 +59,7 @@ public final class ReleaseSheet extends StackPane {
         sheet.getChildren()
                 .addAll(
                         Parts.wrapped(question.title(), "card-headline"),
+                        new FromTo(question.from(), question.to()),
                         Parts.wrapped(question.consequence(), "sheet-words"),
                         lines());
         if (question.asksForTheNumber()) {

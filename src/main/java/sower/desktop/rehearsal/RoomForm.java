@@ -26,6 +26,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.Rehearsal.Late;
 import sower.deploy.Roster;
 import sower.desktop.images.ShelvedImage;
+import sower.desktop.shell.FromTo;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Problem;
 import sower.desktop.shell.ProblemCard;
@@ -72,7 +73,7 @@ public final class RoomForm extends BorderPane {
         var foot = Parts.row(Parts.spring(), cancel, open);
         foot.getStyleClass().add("form-foot");
         fields(addresses, rooms);
-        var form = Parts.card(title(), about(), where(), who(), which(), late(), foot);
+        var form = Parts.card(title(), sides(), where(), who(), which(), late(), foot);
         form.setId("room-form");
         form.getStyleClass().add("form");
         var column = new VBox(form);
@@ -96,16 +97,16 @@ public final class RoomForm extends BorderPane {
                 "card-headline");
     }
 
-    private Label about() {
+    private Node sides() {
         var source = image.manifest().source();
-        return Parts.wrapped(
+        var about =
                 text(
                         "room.form.about",
                         Units.bytes(image.used()),
                         image.filesystems(),
                         source.model().isBlank() ? text("room.form.disk") : source.model(),
-                        Units.bytes(source.length())),
-                "muted");
+                        Units.bytes(source.length()));
+        return new FromTo(about, text("room.form.to"));
     }
 
     private void fields(List<ListenAddress> addresses, List<Roster> rooms) {

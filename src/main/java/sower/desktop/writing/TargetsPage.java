@@ -22,6 +22,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.rehearsal.ReleaseQuestion;
 import sower.desktop.rehearsal.ReleaseSheet;
+import sower.desktop.shell.FromTo;
 import sower.desktop.shell.HelpEvent;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Parts;
@@ -126,11 +127,11 @@ public final class TargetsPage extends StackPane {
                         manifest.name(),
                         Units.whole(manifest.version()),
                         Units.bytes(image.used()));
-        var head =
-                Parts.head(
-                        text("here.title"), what + " " + text("here.sentence"), ask, loops, again);
+        var head = Parts.head(text("here.title"), text("here.sentence"), ask, loops, again);
         head.setSpacing(8);
-        return head;
+        var sides = new FromTo(what, text("here.to"));
+        sides.getStyleClass().add("targets-sides");
+        return new VBox(head, sides);
     }
 
     private Node foot() {

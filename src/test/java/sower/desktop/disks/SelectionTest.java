@@ -131,7 +131,8 @@ final class SelectionTest {
                 List.of(
                         new Finding(Finding.Severity.BLOCKING, 1, "mounted", List.of("a", "b")),
                         new Finding(Finding.Severity.WARNING, 2, "hibernated", List.of("a"))),
-                "");
+                "",
+                false);
     }
 
     private static Section section(String disk, int slot) {

@@ -116,6 +116,8 @@ class RehearsalModelTest {
         assertEquals(
                 "Overwrite 7 disks of 7 machines with lab-windows-2026, version\u00a02?",
                 question.title());
+        assertEquals("lab-windows-2026, version\u00a02", question.from());
+        assertEquals("The disks of 7 machines", question.to());
         assertEquals(
                 "Everything on these disks is lost. The other machine in the room stays as it is.",
                 question.consequence());
