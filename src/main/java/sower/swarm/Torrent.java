@@ -35,6 +35,7 @@ public final class Torrent {
     private final WebSeeds webSeeds;
     private final Showcase showcase;
     private final PeerAddresses addresses;
+    private final Calls calls;
     private final RateMeter written;
     private final Offences offences;
     private final Throttle throttle;
@@ -64,6 +65,7 @@ public final class Torrent {
         this.webSeeds = new WebSeeds(host, this, connections, picker, locality);
         this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
+        this.calls = new Calls(host, this, connections, picker, locality, addresses);
         this.offences = new Offences(this, host, connections, picker, addresses, listener);
         this.written = new RateMeter(host.nanos());
     }
@@ -94,22 +96,12 @@ public final class Torrent {
     /// The same for one that has everything: it is called again whenever the connection to it is
     /// lost, however many others there are.
     public void addSource(InetSocketAddress address) {
-        long now = host.nanos();
-        if (!host.isSelf(address) && addresses.addSource(address, now)) {
-            connectMore(now);
-        }
+        calls.addSource(address);
     }
 
     /// The same for several.
     public void addPeers(Collection<InetSocketAddress> some) {
-        long now = host.nanos();
-        boolean news = false;
-        for (var address : some) {
-            news |= !host.isSelf(address) && addresses.add(address, now);
-        }
-        if (news) {
-            connectMore(now);
-        }
+        calls.add(some);
     }
 
     /// Whether nothing is missing.
@@ -465,24 +457,8 @@ public final class Torrent {
             }
         }
         wake();
-        connectMore(now);
+        calls.more(now);
         webSeeds.tick(now);
-    }
-
-    private void connectMore(long now) {
-        int wanted;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            wanted = connections.wanted(picker.complete(), locality.severalSites(), now);
-            for (var peer : connections.all()) {
-                addresses.connected(peer.address(), now, connections.worthwhile(peer, now));
-            }
-        }
-        for (var address : addresses.due(now, wanted)) {
-            host.connect(this, address);
-        }
     }
 
     /// Hangs up on everybody; the storage is not used any more when it returns, but by the disk
