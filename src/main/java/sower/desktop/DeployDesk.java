@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.RehearsalRow;
-import sower.deploy.Roster;
 import sower.desktop.deploy.DeployPage;
 import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
@@ -18,6 +17,7 @@ import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RoomChoices;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
 import sower.desktop.shell.Latest;
@@ -134,27 +134,22 @@ final class DeployDesk implements DeployPage.Wishes {
         bench.background()
                 .run(
                         "look for networks",
-                        () ->
-                                new Site(
-                                        ListenAddress.all(),
-                                        Rooms.of(library).list(),
-                                        NetworkLook.here()),
+                        () -> new Site(choices(Rooms.of(library)), NetworkLook.here()),
                         site ->
                                 show(place ->
-                                        place.ask(
-                                                shelved,
-                                                site.at(),
-                                                site.rooms(),
-                                                problem,
-                                                site.found())),
+                                        place.ask(shelved, site.choices(), problem, site.found())),
                         failure -> {
                             var why = Optional.of(Problem.of(failure));
-                            show(place -> place.ask(shelved, List.of(), List.of(), why, List.of()));
+                            show(place -> place.ask(shelved, RoomChoices.NONE, why, List.of()));
                         });
     }
 
-    /// Where a room can be opened, which there are, and what speaks against it.
-    private record Site(List<ListenAddress> at, List<Roster> rooms, List<Advice> found) {}
+    private static RoomChoices choices(Rooms rooms) throws IOException {
+        return new RoomChoices(ListenAddress.all(), rooms.list(), rooms.profiles());
+    }
+
+    /// What can be opened, and what speaks against it.
+    private record Site(RoomChoices choices, List<Advice> found) {}
 
     @Override
     public void open(RoomOrder order) {
@@ -164,7 +159,10 @@ final class DeployDesk implements DeployPage.Wishes {
         bench.background()
                 .run(
                         "open room",
-                        () -> Seeding.rehearse(library, image, order),
+                        () -> {
+                            Rooms.of(library).keep(order.profile());
+                            return Seeding.rehearse(library, image, order);
+                        },
                         seeding -> {
                             var line = seeding.technicianLine();
                             var plan = rehearsal;

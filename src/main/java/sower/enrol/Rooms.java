@@ -11,15 +11,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import sower.deploy.Json;
 import sower.deploy.RoomPlan;
+import sower.deploy.RoomProfile;
 import sower.deploy.Roster;
 import sower.image.Durable;
 import sower.image.ImageLibrary;
 
 /// The rooms of a site, each a set of machines: a file each in the library's folder `rooms`. Where
-/// machines stand in them is told by files in its folder `plans`.
+/// machines stand in them is told by files in its folder `plans`, and how they were opened last by
+/// files in its folder `profiles`.
 public record Rooms(Path folder) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String SUFFIX = ".json";
+    private static final String PLANS = "plans";
+    private static final String PROFILES = "profiles";
 
     /// Those of a library; none at first.
     public static Rooms of(ImageLibrary library) {
@@ -28,16 +32,20 @@ public record Rooms(Path folder) {
 
     /// All of them, by name.
     public List<Roster> list() throws IOException {
-        var rooms = new ArrayList<Roster>();
+        return all(folder, Roster.class);
+    }
+
+    private static <T> List<T> all(Path folder, Class<T> kind) throws IOException {
+        var all = new ArrayList<T>();
         if (Files.isDirectory(folder)) {
             try (var files = Files.list(folder)) {
                 for (var file :
                         files.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList()) {
-                    rooms.add(Json.read(Files.readAllBytes(file), Roster.class));
+                    all.add(Json.read(Files.readAllBytes(file), kind));
                 }
             }
         }
-        return rooms;
+        return all;
     }
 
     /// One of them.
@@ -116,16 +124,14 @@ public record Rooms(Path folder) {
 
     /// Makes a room, or makes it anew.
     public void put(Roster room) throws IOException {
-        var file = file(room.name());
-        Files.createDirectories(folder);
-        Durable.replace(file, Json.indented(room));
+        keep(file(room.name()), room);
     }
 
     /// Where the machines of a room stand.
     ///
     /// @param name of the room; empty for runs that mean everybody
     public RoomPlan plan(String name) throws IOException {
-        var file = planFile(name);
+        var file = file(PLANS, name);
         return Files.exists(file)
                 ? Json.read(Files.readAllBytes(file), RoomPlan.class)
                 : RoomPlan.none(name);
@@ -133,14 +139,27 @@ public record Rooms(Path folder) {
 
     /// Keeps where they stand.
     public void keep(RoomPlan plan) throws IOException {
-        var file = planFile(plan.room());
-        Files.createDirectories(file.resolveSibling(""));
-        Durable.replace(file, Json.indented(plan));
+        keep(file(PLANS, plan.room()), plan);
     }
 
-    private Path planFile(String name) {
-        var plans = folder.resolve("plans");
-        return name.isEmpty() ? plans.resolve("_" + SUFFIX) : plans.resolve(checked(name));
+    /// How rooms were opened last.
+    public List<RoomProfile> profiles() throws IOException {
+        return all(folder.resolve(PROFILES), RoomProfile.class);
+    }
+
+    /// Keeps how one was opened.
+    public void keep(RoomProfile profile) throws IOException {
+        keep(file(PROFILES, profile.room()), profile);
+    }
+
+    private static void keep(Path file, Object what) throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
+        Durable.replace(file, Json.indented(what));
+    }
+
+    private Path file(String kind, String name) {
+        var files = folder.resolve(kind);
+        return name.isEmpty() ? files.resolve("_" + SUFFIX) : files.resolve(checked(name));
     }
 
     /// @throws IllegalArgumentException with a sentence, when the name cannot be a room's

@@ -1,6 +1,7 @@
 package sower.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sower.deploy.Json;
+import sower.deploy.RoomProfile;
 import sower.deploy.Roster;
 import sower.enrol.EnrolledMachine.State;
 import sower.enrol.Rooms;
@@ -47,11 +50,15 @@ final class RoomsWayTest extends AtTheWindow {
 
         assertEquals(List.of(new Roster("lab-204", List.of("PC-01", "PC-02"))), rooms(library));
 
+        var lastTerm = new RoomProfile("lab-204", "127.0.0.1", 6969, "size=1M..1G");
+        Rooms.of(library).keep(lastTerm);
         person.openTheRoom(() -> {
             person.focus("#room-roster");
             ComboBox<?> roster = person.robot().lookup("#room-roster").queryComboBox();
             person.robot().type(KeyCode.DOWN);
             person.await("the room", 10, () -> roster.getSelectionModel().getSelectedIndex() == 1);
+            TextField rule = person.robot().lookup("#room-rule").queryAs(TextField.class);
+            person.await("last term's", 10, () -> rule.getText().equals(lastTerm.rule()));
             person.picture("rooms-2-form");
         });
         try (var agents = new RoomOfAgents(person.workstation())) {
@@ -61,6 +68,13 @@ final class RoomsWayTest extends AtTheWindow {
             person.await("one ready", 30, () -> person.enabledText("#release-all", 1));
             person.picture("rooms-3-rehearsal");
         }
+        var profile =
+                Rooms.of(library).profiles().stream()
+                        .filter(each -> each.room().equals("lab-204"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(lastTerm.rule(), profile.rule());
+        assertNotEquals(lastTerm.port(), profile.port()); // as it was opened this time
     }
 
     /// A machine has been seen, and the table shows it.

@@ -22,6 +22,7 @@ import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkPage;
 import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
+import sower.desktop.rehearsal.RoomChoices;
 import sower.desktop.rehearsal.RoomOrder;
 import sower.enrol.EnrolledMachine;
 import sower.enrol.EnrolledMachine.State;
@@ -181,8 +182,7 @@ final class SamplePages {
         var networks = List.of(new ListenAddress("eth0", HERE));
         page.ask(
                 SampleRehearsal.order().image(),
-                networks,
-                SampleMachines.rooms(),
+                new RoomChoices(networks, SampleMachines.rooms(), List.of()),
                 Optional.empty(),
                 List.of(advice(Advice.Case.LINK_SLOW, "eth0", 100)));
         return page;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,10 +27,14 @@ final class ScreenshotsTest {
         Needs.display();
     }
 
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private Future<?> written = CompletableFuture.completedFuture("");
+
     @Test
     void everyScreenIsReadable() throws Exception {
         var faults = new ArrayList<String>();
-        try (var gallery = new Gallery()) {
+        try (writer;
+                var gallery = new Gallery()) {
             for (Locale language : LANGUAGES) {
                 gallery.speak(language);
                 for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
@@ -46,14 +54,16 @@ final class ScreenshotsTest {
         assertEquals(List.of(), faults);
     }
 
-    private static List<String> pictures(Gallery gallery, String look) throws Exception {
+    private List<String> pictures(Gallery gallery, String look) throws Exception {
         var faults = new ArrayList<String>();
         for (var screen : Screen.all().entrySet()) {
             var name = screen.getKey() + "-" + look;
             gallery.show(screen.getValue());
-            Stages.picture(gallery.scene(), name);
+            written.get(); // no more than one waits
+            written = Stages.picture(gallery.scene(), name, writer);
             faults.addAll(gallery.faults(name));
         }
+        written.get();
         return faults;
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
@@ -40,8 +42,13 @@ final class Stages {
     }
 
     static Path picture(Scene scene, String name) throws Exception {
+        return write(onStage(() -> scene.snapshot(null)), name);
+    }
+
+    /// The same, written while the test goes on.
+    static Future<Path> picture(Scene scene, String name, ExecutorService writer) throws Exception {
         WritableImage image = onStage(() -> scene.snapshot(null));
-        return write(image, name);
+        return writer.submit(() -> write(image, name));
     }
 
     private static Path write(WritableImage image, String name) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sower.deploy.RoomPlan;
+import sower.deploy.RoomProfile;
 import sower.deploy.Roster;
 import sower.image.ImageLibrary;
 
@@ -40,6 +41,18 @@ class RoomsTest {
         assertEquals(lab, rooms.plan("lab"));
         assertEquals(everybody, rooms.plan(""));
         assertEquals(RoomPlan.none("hall"), rooms.plan("hall"));
+        assertEquals(List.of(), rooms.list());
+    }
+
+    @Test
+    void howARoomWasOpenedLastIsKeptAndIsNoRoom() throws IOException {
+        rooms.keep(new RoomProfile("lab", "10.0.0.1", 6969, "only"));
+        var lab = new RoomProfile("lab", "10.0.0.1", 6970, "smallest");
+        var everybody = new RoomProfile("", "10.0.0.2", 6969, "only");
+        rooms.keep(lab);
+        rooms.keep(everybody);
+
+        assertEquals(List.of(everybody, lab), rooms.profiles());
         assertEquals(List.of(), rooms.list());
     }
 

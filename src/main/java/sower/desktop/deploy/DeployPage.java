@@ -13,17 +13,16 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.deploy.RehearsalRow;
-import sower.deploy.Roster;
 import sower.desktop.images.ImageCard;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.machines.LetIn;
 import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkPage;
-import sower.desktop.rehearsal.ListenAddress;
 import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RehearsalPage;
 import sower.desktop.rehearsal.ReleaseQuestion;
 import sower.desktop.rehearsal.ReleaseSheet;
+import sower.desktop.rehearsal.RoomChoices;
 import sower.desktop.rehearsal.RoomForm;
 import sower.desktop.rehearsal.RoomOrder;
 import sower.desktop.rehearsal.WaitingStrip;
@@ -109,17 +108,15 @@ public final class DeployPage extends StackPane {
 
     /// Asks how the room for `image` is meant.
     ///
-    /// @param rooms that machines have been put into
     /// @param problem why the last attempt failed, if it did
     /// @param network what the doctor found
     public void ask(
             ShelvedImage image,
-            List<ListenAddress> addresses,
-            List<Roster> rooms,
+            RoomChoices choices,
             Optional<Problem> problem,
             List<Advice> network) {
         var notices = NetworkPage.worrying(network);
-        show(new RoomForm(image, addresses, rooms, problem, notices, wishes::open, wishes::close));
+        show(new RoomForm(image, choices, problem, notices, wishes::open, wishes::close));
     }
 
     /// Shows the rehearsal, from where one goes to the run and back.

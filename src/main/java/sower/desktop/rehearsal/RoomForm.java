@@ -35,10 +35,12 @@ import sower.desktop.shell.Units;
 /// Asks where machines find this computer, which disk of each is meant, and what late ones do.
 public final class RoomForm extends BorderPane {
     private final ShelvedImage image;
+    private final RoomChoices choices;
     private final ComboBox<ListenAddress> address = new ComboBox<>();
     private final TextField port = new TextField(String.valueOf(ListenAddress.USUAL_PORT));
     private final Label portHint = Parts.wrapped("", "field-hint");
     private final ComboBox<Roster> roster = new ComboBox<>();
+    private final Label rosterHint = Parts.wrapped("", "field-hint");
     private final TextField rule = new TextField("only");
     private final Label ruleHint = Parts.wrapped("", "field-hint");
     private final Label grammar = Parts.wrapped(text("room.rule.grammar"), "field-hint");
@@ -46,18 +48,17 @@ public final class RoomForm extends BorderPane {
     private final RadioButton join = new RadioButton(text("room.late.join"));
     private final Button open;
 
-    /// @param rooms that machines have been put into
     /// @param problem why the last attempt failed, if it did
     /// @param notices what is to be known of the network first
     public RoomForm(
             ShelvedImage image,
-            List<ListenAddress> addresses,
-            List<Roster> rooms,
+            RoomChoices choices,
             Optional<Problem> problem,
             List<Node> notices,
             Consumer<RoomOrder> whenOrdered,
             Runnable whenCancelled) {
         this.image = image;
+        this.choices = choices;
         getStyleClass().add("page");
         open =
                 Parts.button(
@@ -72,7 +73,7 @@ public final class RoomForm extends BorderPane {
         cancel.setOnAction(event -> whenCancelled.run());
         var foot = Parts.row(Parts.spring(), cancel, open);
         foot.getStyleClass().add("form-foot");
-        fields(addresses, rooms);
+        fields();
         var form = Parts.card(title(), sides(), where(), who(), which(), late(), foot);
         form.setId("room-form");
         form.getStyleClass().add("form");
@@ -109,10 +110,10 @@ public final class RoomForm extends BorderPane {
         return new FromTo(about, text("room.form.to"));
     }
 
-    private void fields(List<ListenAddress> addresses, List<Roster> rooms) {
+    private void fields() {
         address.setId("room-address");
         address.setAccessibleText(text("room.address"));
-        address.setItems(FXCollections.observableArrayList(addresses));
+        address.setItems(FXCollections.observableArrayList(choices.addresses()));
         address.getSelectionModel().selectFirst();
         address.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(address, Priority.ALWAYS);
@@ -124,7 +125,7 @@ public final class RoomForm extends BorderPane {
         roster.setAccessibleText(text("room.roster"));
         roster.setConverter(new RosterWords());
         roster.getItems().add(Roster.EVERYBODY);
-        roster.getItems().addAll(rooms);
+        roster.getItems().addAll(choices.rooms());
         roster.getSelectionModel().selectFirst();
         roster.setMaxWidth(Double.MAX_VALUE);
         rule.setId("room-rule");
@@ -135,6 +136,23 @@ public final class RoomForm extends BorderPane {
         join.setToggleGroup(group);
         join.setId("room-join");
         wait.setSelected(true);
+        roster.valueProperty().addListener((observed, before, room) -> recall(room));
+        recall(roster.getValue());
+    }
+
+    /// Fills in how a room was opened last; where machines cannot find this computer any more, the
+    /// first address stays.
+    private void recall(Roster room) {
+        var last = choices.last(room);
+        rosterHint.setText(text(last.isPresent() ? "room.roster.last" : "room.roster.hint"));
+        last.ifPresent(profile -> {
+            choices.addresses().stream()
+                    .filter(each -> each.address().getHostAddress().equals(profile.address()))
+                    .findFirst()
+                    .ifPresent(address::setValue);
+            port.setText(String.valueOf(profile.port()));
+            rule.setText(profile.rule());
+        });
     }
 
     private Node where() {
@@ -147,11 +165,7 @@ public final class RoomForm extends BorderPane {
     }
 
     private Node who() {
-        return Parts.field(
-                text("room.roster"),
-                roster,
-                roster,
-                Parts.wrapped(text("room.roster.hint"), "field-hint"));
+        return Parts.field(text("room.roster"), roster, roster, rosterHint);
     }
 
     private Node which() {

@@ -3,6 +3,7 @@ package sower.desktop.rehearsal;
 import java.net.InetSocketAddress;
 import sower.deploy.DiskRule;
 import sower.deploy.Rehearsal.Late;
+import sower.deploy.RoomProfile;
 import sower.deploy.Roster;
 import sower.desktop.images.ShelvedImage;
 
@@ -13,4 +14,14 @@ import sower.desktop.images.ShelvedImage;
 /// @param late what becomes of machines that come after the release
 /// @param roster who is meant
 public record RoomOrder(
-        ShelvedImage image, InetSocketAddress listen, DiskRule rule, Late late, Roster roster) {}
+        ShelvedImage image, InetSocketAddress listen, DiskRule rule, Late late, Roster roster) {
+
+    /// The same for the next time.
+    public RoomProfile profile() {
+        return new RoomProfile(
+                roster.name(),
+                listen.getAddress().getHostAddress(),
+                listen.getPort(),
+                rule.toString());
+    }
+}

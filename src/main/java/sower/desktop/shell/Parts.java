@@ -115,7 +115,7 @@ public final class Parts {
     ///
     /// @param labelled the part that the name is told of
     public static VBox field(String name, Node labelled, Node... parts) {
-        var label = label(name, "field-name");
+        var label = wrapped(name, "field-name");
         label.setLabelFor(labelled);
         var field = new VBox(label);
         field.getChildren().addAll(parts);
