@@ -3,7 +3,6 @@ package sower.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import sower.netboot.BootFiles;
 import sower.netboot.BootRequest;
 import sower.netboot.BootRequest.Firmware;
 import sower.netboot.BootSnapshot;
@@ -45,7 +44,7 @@ final class BootText {
                             ? "asks, but there is nothing here for its kind of processor"
                             : "asks what to start from";
             case LOADER ->
-                    machine.file().equals(BootFiles.IPXE_UEFI) && machine.complete()
+                    machine.mayBeRefused()
                             ? "has the loader; if nothing follows, its Secure Boot may refuse it"
                             : "fetches the loader";
             case SCRIPT -> "is told what to start";

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// below it the other with `{0}`, `{1}` … A figure may be a sentence that is known itself.
 public final class Phrasebook {
     private static final Map<Locale, Phrasebook> ALL = new ConcurrentHashMap<>();
+    private static final Pattern GAP = Pattern.compile("\\{}");
     private static final Pattern FIGURE = Pattern.compile("\\{([0-9]?)}");
 
     private final boolean english;
@@ -102,7 +103,7 @@ public final class Phrasebook {
             pattern.append("(?i:").append(first).append(")");
             from = 1;
         }
-        var figure = Pattern.compile("\\{}").matcher(english);
+        var figure = GAP.matcher(english);
         while (figure.find()) {
             pattern.append(Pattern.quote(english.substring(from, figure.start()))).append("(.*?)");
             from = figure.end();

@@ -62,13 +62,7 @@ final class NetBooting {
         bench.background()
                 .run(
                         "network boot",
-                        () -> {
-                            var addresses =
-                                    ListenAddress.all().stream()
-                                            .filter(each -> !each.address().isLoopbackAddress())
-                                            .toList();
-                            return new Here(BootAccess.way(), addresses);
-                        },
+                        () -> new Here(BootAccess.way(), ListenAddress.reachable()),
                         here -> {
                             if (on.isEmpty() && !starting) {
                                 page.get().showBootOff(here.way(), here.addresses(), why);

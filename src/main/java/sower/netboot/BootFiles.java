@@ -20,7 +20,7 @@ public final class BootFiles {
     public static final String FOLDER = "/usr/lib/sower-boot";
 
     /// The loader for UEFI, which nobody has signed.
-    public static final String IPXE_UEFI = "snponly.efi";
+    static final String IPXE_UEFI = "snponly.efi";
 
     static final String KERNEL = "vmlinuz";
     static final String SYSTEM = "initrd";

@@ -38,6 +38,11 @@ public record BootRequest(
         STARTED
     }
 
+    /// Whether it has the loader that nobody has signed, which its firmware may refuse to start.
+    public boolean mayBeRefused() {
+        return stage == Stage.LOADER && file.equals(BootFiles.IPXE_UEFI) && complete();
+    }
+
     /// Whether the file was fetched to its end.
     public boolean complete() {
         return length > 0 && bytes >= length;

@@ -1,5 +1,6 @@
 package sower.netboot;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -32,7 +33,10 @@ public final class BootServer {
         try (var in = new FileInputStream(FileDescriptor.in);
                 var out = new FileOutputStream(FileDescriptor.out)) {
             Caller.here().check();
-            serve(BootPlan.parse(List.of(arguments)), in, new DataOutputStream(out));
+            serve(
+                    BootPlan.parse(List.of(arguments)),
+                    in,
+                    new DataOutputStream(new BufferedOutputStream(out)));
         } catch (IOException | IllegalArgumentException refused) {
             System.err.println("sower: " + refused.getMessage());
             System.exit(3);
@@ -42,6 +46,7 @@ public final class BootServer {
     private static void serve(BootPlan plan, InputStream in, DataOutputStream out)
             throws IOException {
         out.writeUTF(GREETING);
+        out.flush();
         try (var boot = plan.open(BootFiles.open(BootAccess.folder()))) {
             var ended = new CountDownLatch(1);
             Thread.ofPlatform().name("listener").daemon().start(() -> awaitEnd(in, ended));
@@ -53,6 +58,7 @@ public final class BootServer {
         } catch (IOException notOpen) {
             out.writeByte(NOT_OPEN);
             out.writeUTF(String.valueOf(notOpen.getMessage()));
+            out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

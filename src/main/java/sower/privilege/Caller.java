@@ -53,7 +53,7 @@ public record Caller(
         }
     }
 
-    private static int uid(Path process) throws IOException {
+    static int uid(Path process) throws IOException {
         return (int) Files.getAttribute(process, "unix:uid");
     }
 

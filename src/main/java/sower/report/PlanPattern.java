@@ -12,10 +12,7 @@ import org.openpdf.text.pdf.PdfPTable;
 record PlanPattern(RunReport.Outcome outcome) implements PdfPCellEvent {
     private static final Color PROVED = new Color(0x034e3a);
     private static final Color PROVED_TINT = new Color(0xe6f4ed);
-    private static final Color PERSON = new Color(0xb3261e);
-    private static final Color PERSON_TINT = new Color(0xffebe9);
     private static final Color HATCH = new Color(0xf6cfcb);
-    private static final Color LEFT = new Color(0x59636e);
     private static final float GAP = 3;
     private static final float ROUND = 4;
     private static final float STEP = 6;
@@ -32,15 +29,15 @@ record PlanPattern(RunReport.Outcome outcome) implements PdfPCellEvent {
                 stroke(pen, at, PROVED, 1.4f);
             }
             case PERSON -> {
-                pen.setColorFill(PERSON_TINT);
+                pen.setColorFill(ReportPdf.PERSON);
                 frame(pen, at);
                 pen.fill();
                 hatch(pen, at);
-                stroke(pen, at, PERSON, 1.4f);
+                stroke(pen, at, ReportPdf.BAD, 1.4f);
             }
             case LEFT -> {
                 pen.setLineDash(3, 3, 0);
-                stroke(pen, at, LEFT, 0.7f);
+                stroke(pen, at, ReportPdf.MUTED, 0.7f);
             }
         }
         pen.restoreState();

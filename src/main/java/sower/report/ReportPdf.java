@@ -28,12 +28,12 @@ import org.openpdf.text.pdf.PdfWriter;
 public final class ReportPdf {
     private static final String FONTS = "/sower/desktop/fonts/";
     private static final Color INK = new Color(0x1f2328);
-    private static final Color MUTED = new Color(0x59636e);
+    static final Color MUTED = new Color(0x59636e);
     private static final Color LINE = new Color(0xd0d7de);
     private static final Color HEAD = new Color(0xeef1ed);
-    private static final Color PERSON = new Color(0xffebe9);
+    static final Color PERSON = new Color(0xffebe9);
     private static final Color GOOD = new Color(0x0b6e4f);
-    private static final Color BAD = new Color(0xb3261e);
+    static final Color BAD = new Color(0xb3261e);
     private static final float[] WIDTHS = {16, 17, 9, 12, 8, 17, 15, 26};
     private static final float MARGIN = 36;
     private static final float PLAN_WIDTH = PageSize.A4.getHeight() - 2 * MARGIN;

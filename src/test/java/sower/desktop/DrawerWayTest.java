@@ -24,9 +24,7 @@ final class DrawerWayTest extends AtTheWindow {
             room.start(folder, "PC-01", LARGE);
             room.start(folder, "PC-02", LARGE);
             person.await("two ready", 60, () -> person.enabledText("#release-all", 2));
-            person.type(KeyCode.ENTER, "#release-all");
-            person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.release();
+            person.releaseAll();
             person.await("two that write", 60, () -> person.rows("#peer-table") == 2);
             person.focus("#peer-table");
             person.robot().type(KeyCode.HOME);

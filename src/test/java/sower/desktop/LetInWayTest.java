@@ -34,9 +34,7 @@ final class LetInWayTest extends AtTheWindow {
             person.await("the code again", 10, () -> person.exists("#let-in-do"));
             person.type(KeyCode.ENTER, "#let-in-do");
             person.await("one ready", 60, () -> person.enabledText("#release-all", 1));
-            person.type(KeyCode.ENTER, "#release-all");
-            person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.release();
+            person.releaseAll();
             person.await(
                     "its proof",
                     90,

@@ -146,6 +146,13 @@ final class Person {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
+    /// Releases all that are ready, and answers the question.
+    void releaseAll() throws Exception {
+        type(KeyCode.ENTER, "#release-all");
+        await("the question", 10, () -> exists("#release-sheet"));
+        release();
+    }
+
     /// Answers the question for a release as soon as its button works.
     void release() throws Exception {
         await("the moment to read the list", 10, () -> !disabled("#release-do"));

@@ -26,7 +26,7 @@ final class RepeatWayTest extends AtTheWindow {
             before.start(folder, "PC-02", LARGE);
             person.await("two ready", 60, () -> person.enabledText("#release-all", 2));
         } // switched off: both are told to pause before they can receive anything
-        release();
+        person.releaseAll();
         person.await("the run", 20, () -> person.exists("#pause-all"));
         person.type(KeyCode.ENTER, "#pause-all");
         try (var room = new RoomOfAgents(line)) {
@@ -40,7 +40,7 @@ final class RepeatWayTest extends AtTheWindow {
             person.picture("room-repeat-1-one-again");
             person.type(KeyCode.ENTER, "#waiting-look");
             person.await("it is ready", 20, () -> person.enabledText("#release-all", 1));
-            release();
+            person.releaseAll();
             person.await("two that write again", 60, () -> person.rows("#peer-table") == 2);
             stopTheFirst();
 
@@ -63,7 +63,7 @@ final class RepeatWayTest extends AtTheWindow {
 
             person.type(KeyCode.ENTER, "#waiting-look");
             person.await("it is ready", 20, () -> person.enabledText("#release-all", 1));
-            release();
+            person.releaseAll();
             person.await(
                     "two proofs",
                     90,
@@ -74,12 +74,6 @@ final class RepeatWayTest extends AtTheWindow {
             assertEquals("SHA-256", room.outcomes().get("PC-01"));
             assertEquals("SHA-256", room.outcomes().get("PC-02"));
         }
-    }
-
-    private void release() throws Exception {
-        person.type(KeyCode.ENTER, "#release-all");
-        person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.release();
     }
 
     private void stopTheFirst() throws Exception {

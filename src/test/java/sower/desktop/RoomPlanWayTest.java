@@ -32,9 +32,7 @@ final class RoomPlanWayTest extends AtTheWindow {
             room.start(folder, "PC-01", LARGE);
             room.start(folder, "PC-02", LARGE);
             person.await("two ready", 60, () -> person.enabledText("#release-all", 2));
-            person.type(KeyCode.ENTER, "#release-all");
-            person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.release();
+            person.releaseAll();
             person.await("two proofs", 60, () -> person.exists("#deploy-again"));
             person.focus(".room-grid");
             person.await("the first", 10, () -> told("PC-02: row 1, place 1"));

@@ -99,9 +99,7 @@ final class RoomWayTest extends AtTheWindow {
             person.type(KeyCode.ENTER, "#waiting-look");
             person.await("the other one", 20, () -> person.enabledText("#release-all", 1));
             person.picture("room-6-late");
-            person.type(KeyCode.ENTER, "#release-all");
-            person.await("the question", 10, () -> person.exists("#release-sheet"));
-            person.release();
+            person.releaseAll();
             person.await(
                     "two proofs",
                     90,
@@ -121,9 +119,7 @@ final class RoomWayTest extends AtTheWindow {
             before.start(folder, "PC-02", LARGE);
             person.await("two ready", 60, () -> person.enabledText("#release-all", 2));
         } // switched off: both are told to pause before they can receive anything
-        person.type(KeyCode.ENTER, "#release-all");
-        person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.release();
+        person.releaseAll();
         person.await("the run", 20, () -> person.exists("#pause-all"));
         person.type(KeyCode.ENTER, "#pause-all");
         try (var room = new RoomOfAgents(line)) {
@@ -172,9 +168,7 @@ final class RoomWayTest extends AtTheWindow {
             person.await("one ready", 60, () -> person.enabledText("#release-all", 1));
             assertTrue(person.closes(), "asked although nothing is being written");
         } // the machine is switched off: once released, its run does not end
-        person.type(KeyCode.ENTER, "#release-all");
-        person.await("the question", 10, () -> person.exists("#release-sheet"));
-        person.release();
+        person.releaseAll();
         person.await("the run", 20, () -> person.exists("#peer-table"));
 
         var closed = new AtomicReference<Optional<Boolean>>(Optional.empty());

@@ -64,8 +64,8 @@ public final class CaptureForm extends VBox {
                 .addAll(
                         Parts.label(text("capture.form.title"), "card-headline"),
                         new FromTo(from(chosen), text("capture.to")),
-                        field(text("capture.name"), name, nameHint),
-                        field(text("capture.note"), note),
+                        Parts.field(text("capture.name"), name, name, nameHint),
+                        Parts.field(text("capture.note"), note, note),
                         destination(chosen, library, libraryFree),
                         foot);
     }
@@ -137,15 +137,6 @@ public final class CaptureForm extends VBox {
                         Parts.wrapped(text("capture.inPlace.hint"), "field-hint", "under-radio"));
         box.getStyleClass().add("field");
         return box;
-    }
-
-    private static VBox field(String name, Node... parts) {
-        var label = Parts.label(name, "field-name");
-        label.setLabelFor(parts[0]);
-        var field = new VBox(label);
-        field.getChildren().addAll(parts);
-        field.getStyleClass().add("field");
-        return field;
     }
 
     /// A page with this step of a capture in its middle.

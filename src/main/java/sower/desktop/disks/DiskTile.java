@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.ColumnConstraints;
@@ -48,23 +49,10 @@ final class DiskTile extends VBox {
         getStyleClass().addAll("card-box", "disk-tile");
         getChildren().addAll(head, map, legend());
         if (disk.mayBeUnlocked()) {
-            var unlock =
-                    Parts.button(
-                            text("disks.unlock"),
-                            Material2OutlinedAL.LOCK_OPEN,
-                            () -> whenUnlocking.accept(true),
-                            "small");
-            unlock.setId("unlock-" + disk.disk().name());
+            var unlock = lockButton(whenUnlocking, true);
             getChildren().add(lock(systemReason(disk.disk()), unlock));
         } else if (disk.unlocked()) {
-            var lock =
-                    Parts.button(
-                            text("disks.lock"),
-                            Material2OutlinedAL.LOCK,
-                            () -> whenUnlocking.accept(false),
-                            "small");
-            lock.setId("lock-" + disk.disk().name());
-            getChildren().add(lock(text("disks.unlocked"), lock));
+            getChildren().add(lock(text("disks.unlocked"), lockButton(whenUnlocking, false)));
         } else if (disk.disk().system()) {
             getChildren().add(lock(systemReason(disk.disk())));
         } else if (!disk.unread().isEmpty()) {
@@ -177,6 +165,18 @@ final class DiskTile extends VBox {
                 .sorted()
                 .limit(4)
                 .collect(Collectors.joining(", "));
+    }
+
+    /// @param unlocks whether the running system's disk is a source afterwards
+    private Button lockButton(Consumer<Boolean> whenUnlocking, boolean unlocks) {
+        var button =
+                Parts.button(
+                        text(unlocks ? "disks.unlock" : "disks.lock"),
+                        unlocks ? Material2OutlinedAL.LOCK_OPEN : Material2OutlinedAL.LOCK,
+                        () -> whenUnlocking.accept(unlocks),
+                        "small");
+        button.setId((unlocks ? "unlock-" : "lock-") + disk.disk().name());
+        return button;
     }
 
     private static Node lock(String sentence, Node... way) {

@@ -90,18 +90,20 @@ final class BootCard extends VBox {
     /// What a person types where the window cannot do it.
     private static Node byHand(Way way, List<ListenAddress> addresses) {
         if (way == Way.NO_FILES) {
-            var line = new TypedLine(text("boot.line"), 1);
-            line.name("boot-line");
-            line.show("sudo apt install ./sower-boot_*.deb");
-            return Parts.column(Parts.wrapped(text("boot.files")), line);
+            return typed("boot.files", "sudo apt install ./sower-boot_*.deb");
         }
         if (addresses.isEmpty()) {
             return Parts.row(
                     Parts.icon(Material2OutlinedAL.INFO), Parts.wrapped(text("boot.offline")));
         }
+        var here = addresses.getFirst().address().getHostAddress();
+        return typed("boot.none", "sudo sower boot --listen " + here);
+    }
+
+    private static Node typed(String why, String command) {
         var line = new TypedLine(text("boot.line"), 1);
         line.name("boot-line");
-        line.show("sudo sower boot --listen " + addresses.getFirst().address().getHostAddress());
-        return Parts.column(Parts.wrapped(text("boot.none")), line);
+        line.show(command);
+        return Parts.column(Parts.wrapped(text(why)), line);
     }
 }

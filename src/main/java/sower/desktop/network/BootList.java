@@ -11,7 +11,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Units;
-import sower.netboot.BootFiles;
 import sower.netboot.BootRequest;
 import sower.netboot.BootRequest.Firmware;
 import sower.netboot.BootSnapshot;
@@ -88,10 +87,7 @@ final class BootList extends VBox {
     private static String stage(BootRequest machine) {
         return switch (machine.stage()) {
             case ASKS -> text(machine.firmware() == Firmware.OTHER ? "boot.strange" : "boot.asks");
-            case LOADER -> {
-                boolean unsigned = machine.file().equals(BootFiles.IPXE_UEFI);
-                yield text(unsigned && machine.complete() ? "boot.loaded" : "boot.loader");
-            }
+            case LOADER -> text(machine.mayBeRefused() ? "boot.loaded" : "boot.loader");
             case SCRIPT -> text("boot.script");
             case KERNEL -> text("boot.kernel");
             case SYSTEM -> text("boot.system");

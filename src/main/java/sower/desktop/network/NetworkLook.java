@@ -48,8 +48,7 @@ public final class NetworkLook {
 
     private static Advice addresses() throws IOException {
         var there =
-                ListenAddress.all().stream()
-                        .filter(each -> !each.address().isLoopbackAddress())
+                ListenAddress.reachable().stream()
                         .map(each -> each.address().getHostAddress() + " (" + each.network() + ")")
                         .collect(Collectors.joining(", "));
         return there.isEmpty() ? Advice.of(Case.NO_ADDRESS) : Advice.of(Case.ADDRESSES, there);

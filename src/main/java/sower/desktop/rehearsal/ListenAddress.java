@@ -30,6 +30,11 @@ public record ListenAddress(String network, InetAddress address) {
         return found;
     }
 
+    /// Those at which other machines can come.
+    public static List<ListenAddress> reachable() throws IOException {
+        return all().stream().filter(each -> !each.address().isLoopbackAddress()).toList();
+    }
+
     /// As a person chooses it: `eth0 192.168.20.5`.
     @Override
     public String toString() {

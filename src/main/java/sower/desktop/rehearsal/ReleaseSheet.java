@@ -3,7 +3,6 @@ package sower.desktop.rehearsal;
 import static sower.desktop.shell.Texts.text;
 
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -134,10 +133,9 @@ public final class ReleaseSheet extends StackPane {
     }
 
     private VBox typed(Runnable whenReleased) {
-        var name = Parts.wrapped(text("release.type", question.lines().size()), "field-name");
-        name.setLabelFor(number);
+        var name = text("release.type", question.lines().size());
         number.setId("release-number");
-        number.setAccessibleText(name.getText());
+        number.setAccessibleText(name);
         number.setMaxWidth(120);
         number.textProperty().addListener((observed, before, after) -> check());
         number.setOnAction(event -> {
@@ -145,10 +143,7 @@ public final class ReleaseSheet extends StackPane {
                 whenReleased.run();
             }
         });
-        var box = new VBox(name, number);
-        box.setAlignment(Pos.TOP_LEFT);
-        box.getStyleClass().add("field");
-        return box;
+        return Parts.field(name, number, number);
     }
 
     private void check() {
