@@ -147,9 +147,25 @@ final class Room {
     }
 
     private Machine seeder(Path file, Trust trust) throws IOException {
+        return machine(file, BlockDevice.openSource(file), all(), trust);
+    }
+
+    /// One that has a part of the volume.
+    Machine partSeeder(Trust trust, BitSet had) throws IOException {
+        return machine(volume.file(), BlockDevice.openSource(volume.file()), had, trust);
+    }
+
+    /// The same at the same address, which has all of it now.
+    Machine completed(Machine part, Trust trust) throws IOException {
+        part.torrent().close();
+        var device = BlockDevice.openSource(part.file());
+        return machine(part.engine(), part.file(), device, all(), trust);
+    }
+
+    private BitSet all() {
         var all = new BitSet();
         all.set(0, volume.metainfo().layout().pieceCount());
-        return machine(file, BlockDevice.openSource(file), all, trust);
+        return all;
     }
 
     Machine leecher(String name) throws IOException {
@@ -213,8 +229,12 @@ final class Room {
 
     private Machine machine(Path file, BlockDevice device, BitSet had, Trust trust)
             throws IOException {
+        return machine(engine(), file, device, had, trust);
+    }
+
+    private Machine machine(Engine engine, Path file, BlockDevice device, BitSet had, Trust trust)
+            throws IOException {
         open.add(device);
-        var engine = engine();
         var done = new CountDownLatch(1);
         var badPieces = new ConcurrentLinkedQueue<Integer>();
         var lost = new ConcurrentLinkedQueue<Integer>();
