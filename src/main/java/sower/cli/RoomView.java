@@ -2,8 +2,10 @@ package sower.cli;
 
 import java.io.PrintWriter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Phase;
@@ -43,9 +45,10 @@ final class RoomView implements Consumer<DeploymentSnapshot> {
             out.print("\033[" + lines + "A\033[J"); // up, and clear to the end of the screen
         }
         out.println(summary(room));
-        room.machines().forEach(machine -> out.println(row(machine)));
+        var all = room.machines().stream().flatMap(machine -> rows(machine).stream()).toList();
+        all.forEach(out::println);
         room.trouble().forEach(out::println);
-        lines = 1 + room.machines().size() + room.trouble().size();
+        lines = 1 + all.size() + room.trouble().size();
     }
 
     private void tellEnded(DeploymentSnapshot room) {
@@ -53,6 +56,7 @@ final class RoomView implements Consumer<DeploymentSnapshot> {
             if (machine.phase().ended() && ended.add(machine.name() + machine.phase())) {
                 out.println(row(machine));
             }
+            machine.warnings().forEach(sentence -> tell(machine.name() + ": " + sentence));
         }
         room.trouble().forEach(this::tell);
     }
@@ -80,6 +84,14 @@ final class RoomView implements Consumer<DeploymentSnapshot> {
                         room.etaSeconds() < 0
                                 ? ""
                                 : ", " + Quantity.duration(room.etaSeconds()) + " left");
+    }
+
+    /// A machine in a line, and one below it for each of its warnings.
+    static List<String> rows(MachineSnapshot machine) {
+        return Stream.concat(
+                        Stream.of(row(machine)),
+                        machine.warnings().stream().map(sentence -> "    " + sentence))
+                .toList();
     }
 
     /// A machine in a line.

@@ -180,7 +180,7 @@ final class RunFollower {
             Waiting.millis(POLL_MILLIS);
         }
         var room = run.deployment().snapshot();
-        room.machines().forEach(row -> say(RoomView.row(row)));
+        room.machines().forEach(row -> RoomView.rows(row).forEach(this::say));
         rows.stream()
                 .filter(row -> row.state() != State.RELEASED)
                 .forEach(row -> say(RehearsalText.line(row, room.image())));

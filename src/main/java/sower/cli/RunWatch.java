@@ -70,6 +70,8 @@ final class RunWatch {
             }
             case RunEvent.Ordered ordered ->
                     say(event, name(ordered.id()) + " is told: " + ordered.order());
+            case RunEvent.Warned warned ->
+                    say(event, name(warned.id()) + " warns: " + warned.sentence());
             case RunEvent.Refused refused -> say(event, "refused: " + refused.sentence());
             case RunEvent.Measured now ->
                     say(

@@ -187,7 +187,18 @@ public final class Deployment implements AutoCloseable {
         } else {
             machine.heard(report, now);
         }
+        for (var sentence : machine.news()) {
+            LOG.log(Level.WARNING, "{0} warns: {1}", report.name(), sentence);
+        }
         return orders(report.id(), machine);
+    }
+
+    /// What the latest report of a machine warned of for the first time.
+    ///
+    /// @param id as in its reports
+    public synchronized List<String> news(String id) {
+        var machine = machines.get(id);
+        return machine == null ? List.of() : machine.news();
     }
 
     /// What a machine should know and do; empty for one that has not reported.

@@ -30,8 +30,10 @@ public final class Json {
             }
         }
         for (var report : tree.findParents("pieceCount")) {
-            if (report instanceof ObjectNode fields && !fields.has("steps")) {
-                fields.putArray("steps");
+            for (var list : List.of("steps", "warnings")) {
+                if (report instanceof ObjectNode fields && !fields.has(list)) {
+                    fields.putArray(list);
+                }
             }
             for (var later : List.of("neighbours", "holdUp")) {
                 if (report instanceof ObjectNode fields && !fields.has(later)) {

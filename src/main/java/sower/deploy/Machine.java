@@ -4,16 +4,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import sower.wire.Bitfields;
 
 /// One target of the room: its latest report, and when that came. Guarded by its deployment.
 final class Machine {
     private static final long LOST_MILLIS = 6000;
+    private static final int MOST_WARNINGS = 20;
 
     private final InetAddress address;
     private final PaceMeter pace;
+    private final Set<String> warnings = new LinkedHashSet<>();
     private MachineReport report;
     private BitSet pieces;
+    private List<String> news;
     private long heardMillis;
     private boolean dismissed;
     private String stop = ""; // why it is to stop
@@ -22,6 +28,7 @@ final class Machine {
         this.address = address;
         this.report = report;
         this.pieces = pieces(report);
+        this.news = news(report);
         this.heardMillis = nowMillis;
         this.pace = new PaceMeter(nowMillis, report.bytesDone());
     }
@@ -34,7 +41,20 @@ final class Machine {
         }
         report = next;
         pieces = pieces(next);
+        news = news(next);
         heardMillis = nowMillis;
+    }
+
+    /// Not more than somebody would read.
+    private List<String> news(MachineReport told) {
+        return told.warnings().stream()
+                .filter(sentence -> warnings.size() < MOST_WARNINGS && warnings.add(sentence))
+                .toList();
+    }
+
+    /// What its latest report warned of for the first time.
+    List<String> news() {
+        return news;
     }
 
     InetSocketAddress peer() {
@@ -117,6 +137,7 @@ final class Machine {
                 pieces,
                 report.pieceCount(),
                 report.message(),
+                List.copyOf(warnings),
                 here ? report.neighbours() : null,
                 here && phase == Phase.RECEIVING ? report.holdUp() : null);
     }

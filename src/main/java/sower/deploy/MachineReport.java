@@ -13,6 +13,7 @@ import sower.swarm.HoldUp;
 /// @param pieces Base64 of a bit field of the pieces on its disk, all volumes in their order
 /// @param message the proof, the reason of a failure, or that it is paused; else empty
 /// @param steps what became of the run's steps, when all of them were tried
+/// @param warnings of what it has noticed, a sentence each, the newest last; told again and again
 /// @param neighbours the strongest of those it receives from and sends to; none where it does not
 ///   tell, as earlier programs
 /// @param holdUp what keeps it from receiving faster; none where it does not tell
@@ -30,16 +31,18 @@ public record MachineReport(
         int pieceCount,
         String message,
         List<StepOutcome> steps,
+        List<String> warnings,
         @Nullable List<Neighbour> neighbours,
         @Nullable HoldUp holdUp)
         implements FromMachine {
 
     public MachineReport {
         steps = List.copyOf(steps);
+        warnings = List.copyOf(warnings);
         neighbours = neighbours == null ? null : Neighbour.strongest(neighbours);
     }
 
-    /// One that tells of no neighbours and of nothing that holds it up.
+    /// One that warns of nothing, and tells of no neighbours and of nothing that holds it up.
     public MachineReport(
             String id,
             String name,
@@ -68,11 +71,13 @@ public record MachineReport(
                 pieceCount,
                 message,
                 steps,
+                List.of(),
                 null,
                 null);
     }
 
-    /// For the run's journal, which outlives the machine's pieces and its port.
+    /// For the run's journal, which outlives the machine's pieces and its port, and has its
+    /// warnings as events of their own.
     public MachineReport kept() {
         return new MachineReport(
                 id,

@@ -23,6 +23,7 @@ import sower.swarm.HoldUp;
 /// @param pieces number of pieces of all volumes
 /// @param message one sentence: the proof when done, the reason when failed, that it is paused;
 ///   else empty
+/// @param warnings of what it has noticed, a sentence each, such as bytes that came damaged
 /// @param neighbours the strongest of those it receives from and sends to; none where it does not
 ///   tell
 /// @param holdUp what keeps it from receiving faster; none where it does not tell, or receives
@@ -44,11 +45,55 @@ public record MachineSnapshot(
         BitSet piecesHave,
         int pieces,
         String message,
+        List<String> warnings,
         @Nullable List<Neighbour> neighbours,
         @Nullable HoldUp holdUp) {
 
     public MachineSnapshot {
+        warnings = List.copyOf(warnings);
         neighbours = neighbours == null ? null : List.copyOf(neighbours);
+    }
+
+    /// One that warns of nothing.
+    public MachineSnapshot(
+            String id,
+            String name,
+            String address,
+            String client,
+            boolean ours,
+            boolean here,
+            Phase phase,
+            long bytesDone,
+            long bytesTotal,
+            long downRate,
+            long upRate,
+            long diskRate,
+            Pace pace,
+            BitSet piecesHave,
+            int pieces,
+            String message,
+            @Nullable List<Neighbour> neighbours,
+            @Nullable HoldUp holdUp) {
+        this(
+                id,
+                name,
+                address,
+                client,
+                ours,
+                here,
+                phase,
+                bytesDone,
+                bytesTotal,
+                downRate,
+                upRate,
+                diskRate,
+                pace,
+                piecesHave,
+                pieces,
+                message,
+                List.of(),
+                neighbours,
+                holdUp);
     }
 
     /// The longest that its phase is likely to take yet; −1 while not known.

@@ -58,6 +58,7 @@ final class Recollection {
             case RunEvent.Began nothing -> {}
             case RunEvent.Resumed nothing -> {}
             case RunEvent.Ordered ordered -> ordered(ordered);
+            case RunEvent.Warned nothing -> {} // it tells again
             case RunEvent.Refused nothing -> {}
             case RunEvent.Measured nothing -> {}
             case RunEvent.Ended nothing -> {}

@@ -207,6 +207,9 @@ public final class Rehearsal {
         var before = deployment.phase(report.id());
         var orders = deployment.report(from, report);
         machine.begin();
+        for (var sentence : deployment.news(report.id())) {
+            journal.record(new RunEvent.Warned(clock.millis(), report.id(), sentence));
+        }
         boolean news = machine.takeStartedAgain();
         if (news || !before.equals(Optional.of(report.phase()))) {
             var kept = report.kept();

@@ -20,6 +20,7 @@ public sealed interface RunEvent {
                             Withdrawn.class,
                             Phased.class,
                             Ordered.class,
+                            Warned.class,
                             Refused.class,
                             Measured.class,
                             Ended.class));
@@ -142,6 +143,11 @@ public sealed interface RunEvent {
         /// It is to go on.
         public static final String RESUME = "resume";
     }
+
+    /// A machine has noticed what a person should know; told once.
+    ///
+    /// @param sentence such as which bytes come damaged from whom
+    record Warned(long at, String id, String sentence) implements RunEvent {}
 
     /// Somebody was turned away.
     ///

@@ -15,6 +15,10 @@ public enum Told {
     PROVED_NOT_DONE("%,d bytes in %d pieces read back from the disk, all right (%s); %s"),
     /// bytes, pieces, kind of hash
     PROVED("%,d bytes in %d pieces read back from the disk, all right (%s)"),
+    /// first byte, byte after the last, volume, address of the workstation
+    DAMAGED_HERE("Bytes %,d to %,d of volume %s come damaged from %s (the workstation)."),
+    /// first byte, byte after the last, volume, address
+    DAMAGED("Bytes %,d to %,d of volume %s come damaged from %s."),
     PAUSED("paused by the technician"),
     STOPPED("Stopped; the disk has no partition table."),
     STOPPED_BEFORE("Stopped before anything was written; the disk is as it was."),

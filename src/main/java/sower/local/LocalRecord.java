@@ -75,11 +75,19 @@ final class LocalRecord implements AutoCloseable {
 
     /// A disk has told how it is.
     synchronized void reported(MachineReport report) {
-        if (phases.put(report.id(), report.phase()) == report.phase()) {
-            return;
+        if (phases.put(report.id(), report.phase()) != report.phase()) {
+            keep(new RunEvent.Phased(clock.millis(), "", report.kept()));
         }
+    }
+
+    /// A disk's writer has noticed something.
+    void warned(String id, String sentence) {
+        keep(new RunEvent.Warned(clock.millis(), id, sentence));
+    }
+
+    private void keep(RunEvent event) {
         try {
-            log.record(new RunEvent.Phased(clock.millis(), "", report.kept()));
+            log.record(event);
         } catch (UncheckedIOException e) {
             LOG.log(Level.WARNING, e.getMessage()); // the disk is what it says nevertheless
         }

@@ -31,6 +31,7 @@ record ThisComputer(Image image, Deployment deployment, LocalRecord record) impl
     public void report(MachineReport report, Consumer<MachineOrders> orders) {
         record.reported(report);
         var all = deployment.report(address(), report);
+        deployment.news(report.id()).forEach(news -> record.warned(report.id(), news));
         orders.accept(
                 new MachineOrders(
                         List.of(),

@@ -80,6 +80,13 @@ final class MachineStory {
         warnings.add(sentence);
     }
 
+    /// A workstation that has begun anew is told again.
+    void warnOnce(String sentence) {
+        if (!warnings.contains(sentence)) {
+            warnings.add(sentence);
+        }
+    }
+
     MachineRecord record() {
         var last = report;
         var written = disk;

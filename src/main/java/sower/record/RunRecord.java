@@ -112,6 +112,8 @@ public record RunRecord(
             case RunEvent.Ordered ordered ->
                     story(stories, ordered.id())
                             .ifPresent(told -> told.warn("ordered: " + ordered.order()));
+            case RunEvent.Warned warned ->
+                    story(stories, warned.id()).ifPresent(told -> told.warnOnce(warned.sentence()));
             case RunEvent.Began ofTheRun -> {}
             case RunEvent.Resumed ofTheRun -> {}
             case RunEvent.Refused ofTheRun -> {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sower.metainfo.Span;
 
 /// What peers of a torrent did wrong, the newest of it, and what comes of it. Guarded by its
@@ -49,7 +50,7 @@ final class Offences {
     void broke(Peer peer, IOException how) {
         boolean stranger;
         synchronized (torrent) {
-            add(peer, String.valueOf(how.getMessage()), false);
+            add(peer, String.valueOf(how.getMessage()), null, false);
             stranger = peer.stranger() && isNewStranger(peer);
         }
         if (stranger) {
@@ -73,8 +74,9 @@ final class Offences {
                 long now = host.nanos();
                 banned = addresses.sentWrong(peer.address(), download.piece, needed, now);
                 peer.refused.set(download.piece);
+                var span = Span.of(torrent.metainfo(), download.piece);
                 var what = "sent piece %d with a wrong hash".formatted(download.piece);
-                add(peer, what + bytes(download.piece), banned);
+                add(peer, what + words(span), span, banned);
             }
             listener.badPiece(download.piece, peer + " (" + peer.client() + ")", banned);
             if (banned) {
@@ -83,8 +85,7 @@ final class Offences {
         }
     }
 
-    private String bytes(int piece) {
-        var span = Span.of(torrent.metainfo(), piece);
+    private static String words(Span span) {
         return " (of the volume's bytes %,d to %,d)".formatted(span.begin(), span.end());
     }
 
@@ -111,10 +112,8 @@ final class Offences {
         synchronized (torrent) {
             if (!peer.refused.get(piece)) {
                 peer.refused.set(piece);
-                add(
-                        peer,
-                        "refused piece %d, which it says to have".formatted(piece) + bytes(piece),
-                        false);
+                var what = "refused piece %d, which it says to have".formatted(piece);
+                add(peer, what + words(Span.of(torrent.metainfo(), piece)), null, false);
                 if (peer.refused.cardinality() > MOST_BROKEN_PROMISES) {
                     torrent.unreliable(peer);
                 }
@@ -122,11 +121,11 @@ final class Offences {
         }
     }
 
-    private void add(Peer peer, String what, boolean banned) {
+    private void add(Peer peer, String what, @Nullable Span damaged, boolean banned) {
         var deed = new Deed(peer.address(), what);
         var before = known.get(deed);
         int times = before == null ? 1 : before.times() + 1;
-        known.put(deed, new Offence(peer.address(), peer.client(), what, times, banned));
+        known.put(deed, new Offence(peer.address(), peer.client(), what, damaged, times, banned));
         if (known.size() > MOST) {
             var oldest = known.keySet().iterator();
             oldest.next();

@@ -137,10 +137,12 @@ final class Reports implements AutoCloseable {
 
     private MachineReport report() {
         var swarms = torrents.stream().map(Torrent::snapshot).toList();
-        return report(neighbourhood.strongest(swarms), HoldUp.of(swarms));
+        var around = neighbourhood;
+        return report(around.damaged(swarms), around.strongest(swarms), HoldUp.of(swarms));
     }
 
-    private synchronized MachineReport report(List<Neighbour> neighbours, HoldUp holdUp) {
+    private synchronized MachineReport report(
+            List<String> warnings, List<Neighbour> neighbours, HoldUp holdUp) {
         var now = progress;
         var phase = ended == Phase.WAITING ? phase(now) : ended;
         var pieces = Bitfields.encode(now.pieces(), now.pieceCount());
@@ -158,6 +160,7 @@ final class Reports implements AutoCloseable {
                 now.pieceCount(),
                 message.isEmpty() && paused ? PAUSED : message,
                 steps,
+                warnings,
                 neighbours,
                 holdUp);
     }

@@ -52,20 +52,6 @@ class ControlServerTest {
 
     private static MachineReport end(String name) {
         return new MachineReport(
-                name,
-                name,
-                1,
-                Phase.DONE,
-                1,
-                1,
-                0,
-                0,
-                0,
-                "",
-                0,
-                "all right",
-                List.of(),
-                List.of(),
-                null);
+                name, name, 1, Phase.DONE, 1, 1, 0, 0, 0, "", 0, "all right", List.of());
     }
 }

@@ -67,14 +67,18 @@ public record LoopbackRoom(
 
     /// Captures the sample disk, once more if it was captured before.
     public static Image captured(Path folder) throws IOException {
+        return captured(folder, Capture.Options.of(false));
+    }
+
+    /// The same in another way.
+    public static Image captured(Path folder, Capture.Options options) throws IOException {
         var master = MasterDisk.make(folder.resolve("master.img"));
         CapturePlan plan;
         try (var source = BlockDevice.openSource(master)) {
             plan = CapturePlan.of(LocalDisks.of().at(master), source);
         }
         var library = new ImageLibrary(folder.resolve("library"));
-        return new Capture(plan, library, "lab", "", Capture.Options.of(false))
-                .run(progress -> {}, () -> false);
+        return new Capture(plan, library, "lab", "", options).run(progress -> {}, () -> false);
     }
 
     /// Where machines find it.

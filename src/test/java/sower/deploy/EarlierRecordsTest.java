@@ -38,7 +38,7 @@ class EarlierRecordsTest {
     }
 
     @Test
-    void aReportWithoutStepsHasNone() throws IOException {
+    void aReportWithoutStepsAndWarningsHasNone() throws IOException {
         var phased =
                 (RunEvent.Phased)
                         read(
@@ -50,6 +50,7 @@ class EarlierRecordsTest {
                                 """);
 
         assertEquals(List.of(), phased.report().steps());
+        assertEquals(List.of(), phased.report().warnings());
     }
 
     private static RunEvent read(String json) throws IOException {

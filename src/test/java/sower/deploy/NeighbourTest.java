@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import sower.swarm.HoldUp;
 
 final class NeighbourTest {
-    private static final int REPORT_WITHOUT = 240;
+    private static final int REPORT_WITHOUT = 256;
     private static final int MOST_FOR_NEIGHBOURS = 850;
 
     @Test
@@ -85,6 +85,7 @@ final class NeighbourTest {
                 "",
                 480,
                 "",
+                List.of(),
                 List.of(),
                 all,
                 HoldUp.DISK);

@@ -86,9 +86,7 @@ final class PhrasebookTest {
     @ParameterizedTest
     @EnumSource(Told.class)
     void whatMachinesTellIsKnown(Told told) {
-        boolean proof = told == Told.PROVED || told == Told.PROVED_NOT_DONE;
-        var sentence =
-                proof ? told.words(1L, 2, "SHA-256", "7x") : told.words("/dev/sda", "/a: b. c");
+        var sentence = told.words(ToldTest.figures(told));
 
         assertEquals(List.of(), unknown(Set.of(sentence)));
     }

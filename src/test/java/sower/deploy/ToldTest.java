@@ -13,11 +13,7 @@ final class ToldTest {
     @ParameterizedTest
     @EnumSource(Told.class)
     void everySentenceIsFoundAgainWithItsFigures(Told told) {
-        boolean proof = told == Told.PROVED || told == Told.PROVED_NOT_DONE;
-        Object[] figures =
-                proof
-                        ? new Object[] {1234567L, 89, "SHA-256", "but the step failed: x (y)"}
-                        : new Object[] {"/dev/sda", "/dev/sda1 is mounted on /a: b. c"};
+        Object[] figures = figures(told);
 
         var read = Told.read(told.words(figures)).orElseThrow();
 
@@ -36,6 +32,25 @@ final class ToldTest {
         assertEquals(
                 Optional.of(new Told.Read(Told.PROVED, List.of("12,345", "3", "SHA-256"))),
                 Told.read("12,345 bytes in 3 pieces read back from the disk, all right (SHA-256)"));
+    }
+
+    static Object[] figures(Told told) {
+        return switch (told) {
+            case PROVED, PROVED_NOT_DONE ->
+                    new Object[] {1234567L, 89, "SHA-256", "but the step failed: x (y)"};
+            case DAMAGED, DAMAGED_HERE ->
+                    new Object[] {1234567L, 2345678L, "sda1", "192.0.2.7:6881"};
+            case PAUSED,
+                    STOPPED,
+                    STOPPED_BEFORE,
+                    STOPPED_FROM_AFAR,
+                    OTHER_DISK,
+                    OTHER_CONTENTS,
+                    IN_USE,
+                    UNREADABLE,
+                    ASIDE ->
+                    new Object[] {"/dev/sda", "/dev/sda1 is mounted on /a: b. c"};
+        };
     }
 
     private static String again(Told.Read read) {

@@ -39,6 +39,9 @@ final class RoomTrouble extends VBox {
             } else if (machine.phase() == Phase.LOST) {
                 sentences.add(text("room.trouble.lost", machine.name()));
             }
+            machine.warnings().stream()
+                    .map(each -> text("room.trouble.warns", machine.name(), ToldWords.of(each)))
+                    .forEach(sentences::add);
         }
         setVisible(!sentences.isEmpty());
         if (!sentences.equals(shown)) {
