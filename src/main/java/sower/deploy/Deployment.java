@@ -221,7 +221,7 @@ public final class Deployment implements AutoCloseable {
         machine.answered(leave);
         var stop =
                 machine.stop().isEmpty()
-                        ? lost.hopeless(machine, machines.values(), pieces())
+                        ? lost.hopeless(machine, machines.values(), pieces(), now)
                         : machine.stop();
         return new MachineOrders(
                 peers, engine.port(), leave, machine.ended(), stop, paused.contains(id));

@@ -25,11 +25,14 @@ final class LostPieces {
     }
 
     /// Why a machine cannot be completed: all it misses is lost, and nobody in the room has it
-    /// either; else empty.
+    /// either, or may find it on its disk yet; else empty.
     ///
     /// @param total pieces of all volumes
-    String hopeless(Machine machine, Collection<Machine> room, int total) {
+    String hopeless(Machine machine, Collection<Machine> room, int total, long nowMillis) {
         if (pieces.isEmpty() || machine.ended()) {
+            return "";
+        }
+        if (room.stream().anyMatch(other -> other.phase(nowMillis) == Phase.CHECKING)) {
             return "";
         }
         var missing = (BitSet) pieces.clone();

@@ -19,7 +19,6 @@ import sower.restore.RestoreProgress.Stage;
 import sower.swarm.Engine;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
-import sower.swarm.Trust;
 
 /// Writes an image to a claimed disk and proves that it is there.
 public final class Restore {
@@ -34,6 +33,7 @@ public final class Restore {
     private final List<Torrent> torrents = new ArrayList<>();
     private final AtomicLong told = new AtomicLong(System.nanoTime());
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    private volatile boolean begun;
 
     /// @param target claimed, and what the plan was made for
     /// @param progress told a few times a second
@@ -57,18 +57,30 @@ public final class Restore {
         failure.compareAndSet(null, new IOException(sentence));
     }
 
+    /// Whether the disk is as it was: nothing has been written to it yet.
+    public boolean untouched() {
+        return !begun;
+    }
+
     /// From plan to proof. The torrents keep running, so that other machines can be served, until
     /// the engine is closed.
     ///
-    /// @param started told the torrents, which find their peers by what the caller tells them
+    /// @param started told the torrents at once, for they give what is found while the disk is
+    ///   checked; they find their peers by what the caller tells them
     /// @throws IOException in one sentence; the target has no partition table then
     /// @throws CancellationException when cancelled
     public Proof run(Consumer<List<Torrent>> started) throws IOException {
+        tell(Stage.CHECKING, 0);
+        target.dropCache();
+        join();
+        started.accept(List.copyOf(torrents));
         var found = found();
+        begun = true;
         if (plan.table().isPresent()) {
             PartitionTable.wipe(target);
         }
-        receive(found, started);
+        torrents.forEach(Torrent::fetch);
+        receive();
         keep(found);
         tell(Stage.FINISHING, plan.bytes());
         new OutsideVolumes(plan, target, readBack).write();
@@ -79,40 +91,36 @@ public final class Restore {
 
     /// What is there already, volume by volume: read from the medium, as it will be read back.
     private List<BitSet> found() throws IOException {
-        tell(Stage.CHECKING, 0);
-        target.dropCache();
         var found = new ArrayList<BitSet>();
         long before = 0;
-        for (var volume : plan.volumes()) {
-            long start = before;
-            var check = readBack.pieces(volume);
-            found.add(
-                    check.worthwhile()
-                            ? check.run(bytes -> tellNowAndThen(Stage.CHECKING, start + bytes))
-                            : new BitSet());
+        for (var torrent : torrents) {
+            found.add(found(plan.volumes().get(found.size()), torrent, before));
             throwIfStopped();
-            before += volume.metainfo().layout().length();
+            before += torrent.metainfo().layout().length();
         }
         return found;
+    }
+
+    /// @param before bytes of the volumes that were checked already
+    private BitSet found(VolumePlan volume, Torrent torrent, long before) throws IOException {
+        var check = readBack.pieces(volume);
+        return check.worthwhile()
+                ? check.run(bytes -> tellNowAndThen(Stage.CHECKING, before + bytes), torrent::found)
+                : new BitSet();
     }
 
     private DeviceStorage storage(VolumePlan volume) throws IOException {
         return new DeviceStorage(target, volume.offset(), volume.metainfo().extents());
     }
 
-    private void receive(List<BitSet> have, Consumer<List<Torrent>> started) throws IOException {
-        for (int i = 0; i < plan.volumes().size(); i++) {
-            var volume = plan.volumes().get(i);
+    private void join() throws IOException {
+        for (var volume : plan.volumes()) {
             var listener = new FailureListener(volume);
-            torrents.add(
-                    engine.add(
-                            volume.metainfo(),
-                            storage(volume),
-                            have.get(i),
-                            Trust.PROVEN,
-                            listener));
+            torrents.add(engine.addHeld(volume.metainfo(), storage(volume), listener));
         }
-        started.accept(List.copyOf(torrents));
+    }
+
+    private void receive() throws IOException {
         while (torrents.stream().anyMatch(torrent -> !torrent.snapshot().complete())) {
             tell(Stage.RECEIVING, 0);
             throwIfStopped();

@@ -52,7 +52,7 @@ final class Calls {
     void more(long now) {
         int wanted;
         synchronized (torrent) {
-            if (torrent.closed()) {
+            if (torrent.closed() || torrent.held()) {
                 return;
             }
             wanted = connections.wanted(picker.complete(), locality.severalSites(), now);

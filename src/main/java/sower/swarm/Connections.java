@@ -46,6 +46,11 @@ final class Connections {
         this.downNanos = host.nanos();
     }
 
+    /// From now on somebody could send us something.
+    void begin(long now) {
+        downNanos = now;
+    }
+
     /// As they are now; whoever goes on without the lock takes a copy.
     List<Peer> all() {
         return Collections.unmodifiableList(peers);

@@ -103,13 +103,27 @@ public final class Engine implements Closeable {
     public Torrent add(
             Metainfo metainfo, Storage storage, BitSet had, Trust trust, TorrentListener listener)
             throws IOException {
+        return join(new Torrent(host, metainfo, storage, had, trust, listener, random));
+    }
+
+    /// Joins a swarm while it is being looked what the storage holds: it gives what is
+    /// [found][Torrent#found], and asks for nothing until it is to [fetch][Torrent#fetch].
+    public Torrent addHeld(Metainfo metainfo, Storage storage, TorrentListener listener)
+            throws IOException {
+        var nothing = new BitSet();
+        var torrent = new Torrent(host, metainfo, storage, nothing, Trust.PROVEN, listener, random);
+        torrent.hold();
+        return join(torrent);
+    }
+
+    private Torrent join(Torrent torrent) throws IOException {
+        var metainfo = torrent.metainfo();
         long pieceLength = metainfo.layout().pieceLength();
         if (pieceLength > options.memory() / 2) {
             throw new IOException(
                     "The torrent's pieces of %d MiB need more memory than the %d MiB allowed."
                             .formatted(pieceLength >> 20, options.memory() >> 20));
         }
-        var torrent = new Torrent(host, metainfo, storage, had, trust, listener, random);
         if (torrents.putIfAbsent(metainfo.infoHash(), torrent) != null) {
             throw new IOException("The torrent of " + metainfo.name() + " is already running.");
         }

@@ -24,6 +24,7 @@ final class Importers {
         private final long hash;
         private int got; // pieces since the last look
         private boolean able = true;
+        private boolean held; // asks for nothing yet, and what it gets it finds on its own disk
 
         private Machine(PeerId id) {
             this.hash = ByteBuffer.wrap(id.bytes()).getLong(PeerId.LENGTH - Long.BYTES);
@@ -44,6 +45,15 @@ final class Importers {
         Arrays.fill(chosen, null);
     }
 
+    /// A machine asks for nothing as long as it is held.
+    void holds(PeerId id, boolean now) {
+        var machine = machines.get(id);
+        if (machine != null && machine.held != now) {
+            machine.held = now;
+            Arrays.fill(chosen, null);
+        }
+    }
+
     /// Machines that are known there.
     int size() {
         return machines.size();
@@ -57,20 +67,21 @@ final class Importers {
     /// A machine got a piece, from wherever.
     void got(PeerId id) {
         var machine = machines.get(id);
-        if (machine != null) {
+        if (machine != null && !machine.held) {
             machine.got++;
         }
     }
 
     /// Every few seconds it is looked who keeps up.
     void look(long now) {
-        if (now - lookedNanos < LOOK_NANOS || machines.isEmpty()) {
+        if (now - lookedNanos < LOOK_NANOS) {
             return;
         }
         lookedNanos = now;
-        int[] progress = machines.values().stream().mapToInt(each -> each.got).sorted().toArray();
-        int median = progress[progress.length / 2];
-        for (var machine : machines.values()) {
+        var asking = machines.values().stream().filter(machine -> !machine.held).toList();
+        int[] progress = asking.stream().mapToInt(each -> each.got).sorted().toArray();
+        for (var machine : asking) {
+            int median = progress[progress.length / 2];
             boolean able = 2 * machine.got >= median;
             if (able != machine.able) {
                 machine.able = able;
@@ -96,7 +107,7 @@ final class Importers {
         for (var entry : machines.entrySet()) {
             var machine = entry.getValue();
             long score = mixed(machine.hash + piece * GOLDEN);
-            if (machine.able && (best == null || score > highest)) {
+            if (machine.able && !machine.held && (best == null || score > highest)) {
                 best = entry.getKey();
                 highest = score;
             }

@@ -69,6 +69,14 @@ final class Locality {
         }
     }
 
+    /// A peer asks for nothing as long as it looks what its disk holds, and then it does.
+    void holds(PeerId peer, boolean now) {
+        var there = sites.get(peer);
+        if (there != null) {
+            there.holds(peer, now);
+        }
+    }
+
     /// Whether machines at other sites hand on what they have.
     boolean severalSites() {
         return far() > 0;

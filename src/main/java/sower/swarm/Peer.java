@@ -46,6 +46,7 @@ final class Peer {
     private final PeerUploads uploads;
     private final Membership membership;
     private volatile ExtensionHandshake extension;
+    private ExtensionHandshake ours; // guarded by the torrent
     private volatile boolean choked = true; // by the peer
     private volatile boolean interested; // the peer in us
     private volatile boolean interesting; // we told the peer so
@@ -79,16 +80,25 @@ final class Peer {
         this.down = new RateMeter(host.nanos());
         this.up = new RateMeter(host.nanos());
         this.extension = new ExtensionHandshake("", 0, 250, PieceLayout.BLOCK, "", "");
+        this.ours = extension;
         this.sinceNanos = host.nanos();
         this.heardNanos = host.nanos();
     }
 
     /// The first messages, before any other is queued: who we are, and what we have.
     void greet(ExtensionHandshake ours, BitSet had) {
+        this.ours = ours;
         if (handshake.extended()) {
             send(ours.encode());
         }
         send(greeting(had));
+    }
+
+    /// We ask for pieces from now on; strangers need no word for that.
+    void greetAgain() {
+        if (handshake.peerId().isSower()) {
+            send(ours.giving(/* asShown= */ false, /* asFound= */ false).encode());
+        }
     }
 
     private Message greeting(BitSet had) {
@@ -403,6 +413,11 @@ final class Peer {
     /// Whether it is asked only for what no other one gives.
     boolean lastResort() {
         return link.lastResort();
+    }
+
+    /// Whether it asks for nothing yet.
+    boolean held() {
+        return extension.held();
     }
 
     /// Whether it has more than it tells us of, and will give it.

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -101,13 +102,24 @@ public final class PieceCheck {
     ///
     /// @param progress told the bytes looked at so far, by any of the threads
     public BitSet run(LongConsumer progress) throws IOException {
+        return run(progress, _ -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param found told each of them at once, by any of the threads
+    public BitSet run(LongConsumer progress, IntConsumer found) throws IOException {
         var all = new BitSet();
         all.set(0, layout.pieceCount());
-        return run(all, progress);
+        return run(all, progress, found);
     }
 
     /// The same for some of the pieces.
     public BitSet run(BitSet pieces, LongConsumer progress) throws IOException {
+        return run(pieces, progress, _ -> {});
+    }
+
+    private BitSet run(BitSet pieces, LongConsumer progress, IntConsumer found) throws IOException {
         int[] order = pieces.stream().toArray();
         var right = new BitSet();
         if (order.length == 0) {
@@ -121,7 +133,7 @@ public final class PieceCheck {
             for (int i = 0; i < threads; i++) {
                 futures[i] =
                         pool.submit(() -> {
-                            check(order, next, right, done, progress);
+                            check(order, next, right, done, progress, found);
                             return null;
                         });
             }
@@ -140,7 +152,12 @@ public final class PieceCheck {
     }
 
     private void check(
-            int[] pieces, AtomicInteger next, BitSet right, AtomicLong done, LongConsumer progress)
+            int[] pieces,
+            AtomicInteger next,
+            BitSet right,
+            AtomicLong done,
+            LongConsumer progress,
+            IntConsumer found)
             throws IOException {
         var buffer = Chunk.allocate().bytes;
         for (int i = next.getAndIncrement(); i < pieces.length; i = next.getAndIncrement()) {
@@ -152,6 +169,7 @@ public final class PieceCheck {
                 synchronized (right) {
                     right.set(piece);
                 }
+                found.accept(piece);
             }
             progress.accept(done.addAndGet(layout.length(piece)));
         }

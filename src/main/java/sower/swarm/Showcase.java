@@ -64,7 +64,7 @@ final class Showcase {
         }
         return policy.show(
                 peer -> peer.unchoked() || !peer.interested(), // would get a slot
-                (peer, piece) -> locality.concerns(peer.handshake.peerId(), piece),
+                (peer, piece) -> !peer.held() && locality.concerns(peer.handshake.peerId(), piece),
                 connections.upRate(),
                 now);
     }

@@ -39,6 +39,7 @@ public final class Torrent {
     private final RateMeter written;
     private final Offences offences;
     private final Throttle throttle;
+    private final Hold hold;
     private boolean closed;
 
     Torrent(
@@ -63,6 +64,7 @@ public final class Torrent {
         this.showcase = new Showcase(picker.complete(), layout(), random);
         this.connections = new Connections(host);
         this.webSeeds = new WebSeeds(host, this, connections, picker, locality);
+        this.hold = new Hold(host, this, connections, picker, proven);
         this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
         this.calls = new Calls(host, this, connections, picker, locality, addresses);
@@ -127,26 +129,36 @@ public final class Torrent {
                 connections.down(),
                 connections.up(),
                 layout().pieceCount() - available.cardinality(),
-                holdUp(),
+                hold.on() ? HoldUp.NOTHING : HoldUp.of(picker, downloads, throttle, connections),
                 throttle.paused(),
                 connections.snapshots(had),
                 offences.all());
     }
 
-    private HoldUp holdUp() {
-        if (picker.complete()) {
-            return HoldUp.NOTHING;
-        }
-        if (downloads.behind()) {
-            return HoldUp.DISK;
-        }
-        if (!throttle.mayReceive()) {
-            return HoldUp.LIMIT;
-        }
-        return connections.requested() > 0 ? HoldUp.NETWORK : HoldUp.SOURCES;
+    // ---- what the owner wants
+
+    /// To be said before it joins its swarm: nothing is asked for until [#fetch].
+    void hold() {
+        hold.begin();
     }
 
-    // ---- what the owner wants
+    /// Whether nothing is asked for yet.
+    boolean held() {
+        return hold.on();
+    }
+
+    /// A torrent that asks for nothing yet has this piece on its storage, as it should be: from now
+    /// on it gives it. Any thread.
+    public void found(int piece) {
+        hold.found(piece);
+    }
+
+    /// What is missing now is to be fetched; what the storage holds besides was not found.
+    public void fetch() {
+        hold.end();
+        wake();
+        calls.more(host.nanos());
+    }
 
     /// Nothing is asked for and nothing sent until [#resume]; what was asked for may still come,
     /// and connections stay.
@@ -186,11 +198,13 @@ public final class Torrent {
             addresses.addWebServer(peer.address());
         }
         boolean welcome = !closed && !addresses.banned(peer.address(), host.nanos());
+        hold.tell(); // before it is there, for it hears of all that we have
         if (!welcome || !connections.add(peer, host.nanos())) {
             return false;
         }
         showcase.joined(peer);
-        peer.greet(ours.showing(showcase.open()), showcase.open() ? new BitSet() : picker.had());
+        var had = showcase.open() ? new BitSet() : picker.had();
+        peer.greet(ours.giving(showcase.open(), hold.on()), had);
         return true;
     }
 
@@ -228,6 +242,7 @@ public final class Torrent {
         boolean crowded;
         synchronized (this) {
             locality.joined(id, theirs.site(), theirs.shows(), peer.pieces, now);
+            locality.holds(id, theirs.held());
             crowded = locality.crowded(id);
         }
         if (crowded) {
@@ -262,7 +277,7 @@ public final class Torrent {
             learn(peer, piece);
             lacking = !picker.has(piece);
             if (lacking) {
-                peer.setInteresting(true);
+                peer.setInteresting(!hold.on());
             }
         }
         show();
@@ -283,9 +298,14 @@ public final class Torrent {
     void peerHas(Peer peer, BitSet pieces) {
         synchronized (this) {
             pieces.stream().forEach(piece -> learn(peer, piece));
-            peer.setInteresting(picker.wants(peer.pieces));
+            lookForInterest(peer);
         }
         show();
+    }
+
+    /// Whether a peer has something for us; the caller holds the lock.
+    void lookForInterest(Peer peer) {
+        peer.setInteresting(!hold.on() && picker.wants(peer.pieces));
     }
 
     /// A peer has all that it knows us to have.
@@ -343,7 +363,7 @@ public final class Torrent {
 
     /// Blocks for a peer that has finished its piece; null when there are none for it now.
     synchronized @Nullable Run assign(Peer peer, int blocks) {
-        return closed ? null : downloads.assign(peer, blocks);
+        return closed || hold.on() ? null : downloads.assign(peer, blocks);
     }
 
     /// The last block of a piece has come; called by the reader that brought it.
@@ -387,7 +407,7 @@ public final class Torrent {
         for (var peer : connections()) {
             peer.send(new Message.Have(download.piece));
             synchronized (this) {
-                peer.setInteresting(picker.wants(peer.pieces));
+                lookForInterest(peer);
             }
             peer.fill();
         }
@@ -448,6 +468,7 @@ public final class Torrent {
             locality.tick(now);
         }
         written.tick(now);
+        hold.tell();
         show();
         boolean round = seconds % 10 == 0;
         chooseSlots(round);

@@ -40,7 +40,7 @@ final class WebSeeds {
     private final PiecePicker picker;
     private final Locality locality;
     private final List<Place> places = new ArrayList<>();
-    private final long begunNanos;
+    private long begunNanos;
     private boolean needed; // for what no peer offers
     private boolean alone; // for everything
     private long bytes; // from peers, when they last had sent enough
@@ -66,6 +66,12 @@ final class WebSeeds {
                     .map(url -> new Place(URI.create(url), begunNanos))
                     .forEach(places::add);
         }
+    }
+
+    /// From now on peers could send us something.
+    void begin(long now) {
+        begunNanos = now;
+        bytesNanos = now;
     }
 
     private static boolean usable(String url) {
@@ -96,7 +102,7 @@ final class WebSeeds {
 
     /// Once a second.
     void tick(long now) {
-        if (places.isEmpty()) {
+        if (places.isEmpty() || torrent.held()) {
             return;
         }
         List<Place> due;

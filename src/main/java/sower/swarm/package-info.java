@@ -26,6 +26,9 @@
 /// A seed does not say at once all that it has: [sower.swarm.SuperSeeding] shows every piece to one
 /// peer first, and the peers hand it on.
 ///
+/// A torrent whose storage is still being looked through ([sower.swarm.Hold]) gives what was found
+/// and asks for nothing; peers of ours know, and count on it only when it says so.
+///
 /// **Threads.** Two platform threads per peer (a reader, a writer: a slow peer holds up only
 /// itself), one disk thread per engine, one hash thread per core, one clock that ticks once a
 /// second. Nobody is ever interrupted: to stop a thread its socket is closed or its queue is told.

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sower.control.Workstation;
 import sower.deploy.Assignment;
 import sower.deploy.Phase;
@@ -39,6 +40,7 @@ public final class TargetAgent {
     private final Consumer<RestoreProgress> progress;
     private final BooleanSupplier cancelled;
     private List<Torrent> torrents = List.of();
+    private @Nullable Restore restoring;
     private volatile boolean ended;
     private volatile boolean dismissed;
 
@@ -131,8 +133,7 @@ public final class TargetAgent {
                 }
                 return proof;
             } catch (CancellationException e) {
-                boolean untouched =
-                        torrents.isEmpty(); // the table is wiped right before they begin
+                boolean untouched = restoring == null || restoring.untouched();
                 var told = untouched ? Told.STOPPED_BEFORE : Told.STOPPED;
                 reports.end(Phase.FAILED, told.words());
                 throw e;
@@ -190,6 +191,7 @@ public final class TargetAgent {
                             progress.accept(now);
                         },
                         cancelled);
+        restoring = restore;
         reports.onStop(restore::fail);
         return restore.run(running -> {
             torrents = running;

@@ -22,6 +22,7 @@ import sower.metainfo.MetainfoException;
 ///   `site`)
 /// @param shows whether it has everything and tells each peer only of pieces that are for this peer
 ///   to fetch (`sower` → `shows`)
+/// @param held whether it looks what its disk holds, and asks for nothing yet (`sower` → `held`)
 /// @param metadataId of its [MetadataMessage]s, 0 where it takes none (`m` → `ut_metadata`)
 /// @param metadataLength bytes of the info dictionary, 0 where it has none to give
 ///   (`metadata_size`)
@@ -33,6 +34,7 @@ public record ExtensionHandshake(
         String proof,
         String site,
         boolean shows,
+        boolean held,
         int metadataId,
         int metadataLength) {
     private static final int DEFAULT_REQUESTS = 250;
@@ -41,7 +43,7 @@ public record ExtensionHandshake(
     /// Of a peer that neither takes nor gives metadata.
     public ExtensionHandshake(
             String client, int port, int requests, int longestRequest, String proof, String site) {
-        this(client, port, requests, longestRequest, proof, site, false, 0, 0);
+        this(client, port, requests, longestRequest, proof, site, false, false, 0, 0);
     }
 
     /// The same of a peer that speaks of the metainfo as well.
@@ -50,11 +52,14 @@ public record ExtensionHandshake(
     public ExtensionHandshake withMetadata(int length) {
         int id = MetadataMessage.ID;
         return new ExtensionHandshake(
-                client, port, requests, longestRequest, proof, site, shows, id, length);
+                client, port, requests, longestRequest, proof, site, shows, held, id, length);
     }
 
-    /// The same of a peer that has everything and shows it piece by piece, or of one that does not.
-    public ExtensionHandshake showing(boolean does) {
+    /// The same of a peer that gives in another way.
+    ///
+    /// @param asShown whether it has everything and shows it piece by piece
+    /// @param asFound whether it gives what it finds, and asks for nothing yet
+    public ExtensionHandshake giving(boolean asShown, boolean asFound) {
         return new ExtensionHandshake(
                 client,
                 port,
@@ -62,7 +67,8 @@ public record ExtensionHandshake(
                 longestRequest,
                 proof,
                 site,
-                does,
+                asShown,
+                asFound,
                 metadataId,
                 metadataLength);
     }
@@ -72,6 +78,9 @@ public record ExtensionHandshake(
         var ours = new TreeMap<String, BEObject<?>>();
         if (!proof.isEmpty()) {
             ours.put("proof", new BEString(proof));
+        }
+        if (held) {
+            ours.put("held", new BEInteger(1));
         }
         ours.put("request", new BEInteger(longestRequest));
         if (shows) {
@@ -116,6 +125,7 @@ public record ExtensionHandshake(
                     text(ours, "proof"),
                     text(ours, "site"),
                     number(ours, "shows", 0) == 1,
+                    number(ours, "held", 0) == 1,
                     id < 1 << 8 ? id : 0,
                     length(root));
         } catch (MetainfoException e) {

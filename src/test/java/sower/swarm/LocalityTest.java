@@ -42,6 +42,37 @@ class LocalityTest {
         }
     }
 
+    /// They find pieces much faster than others fetch them, and ask for none.
+    @Test
+    void whoseDiskIsStillBeingCheckedImportsNothing() {
+        var annex = machines("annex", 5);
+        var far = PeerId.random(random);
+        annex.forEach((id, locality) -> locality.joined(far, "main", false, new BitSet(), 0));
+        var checked = List.copyOf(annex.keySet()).subList(0, 3);
+        annex.keySet().removeAll(checked);
+        for (var locality : annex.values()) {
+            for (var id : checked) {
+                locality.holds(id, true);
+                all().stream().forEach(piece -> locality.got(id, piece));
+            }
+            locality.tick(LOOK);
+        }
+        assertEquals(PIECES, imports(annex));
+
+        for (var locality : annex.values()) {
+            checked.forEach(id -> locality.holds(id, false));
+        }
+
+        int now = imports(annex);
+        assertTrue(now < PIECES / 2, "the rest is for those that ask now: " + now);
+    }
+
+    private static int imports(Map<PeerId, Locality> machines) {
+        return machines.values().stream()
+                .mapToInt(each -> (int) all().stream().filter(each::imports).count())
+                .sum();
+    }
+
     @Test
     void theSeedShowsAPieceToItsImporterOnly() {
         var annex = machines("annex", 5);

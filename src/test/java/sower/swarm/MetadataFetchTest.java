@@ -155,7 +155,9 @@ class MetadataFetchTest extends MetadataRoom {
     }
 
     private static Message.Extended handshake(int length) {
-        var said = new ExtensionHandshake("test", 0, 250, 1 << 14, "", "", false, THEIRS, length);
+        var said =
+                new ExtensionHandshake(
+                        "test", 0, 250, 1 << 14, "", "", false, false, THEIRS, length);
         return said.encode();
     }
 }

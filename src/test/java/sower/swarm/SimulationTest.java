@@ -80,6 +80,36 @@ class SimulationTest {
         assertTrue(others.last() < 1.20 * BOUND, () -> others.last() + " s");
     }
 
+    /// The workstation's port is a tenth of the machines', and half of these hold nearly
+    /// everything: the others had to wait ten times as long as they could before those gave
+    /// anything.
+    @Test
+    void machinesThatAreBeingCheckedFeedTheBlankOnes() {
+        var room = SimulatedRoom.room(11, PIECES, RATE / 10);
+        var model = SimulatedRoom.model(RATE, SimulatedDisk.Model.SSD, 0);
+        for (int i = 0; i < 4; i++) {
+            check(room, room.add(model).torrent());
+            room.add(model);
+        }
+        room.introduce();
+
+        var outcome = run(room, 8);
+
+        assertTrue(outcome.last() < 3 * BOUND, () -> outcome.last() + " s");
+        assertTrue(outcome.copies() < 0.3, () -> outcome.copies() + " copies");
+    }
+
+    /// All but the last pieces are found, in twice the time that it takes to send them.
+    private static void check(SimulatedRoom room, Torrent torrent) {
+        torrent.hold();
+        for (int i = 0; i < PIECES - 5; i++) {
+            int piece = i;
+            long nanos = (long) (2e9 * BOUND * piece / PIECES);
+            room.time().after(nanos, () -> torrent.found(piece));
+        }
+        room.time().after((long) (2e9 * BOUND), torrent::fetch);
+    }
+
     @Test
     void hardDisksCostLittle() {
         var outcome = run(SimulatedRoom.hardDisks(4, PIECES, 8, RATE), 8);
