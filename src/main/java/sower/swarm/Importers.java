@@ -74,14 +74,14 @@ final class Importers {
 
     /// Every few seconds it is looked who keeps up.
     void look(long now) {
-        if (now - lookedNanos < LOOK_NANOS) {
+        var asking = machines.values().stream().filter(machine -> !machine.held).toList();
+        if (now - lookedNanos < LOOK_NANOS || asking.isEmpty()) {
             return;
         }
         lookedNanos = now;
-        var asking = machines.values().stream().filter(machine -> !machine.held).toList();
         int[] progress = asking.stream().mapToInt(each -> each.got).sorted().toArray();
+        int median = progress[progress.length / 2];
         for (var machine : asking) {
-            int median = progress[progress.length / 2];
             boolean able = 2 * machine.got >= median;
             if (able != machine.able) {
                 machine.able = able;
