@@ -10,11 +10,12 @@ import sower.wire.PeerId;
 /// Who is near and who is behind a cable that many share, and what may be fetched from there.
 ///
 /// A peer of another site is asked only for pieces that nobody here has and that this machine is to
-/// import ([Importers]); a seed shows its pieces to those who are to import them. With a master
-/// behind one switch and thirty machines on two, the cable between them carried 2.9 copies without
-/// this and 1.00 with it ([SimulationStudy] of the tests). Who does not say its site, or where this
-/// machine has none, is near. A peer that does not keep its word is near as well, to be asked, but
-/// counts for nothing: else one that says to have everything would cut its whole site off.
+/// import ([Importers]); a seed shows a piece that nobody has to anybody, and another copy of it to
+/// those who are to import it. With a master behind one switch and thirty machines on two, the
+/// cable between them carried 2.9 copies without this and 1.00 with it ([SimulationStudy] of the
+/// tests). Who does not say its site, or where this machine has none, is near. A peer that does not
+/// keep its word is near as well, to be asked, but counts for nothing: else one that says to have
+/// everything would cut its whole site off.
 ///
 /// Who imports what is agreed on without a word by those who know the same neighbours. So where
 /// machines of other sites hand on, a machine stays connected with all neighbours that it can, and

@@ -102,9 +102,9 @@ class ServesWhileCheckingTest {
         assertTrue(fetched <= 2L * MISSING.size() * PIECE, "only what was missing: " + fetched);
     }
 
-    /// It is at the same site as the one that has nothing, which learns when it may count on it.
+    /// It cannot be counted on to import anything before it asks for something itself.
     @Test
-    void theSiteOfWhoIsCheckedCountsAsSoonAsItAsks() throws Exception {
+    void nobodyAtTheSameSiteWaitsForWhoIsBeingChecked() throws Exception {
         var seed = seed();
         holder.start(torrent -> torrent.addSource(at(seed.port)));
         blank.start(torrent -> {
@@ -112,7 +112,7 @@ class ServesWhileCheckingTest {
             torrent.addPeer(holder.address());
         });
 
-        assertEquals(PIECES, blank.proof().pieces(), "nobody waits for who is being checked");
+        assertEquals(PIECES, blank.proof().pieces(), "it fetches what the other lacks");
         assertEquals(Stage.CHECKING, holder.now.stage());
         holder.gate.countDown();
 

@@ -135,13 +135,14 @@ class SimulationTest {
         assertTrue(outcome.crossed() < 1.5, () -> outcome.crossed() + " copies over the cable");
     }
 
-    /// Each of these waited for ever for importers that the source did not know.
+    /// Each of these waited for ever for importers that the source did not know. A dozen pieces
+    /// come twice at the end, when the source has nothing else to send.
     @Test
     void manyMachinesBehindOneCableGetTheImageOnce() {
         var outcome = run(SimulatedRoom.behindACable(9, PIECES / 4, 90, RATE), 90);
 
-        assertTrue(outcome.crossed() < 1.05, () -> outcome.crossed() + " copies over the cable");
-        assertTrue(outcome.copies() < 1.05, () -> outcome.copies() + " copies");
+        assertTrue(outcome.crossed() < 1.25, () -> outcome.crossed() + " copies over the cable");
+        assertTrue(outcome.copies() < 1.25, () -> outcome.copies() + " copies");
     }
 
     /// Who has a piece first sends it to all at once, so that many connections cost time: 1.15 of

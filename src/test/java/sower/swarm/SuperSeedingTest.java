@@ -76,6 +76,25 @@ class SuperSeedingTest {
         assertEquals(List.of(7, 8, 9, 10), show().stream().map(Show::piece).toList());
     }
 
+    /// All four are at other sites, which agreed on somebody else.
+    @Test
+    void theFirstCopyGoesToAnybodyAndTheNextToWhomItConcerns() {
+        var shown = new ArrayList<Integer>();
+        for (var shows = showToNobody(); !shows.isEmpty(); shows = showToNobody()) {
+            for (var show : shows) {
+                shown.add(show.piece());
+                show.peer().fetch(show.piece());
+            }
+        }
+
+        assertEquals(IntStream.range(0, PIECES).boxed().toList(), shown.stream().sorted().toList());
+        assertFalse(show().isEmpty());
+    }
+
+    private List<Show<Machine>> showToNobody() {
+        return seed.show(_ -> true, (_, _) -> false, 0, now);
+    }
+
     @Test
     void fewPiecesAreOnTheirWayAtATime() {
         assertEquals(4, show().size());
