@@ -47,6 +47,7 @@ final class Desks {
     private final Path log = ProgramLog.usualFolder();
     private Optional<ImageLibrary> practiceLibrary = Optional.empty();
     private Place shown = Place.DISKS;
+    private Surroundings surroundings = Surroundings.UNKNOWN;
     private HelpPage help = new HelpPage();
     private Optional<SettingsPage> settings = Optional.empty();
 
@@ -99,6 +100,7 @@ final class Desks {
         frame.page(Place.MACHINES, machines.page());
         frame.page(Place.NETWORK_BOOT, network.page());
         var page = new SettingsPage(bench.preferences(), log, new Settings(theme));
+        page.show(surroundings.power());
         settings = Optional.of(page);
         frame.page(Place.SETTINGS, page);
     }
@@ -218,8 +220,14 @@ final class Desks {
                 .run(
                         "look around",
                         () -> Surroundings.look(library),
-                        bench.frame()::show,
-                        failure -> bench.frame().show(new Surroundings(-1, "")));
+                        this::show,
+                        failure -> show(Surroundings.UNKNOWN));
+    }
+
+    private void show(Surroundings now) {
+        surroundings = now;
+        bench.frame().show(now);
+        settings.ifPresent(page -> page.show(now.power()));
     }
 
     /// What the Settings page asks for.
