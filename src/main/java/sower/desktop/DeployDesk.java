@@ -181,7 +181,7 @@ final class DeployDesk implements DeployPage.Wishes {
         inRoom = true;
         asking = false;
         released = false;
-        model = new RoomModel();
+        model = plans.model();
         rehearsal = new RehearsalModel();
     }
 

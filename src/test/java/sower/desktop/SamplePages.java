@@ -238,6 +238,12 @@ final class SamplePages {
         return room(model, 15, 74, true);
     }
 
+    static Node net(int machines) {
+        var model = new RoomModel();
+        model.netProperty().set(true);
+        return room(model, machines, 60, machines < 100);
+    }
+
     static Node room(int machines, int seconds, boolean withTrouble) {
         return room(new RoomModel(), machines, seconds, withTrouble);
     }

@@ -121,6 +121,16 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then, Power powe
                 "deploy-running", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 74, false)));
         screens.put(
                 "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
+        screens.put("deploy-net", new Screen(Place.DEPLOY, () -> SamplePages.net(30)));
+        screens.put(
+                "deploy-net-many",
+                new Screen(
+                        Place.DEPLOY,
+                        () -> SamplePages.net(100),
+                        scene ->
+                                ((TableView<?>) scene.lookup("#peer-table"))
+                                        .getSelectionModel()
+                                        .select(16)));
         screens.put("deploy-arranged", new Screen(Place.DEPLOY, SamplePages::arranged));
         screens.put(
                 "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));
