@@ -219,7 +219,10 @@ final class Desks {
         bench.background()
                 .run(
                         "look around",
-                        () -> Surroundings.look(library),
+                        () -> {
+                            network.watch();
+                            return Surroundings.look(library);
+                        },
                         this::show,
                         failure -> show(Surroundings.UNKNOWN));
     }

@@ -1,14 +1,18 @@
 package sower.desktop;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sower.deploy.RehearsalRow;
 import sower.desktop.network.Advice;
+import sower.desktop.network.LossWatch;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.network.NetworkPage;
+import sower.desktop.network.OwnNetwork;
 import sower.desktop.network.RoomLinks;
 import sower.desktop.shell.Problem;
 import sower.netboot.BootPlan;
@@ -18,6 +22,7 @@ final class NetworkDesk implements NetworkPage.Wishes {
     private final Workbench bench;
     private final Supplier<List<RehearsalRow>> room;
     private final NetBooting booting;
+    private final LossWatch losses = new LossWatch(Path.of("/"), InstantSource.system());
     private NetworkPage page = new NetworkPage(this);
 
     /// @param room its machines now; empty where none is open
@@ -37,6 +42,11 @@ final class NetworkDesk implements NetworkPage.Wishes {
         look();
     }
 
+    /// Reads what the links have lost; takes a moment.
+    void watch() {
+        losses.read();
+    }
+
     @Override
     public void look() {
         var machines = room.get();
@@ -45,7 +55,10 @@ final class NetworkDesk implements NetworkPage.Wishes {
                 .run(
                         "look at the network",
                         () -> {
-                            var found = new ArrayList<Advice>(RoomLinks.look(machines));
+                            var found =
+                                    new ArrayList<Advice>(
+                                            RoomLinks.look(machines, OwnNetwork.all()));
+                            found.addAll(losses.look());
                             found.addAll(NetworkLook.here());
                             return found;
                         },

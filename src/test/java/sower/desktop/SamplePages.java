@@ -326,6 +326,8 @@ final class SamplePages {
                         advice(Advice.Case.LINK_SLOW, "eth0", 100),
                         advice(Advice.Case.PORT_TAKEN, "6969", "opentracker (812)"),
                         advice(Advice.Case.FIREWALL, "ufw", "6969"),
+                        advice(Advice.Case.LOSS, 3),
+                        advice(Advice.Case.ROOM_DAMAGE, "PC-17", 312),
                         advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)));
         return page;
     }
