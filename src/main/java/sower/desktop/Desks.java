@@ -58,7 +58,7 @@ final class Desks {
         this.writing = new WritingDesk(bench, images::page, run -> reportHere(run));
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
-        this.network = new NetworkDesk(bench, deploy::machines);
+        this.network = new NetworkDesk(bench, deploy::machines, deploy::port);
         this.machines = new MachinesDesk(bench, InstantSource.system());
         this.disks =
                 new DisksDesk(

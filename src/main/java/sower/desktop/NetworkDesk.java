@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import sower.deploy.RehearsalRow;
 import sower.desktop.network.Advice;
@@ -21,12 +22,15 @@ import sower.netboot.BootPlan;
 final class NetworkDesk implements NetworkPage.Wishes {
     private final Workbench bench;
     private final Supplier<List<RehearsalRow>> room;
+    private final Supplier<OptionalInt> port;
     private final NetBooting booting;
     private final LossWatch losses = new LossWatch(Path.of("/"), InstantSource.system());
     private NetworkPage page = new NetworkPage(this);
 
     /// @param room its machines now; empty where none is open
-    NetworkDesk(Workbench bench, Supplier<List<RehearsalRow>> room) {
+    /// @param port of the open room
+    NetworkDesk(Workbench bench, Supplier<List<RehearsalRow>> room, Supplier<OptionalInt> port) {
+        this.port = port;
         this.bench = bench;
         this.room = room;
         this.booting = new NetBooting(bench, () -> page);
@@ -68,7 +72,8 @@ final class NetworkDesk implements NetworkPage.Wishes {
 
     @Override
     public void switchOn(BootPlan plan) {
-        booting.switchOn(plan);
+        var open = port.get();
+        booting.switchOn(open.isPresent() ? plan.to(open.getAsInt()) : plan);
     }
 
     @Override
