@@ -48,7 +48,7 @@ final class RoomCard extends VBox {
         scroll.visibleProperty().bind(net.visibleProperty().not());
         scroll.managedProperty().bind(scroll.visibleProperty());
         VBox.setVgrow(net, Priority.ALWAYS);
-        var row = Parts.row(name, counts, Parts.spring(), asTheyCame(room), views(room));
+        var row = Parts.row(name, views(room), counts, Parts.spring(), asTheyCame(room));
         row.getStyleClass().add("room-card-head");
         VBox.setMargin(scroll, new Insets(-RING));
         getChildren().addAll(row, scroll, net);
