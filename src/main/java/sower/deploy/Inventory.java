@@ -50,10 +50,19 @@ public record Inventory(
     /// A network interface.
     ///
     /// @param megabits per second, 0 where unknown
-    public record Link(String name, String mac, int megabits) {
+    /// @param half whether it cannot send while it receives
+    /// @param damaged packets since the machine's start, both ways
+    /// @param breaks how often it lost its connection since then
+    public record Link(
+            String name, String mac, int megabits, boolean half, long damaged, long breaks) {
         public Link {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(mac, "mac");
+        }
+
+        /// One that nothing speaks against.
+        public Link(String name, String mac, int megabits) {
+            this(name, mac, megabits, false, 0, 0);
         }
     }
 }

@@ -77,6 +77,7 @@ final class CaptureDesk {
     }
 
     private void showForm(Chosen chosen, Path library, long free) {
+        bench.jobs().plan(JOB);
         var today = LocalDate.now(ZoneId.systemDefault());
         show(() -> new CaptureForm(chosen, today, library, free, this::run, this::leave));
     }
@@ -152,6 +153,7 @@ final class CaptureDesk {
     }
 
     private void leave() {
+        bench.jobs().end(JOB);
         step = Optional.empty();
         running = Optional.empty();
         bench.frame().page(Place.DISKS, disksPage.get());

@@ -5,6 +5,7 @@ import static sower.desktop.shell.Texts.text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,12 @@ final class DeployDesk implements DeployPage.Wishes {
     /// Those of the open room.
     List<RehearsalRow> machines() {
         return rehearsal.rows();
+    }
+
+    /// At which machines come to the open room.
+    OptionalInt port() {
+        Seeding open = running;
+        return open == null ? OptionalInt.empty() : open.port();
     }
 
     /// A new page in the language now spoken, which shows the same.
@@ -181,7 +188,7 @@ final class DeployDesk implements DeployPage.Wishes {
         inRoom = true;
         asking = false;
         released = false;
-        model = new RoomModel();
+        model = plans.model();
         rehearsal = new RehearsalModel();
     }
 

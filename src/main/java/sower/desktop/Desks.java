@@ -47,6 +47,7 @@ final class Desks {
     private final Path log = ProgramLog.usualFolder();
     private Optional<ImageLibrary> practiceLibrary = Optional.empty();
     private Place shown = Place.DISKS;
+    private Surroundings surroundings = Surroundings.UNKNOWN;
     private HelpPage help = new HelpPage();
     private Optional<SettingsPage> settings = Optional.empty();
 
@@ -57,7 +58,7 @@ final class Desks {
         this.writing = new WritingDesk(bench, images::page, run -> reportHere(run));
         this.deploy = new DeployDesk(bench, images, practice, run -> report(run));
         this.reports = new ReportDesk(bench, deploy::page);
-        this.network = new NetworkDesk(bench, deploy::machines);
+        this.network = new NetworkDesk(bench, deploy::machines, deploy::port);
         this.machines = new MachinesDesk(bench, InstantSource.system());
         this.disks =
                 new DisksDesk(
@@ -99,6 +100,7 @@ final class Desks {
         frame.page(Place.MACHINES, machines.page());
         frame.page(Place.NETWORK_BOOT, network.page());
         var page = new SettingsPage(bench.preferences(), log, new Settings(theme));
+        page.show(surroundings.power());
         settings = Optional.of(page);
         frame.page(Place.SETTINGS, page);
     }
@@ -217,9 +219,18 @@ final class Desks {
         bench.background()
                 .run(
                         "look around",
-                        () -> Surroundings.look(library),
-                        bench.frame()::show,
-                        failure -> bench.frame().show(new Surroundings(-1, "")));
+                        () -> {
+                            network.watch();
+                            return Surroundings.look(library);
+                        },
+                        this::show,
+                        failure -> show(Surroundings.UNKNOWN));
+    }
+
+    private void show(Surroundings now) {
+        surroundings = now;
+        bench.frame().show(now);
+        settings.ifPresent(page -> page.show(now.power()));
     }
 
     /// What the Settings page asks for.

@@ -16,6 +16,7 @@ import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Problem;
 import sower.netboot.BootAccess;
 import sower.netboot.BootPlan;
+import sower.netboot.BootSnapshot;
 
 /// Machines start from the network as long as the person wants it, whatever page is shown; and not
 /// longer than the window is open.
@@ -27,10 +28,14 @@ final class NetBooting {
     private final Supplier<NetworkPage> page;
     private final Timeline timer = new Timeline(new KeyFrame(LOOK, event -> show()));
     private Optional<On> on = Optional.empty();
+    private Optional<Shown> shown = Optional.empty();
     private boolean starting;
 
     /// What was switched on.
     private record On(BootPlan plan, BootAccess access) {}
+
+    /// What a page shows already.
+    private record Shown(NetworkPage page, BootSnapshot machines) {}
 
     /// Where it could be switched on.
     private record Here(BootAccess.Way way, List<ListenAddress> addresses) {}
@@ -52,7 +57,11 @@ final class NetBooting {
             return;
         }
         try {
-            page.get().showBootOn(on.get().plan(), on.get().access().snapshot());
+            var now = new Shown(page.get(), on.get().access().snapshot());
+            if (shown.filter(now::equals).isEmpty()) {
+                now.page().showBootOn(on.get().plan(), now.machines());
+                shown = Optional.of(now);
+            }
         } catch (IOException ended) {
             switchOff(Optional.of(Problem.of(ended)));
         }
@@ -102,6 +111,7 @@ final class NetBooting {
         bench.jobs().end(JOB);
         var before = on;
         on = Optional.empty();
+        shown = Optional.empty();
         bench.background()
                 .run(
                         "switch network boot off",

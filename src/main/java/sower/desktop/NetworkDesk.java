@@ -1,14 +1,19 @@
 package sower.desktop;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import sower.deploy.RehearsalRow;
 import sower.desktop.network.Advice;
+import sower.desktop.network.LossWatch;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.network.NetworkPage;
+import sower.desktop.network.OwnNetwork;
 import sower.desktop.network.RoomLinks;
 import sower.desktop.shell.Problem;
 import sower.netboot.BootPlan;
@@ -17,11 +22,15 @@ import sower.netboot.BootPlan;
 final class NetworkDesk implements NetworkPage.Wishes {
     private final Workbench bench;
     private final Supplier<List<RehearsalRow>> room;
+    private final Supplier<OptionalInt> port;
     private final NetBooting booting;
+    private final LossWatch losses = new LossWatch(Path.of("/"), InstantSource.system());
     private NetworkPage page = new NetworkPage(this);
 
     /// @param room its machines now; empty where none is open
-    NetworkDesk(Workbench bench, Supplier<List<RehearsalRow>> room) {
+    /// @param port of the open room
+    NetworkDesk(Workbench bench, Supplier<List<RehearsalRow>> room, Supplier<OptionalInt> port) {
+        this.port = port;
         this.bench = bench;
         this.room = room;
         this.booting = new NetBooting(bench, () -> page);
@@ -37,6 +46,11 @@ final class NetworkDesk implements NetworkPage.Wishes {
         look();
     }
 
+    /// Reads what the links have lost; takes a moment.
+    void watch() {
+        losses.read();
+    }
+
     @Override
     public void look() {
         var machines = room.get();
@@ -45,7 +59,10 @@ final class NetworkDesk implements NetworkPage.Wishes {
                 .run(
                         "look at the network",
                         () -> {
-                            var found = new ArrayList<Advice>(RoomLinks.look(machines));
+                            var found =
+                                    new ArrayList<Advice>(
+                                            RoomLinks.look(machines, OwnNetwork.all()));
+                            found.addAll(losses.look());
                             found.addAll(NetworkLook.here());
                             return found;
                         },
@@ -55,7 +72,8 @@ final class NetworkDesk implements NetworkPage.Wishes {
 
     @Override
     public void switchOn(BootPlan plan) {
-        booting.switchOn(plan);
+        var open = port.get();
+        booting.switchOn(open.isPresent() ? plan.to(open.getAsInt()) : plan);
     }
 
     @Override

@@ -25,6 +25,20 @@ final class PlanDesk {
                         unread -> follow(model, rooms, RoomPlan.none(room)));
     }
 
+    /// A room that nobody has come to, looked at as the last one was.
+    RoomModel model() {
+        var preferences = bench.preferences();
+        var model = new RoomModel();
+        model.netProperty().set(preferences.net());
+        model.netProperty()
+                .addListener((observed, before, now) -> {
+                    preferences.net(now);
+                    bench.background()
+                            .run("save settings", preferences::save, saved -> {}, failure -> {});
+                });
+        return model;
+    }
+
     private void follow(RoomModel model, Rooms rooms, RoomPlan plan) {
         model.arrange(plan);
         var kept = new Kept(rooms, plan);

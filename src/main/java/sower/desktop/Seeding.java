@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import sower.deploy.Assignment;
 import sower.deploy.Deployment;
@@ -87,6 +88,14 @@ final class Seeding implements AutoCloseable {
     /// What a technician types on each machine.
     String technicianLine() {
         return room.map(open -> "sudo " + open.run().invitation()).orElse("");
+    }
+
+    /// At which machines say hello; none where there was no rehearsal.
+    OptionalInt port() {
+        return room.map(open -> open.run().address())
+                .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     /// Calls `listener` about once a second, on the deployment's own thread.

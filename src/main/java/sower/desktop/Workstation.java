@@ -26,7 +26,7 @@ public final class Workstation extends Application {
 
     private final Preferences preferences;
     private final FileQuestion files;
-    private final Wakefulness wakefulness = Wakefulness.ofThisSystem();
+    private @Nullable Wakefulness wakefulness;
     private @Nullable Desks desks;
 
     /// With the settings of the person who runs the program.
@@ -48,11 +48,14 @@ public final class Workstation extends Application {
     public void start(Stage stage) {
         Texts.speak(preferences.language());
         var jobs = new Jobs();
+        var frame = new Frame(icon(64), jobs);
+        var awake =
+                new Wakefulness(Wakefulness.waysOfThisSystem(), Platform::runLater, frame::show);
+        wakefulness = awake;
         jobs.running()
                 .addListener(
                         (ListChangeListener<Jobs.Job>)
-                                change -> wakefulness.keep(!change.getList().isEmpty()));
-        var frame = new Frame(icon(64), jobs);
+                                change -> awake.keep(!change.getList().isEmpty()));
         var background = new Background(Platform::runLater);
         var made = new Desks(new Workbench(preferences, background, jobs, frame, files));
         desks = made;
@@ -76,7 +79,9 @@ public final class Workstation extends Application {
 
     @Override
     public void stop() throws InterruptedException {
-        wakefulness.keep(false);
+        if (wakefulness != null) {
+            wakefulness.keep(false);
+        }
         if (desks != null) {
             desks.close();
         }

@@ -96,6 +96,7 @@ final class WritingDesk {
 
     private void leave() {
         asked++;
+        bench.jobs().end(JOB);
         step = Optional.empty();
         bench.frame().page(Place.IMAGES, imagesPage.get());
         bench.frame().go(Place.IMAGES);
@@ -114,6 +115,7 @@ final class WritingDesk {
         }
 
         void begin(Optional<Problem> problem) {
+            bench.jobs().plan(JOB);
             problem.ifPresent(why -> shown = page -> page.show(why));
             WritingDesk.this.show(this::page);
             look(withLoops);

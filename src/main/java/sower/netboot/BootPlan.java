@@ -22,6 +22,11 @@ public record BootPlan(InetAddress here, String workstation, Optional<BootRange>
         return new BootOrder(workstation, Optional.empty());
     }
 
+    /// The same, but machines come to the control port of a room that is open already.
+    public BootPlan to(int port) {
+        return new BootPlan(here, here.getHostAddress() + ":" + port, range);
+    }
+
     /// As a privileged process gets it, so that the question for the password shows it.
     List<String> arguments() {
         var words = new ArrayList<>(List.of(here.getHostAddress(), workstation));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import sower.privilege.Caller;
@@ -50,10 +51,15 @@ public final class BootServer {
         try (var boot = plan.open(BootFiles.open(BootAccess.folder()))) {
             var ended = new CountDownLatch(1);
             Thread.ofPlatform().name("listener").daemon().start(() -> awaitEnd(in, ended));
+            var told = Optional.<BootSnapshot>empty();
             do {
-                out.writeByte(SNAPSHOT);
-                boot.snapshot().writeTo(out);
-                out.flush();
+                var now = boot.snapshot();
+                if (told.filter(now::equals).isEmpty()) {
+                    out.writeByte(SNAPSHOT);
+                    now.writeTo(out);
+                    out.flush();
+                    told = Optional.of(now);
+                }
             } while (!ended.await(SAY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (IOException notOpen) {
             out.writeByte(NOT_OPEN);

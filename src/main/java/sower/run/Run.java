@@ -226,6 +226,11 @@ public final class Run implements AutoCloseable {
         return ticket;
     }
 
+    /// What machines are told to come to: `host:port`.
+    public String address() {
+        return room.address();
+    }
+
     /// What a technician types on each machine, without `sudo`.
     public String invitation() {
         return room.invitation(ticket);

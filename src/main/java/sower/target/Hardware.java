@@ -58,13 +58,29 @@ final class Hardware {
                 var name = folder.getFileName().toString();
                 var mac = text(folder.resolve("address"));
                 if (!name.equals(LOOPBACK) && !mac.isEmpty()) {
-                    links.add(new Link(name, mac, megabits(folder)));
+                    links.add(link(folder, name, mac));
                 }
             }
         } catch (IOException notLinux) {
             return List.of();
         }
         return links;
+    }
+
+    private static Link link(Path folder, String name, String mac) {
+        var statistics = folder.resolve("statistics");
+        return new Link(
+                name,
+                mac,
+                megabits(folder),
+                text(folder.resolve("duplex")).equals("half"),
+                count(statistics.resolve("rx_errors")) + count(statistics.resolve("tx_errors")),
+                count(folder.resolve("carrier_down_count")));
+    }
+
+    private static long count(Path file) {
+        var count = text(file);
+        return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : 0;
     }
 
     private static int megabits(Path link) {

@@ -99,6 +99,14 @@ final class PhrasebookTest {
                         "Nothing is written: /dev/sda is in use: /dev/sda1 is mounted on /home."));
     }
 
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void aPhaseInASentenceIsTranslatedToo(Phase phase) {
+        var sentence = "began anew after " + phase.name().toLowerCase(Locale.ROOT);
+
+        assertTrue(CHINESE.of(sentence).matches("\\P{IsLatin}+"), CHINESE.of(sentence));
+    }
+
     @Test
     void whatTheSystemSaysIsQuoted() {
         assertEquals(

@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sower.desktop.shell.Preferences;
 
 /// A person looks closely at one machine of a real run, by keyboard and with the mouse.
 final class DrawerWayTest extends AtTheWindow {
@@ -66,6 +67,25 @@ final class DrawerWayTest extends AtTheWindow {
             person.robot().clickOn(row.localToScreen(40, 110), MouseButton.PRIMARY);
             person.await("the drawer by its row", 10, () -> person.exists("#peer-drawer"));
             assertEquals("PC-02", person.words("#peer-drawer .card-title"));
+            person.robot().type(KeyCode.ESCAPE);
+            person.await("no drawer in the end", 10, () -> !person.exists("#peer-drawer"));
+            lookAtTheNet();
         }
+    }
+
+    /// By the keyboard alone; the drawer gives it back to where it was opened.
+    private void lookAtTheNet() throws Exception {
+        person.type(KeyCode.SPACE, "#room-net");
+        person.await("the net", 10, () -> !person.words("#net-words").isEmpty());
+        person.focus("#net");
+        person.robot().type(KeyCode.LEFT);
+        person.await("the one before", 10, () -> person.words("#net-words").startsWith("PC-01"));
+        person.picture("room-drawer-2-net");
+        person.robot().type(KeyCode.ENTER);
+        person.await("the drawer by the net", 10, () -> person.exists("#peer-drawer"));
+        person.robot().type(KeyCode.ESCAPE);
+        person.await("the net again", 10, () -> person.focused("#net"));
+        var file = folder.resolve("window.properties");
+        person.await("it is remembered", 10, () -> new Preferences(file, folder).net());
     }
 }

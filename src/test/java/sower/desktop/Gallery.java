@@ -19,6 +19,7 @@ import sower.desktop.shell.ThemeChoice;
 final class Gallery implements AutoCloseable {
     private static boolean started;
 
+    private final Jobs jobs = new Jobs();
     private final Frame frame;
     private final Stage stage;
     private final Theme theme;
@@ -26,7 +27,7 @@ final class Gallery implements AutoCloseable {
 
     Gallery() throws Exception {
         start();
-        frame = Stages.onStage(() -> new Frame(mark(), new Jobs()));
+        frame = Stages.onStage(() -> new Frame(mark(), jobs));
         stage =
                 Stages.onStage(() -> {
                     var window = new Stage(StageStyle.UNDECORATED);
@@ -37,10 +38,6 @@ final class Gallery implements AutoCloseable {
                     return window;
                 });
         theme = Stages.onStage(() -> new Theme(stage.getScene(), ThemeChoice.LIGHT));
-        Stages.onStage(() -> {
-            frame.show(new Surroundings(412_000_000_000L, "eth0  192.168.20.5"));
-            return true;
-        });
     }
 
     private static synchronized void start() {
@@ -79,6 +76,7 @@ final class Gallery implements AutoCloseable {
     /// Shows a screen until it has settled.
     void show(Screen screen) throws Exception {
         Stages.onStage(() -> {
+            surround(screen);
             frame.page(screen.place(), screen.node().call());
             frame.go(screen.place());
             return true;
@@ -89,6 +87,17 @@ final class Gallery implements AutoCloseable {
             return true;
         });
         Stages.settle(4);
+    }
+
+    /// A job is about to begin on a computer that is not plugged in; no other is told anything.
+    private void surround(Screen screen) {
+        frame.show(new Surroundings(412_000_000_000L, "eth0  192.168.20.5", screen.power()));
+        frame.show(screen.awake());
+        if (screen.power().onBattery()) {
+            jobs.plan("job");
+        } else {
+            jobs.end("job");
+        }
     }
 
     /// What a person would stumble over on the screen that is shown.

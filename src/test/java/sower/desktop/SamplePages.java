@@ -238,6 +238,12 @@ final class SamplePages {
         return room(model, 15, 74, true);
     }
 
+    static Node net(int machines) {
+        var model = new RoomModel();
+        model.netProperty().set(true);
+        return room(model, machines, 60, machines < 100);
+    }
+
     static Node room(int machines, int seconds, boolean withTrouble) {
         return room(new RoomModel(), machines, seconds, withTrouble);
     }
@@ -320,6 +326,8 @@ final class SamplePages {
                         advice(Advice.Case.LINK_SLOW, "eth0", 100),
                         advice(Advice.Case.PORT_TAKEN, "6969", "opentracker (812)"),
                         advice(Advice.Case.FIREWALL, "ufw", "6969"),
+                        advice(Advice.Case.LOSS, 3),
+                        advice(Advice.Case.ROOM_DAMAGE, "PC-17", 312),
                         advice(Advice.Case.ROOM_SLOW, "PC-07, PC-12", 100, 1000)));
         return page;
     }

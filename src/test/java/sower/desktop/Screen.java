@@ -15,17 +15,30 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import sower.desktop.help.HelpPage;
+import sower.desktop.shell.Awake;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Place;
+import sower.disk.Power;
 import sower.disk.WriteAccess;
 
 /// A screen of the window: a page in a state that is worth a look.
 ///
 /// @param node makes it, on the FX thread
 /// @param then what a person does once it is there
-record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
+/// @param power what this computer runs on
+/// @param awake how far it is kept awake
+record Screen(Place place, Callable<Node> node, Consumer<Scene> then, Power power, Awake awake) {
+    private Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
+        this(place, node, then, Power.MAINS, Awake.ALWAYS);
+    }
+
     private Screen(Place place, Callable<Node> node) {
         this(place, node, scene -> {});
+    }
+
+    /// The same on a laptop that is not plugged in.
+    private Screen onBattery(int percent, Awake kept) {
+        return new Screen(place, node, then, new Power(true, percent, true), kept);
     }
 
     /// One that is not among all of them.
@@ -47,6 +60,9 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                         scene -> ((Button) scene.lookup("#unlock-sda")).fire()));
         screens.put("capture-form", new Screen(Place.DISKS, SampleCapture::form));
         screens.put("capture-running", new Screen(Place.DISKS, SampleCapture::running));
+        screens.put(
+                "capture-battery",
+                new Screen(Place.DISKS, SampleCapture::running).onBattery(64, Awake.ALWAYS));
         screens.put("capture-end", new Screen(Place.DISKS, SampleCapture::end));
         screens.put("capture-failed", new Screen(Place.DISKS, SampleCapture::failed));
         screens.put(
@@ -94,6 +110,10 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                         Place.DEPLOY,
                         () -> SamplePages.rehearsal(SampleRehearsal.room(false)),
                         scene -> ((Button) scene.lookup("#release-all")).fire()));
+        screens.put(
+                "rehearsal-battery",
+                new Screen(Place.DEPLOY, () -> SamplePages.rehearsal(SampleRehearsal.room(false)))
+                        .onBattery(12, Awake.LID_OPEN));
         screens.put("rehearsal-run", new Screen(Place.DEPLOY, SamplePages::rehearsedRun));
         screens.put(
                 "deploy-waiting", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 0, false)));
@@ -101,6 +121,16 @@ record Screen(Place place, Callable<Node> node, Consumer<Scene> then) {
                 "deploy-running", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 74, false)));
         screens.put(
                 "deploy-trouble", new Screen(Place.DEPLOY, () -> SamplePages.room(30, 95, true)));
+        screens.put("deploy-net", new Screen(Place.DEPLOY, () -> SamplePages.net(30)));
+        screens.put(
+                "deploy-net-many",
+                new Screen(
+                        Place.DEPLOY,
+                        () -> SamplePages.net(100),
+                        scene ->
+                                ((TableView<?>) scene.lookup("#peer-table"))
+                                        .getSelectionModel()
+                                        .select(16)));
         screens.put("deploy-arranged", new Screen(Place.DEPLOY, SamplePages::arranged));
         screens.put(
                 "deploy-ended", new Screen(Place.DEPLOY, () -> SamplePages.room(8, 359, false)));

@@ -369,6 +369,10 @@ class RoomAgentTest {
         put("sys/class/net/eth0/speed", "1000\n");
         put("sys/class/net/wlan0/address", "02:00:00:00:00:02\n");
         put("sys/class/net/wlan0/speed", "-1\n");
+        put("sys/class/net/eth0/duplex", "half\n");
+        put("sys/class/net/eth0/statistics/rx_errors", "310\n");
+        put("sys/class/net/eth0/statistics/tx_errors", "2\n");
+        put("sys/class/net/eth0/carrier_down_count", "5\n");
         put("sys/class/net/lo/address", "00:00:00:00:00:00\n");
         Files.createDirectories(folder.resolve("root/sys/firmware/efi"));
 
@@ -380,7 +384,7 @@ class RoomAgentTest {
         assertEquals(BootMode.UEFI, machine.boot());
         assertEquals(
                 List.of(
-                        new Link("eth0", "02:00:00:00:00:01", 1000),
+                        new Link("eth0", "02:00:00:00:00:01", 1000, true, 312, 5),
                         new Link("wlan0", "02:00:00:00:00:02", 0)),
                 machine.links());
     }

@@ -35,6 +35,7 @@ import sower.desktop.shell.Units;
 final class Dashboard extends StackPane {
     private static final double WIDE = 1500;
     private static final double HIGH = 760;
+    private static final double TALL = 860;
     private static final String NO_BREAK = "\u00a0";
 
     private final Label title = Parts.cut("", "page-title");
@@ -89,7 +90,7 @@ final class Dashboard extends StackPane {
         repeats.setManaged(false); // until there are orders
         head = new RoomHead(room);
         table = new PeerTable(room);
-        drawer = new PeerDrawer(room, machine -> disks.disk(machine), table::requestFocus);
+        drawer = new PeerDrawer(room, machine -> disks.disk(machine), this::focusMachines);
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((observed, before, after) -> follow(before, after));
@@ -97,9 +98,9 @@ final class Dashboard extends StackPane {
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setMinHeight(116);
         table.setPrefHeight(132);
+        table.managedProperty().bind(table.visibleProperty());
         roomCard = new RoomCard(room, new Marked());
-        roomCard.maxHeightProperty().bind(heightProperty().multiply(0.4));
-        VBox.setVgrow(roomCard, Priority.NEVER);
+        room.netProperty().addListener((observed, before, now) -> fit());
         roomCard.managedProperty().bind(roomCard.visibleProperty());
         lower = new VBox(trouble, repeats, head, roomCard, table);
         lower.getStyleClass().add("dashboard-body");
@@ -240,13 +241,27 @@ final class Dashboard extends StackPane {
     }
 
     /// In a wide window the drawer stands beside the room, else over its right part; in a low one
-    /// the table tells what the tiles would, where there is something to repeat.
+    /// the table tells what the tiles would, where there is something to repeat, and the net, which
+    /// wants height, stands in the table's place.
     private void fit() {
         boolean beside = drawer.isOpen() && getWidth() > WIDE;
         StackPane.setMargin(lower, new Insets(0, beside ? drawer.getPrefWidth() + 16 : 0, 0, 0));
         boolean low = repeat.filter(Node::isVisible).isPresent() && getHeight() < HIGH;
         var room = model.nowProperty().get();
         roomCard.setVisible(room != null && !room.machines().isEmpty() && !low);
+        boolean net = roomCard.isVisible() && model.netProperty().get();
+        boolean alone = net && getHeight() < TALL;
+        roomCard.setMaxHeight(alone ? Double.MAX_VALUE : getHeight() * (net ? 0.5 : 0.4));
+        VBox.setVgrow(roomCard, alone ? Priority.ALWAYS : Priority.NEVER);
+        table.setVisible(!alone);
+    }
+
+    private void focusMachines() {
+        if (table.isVisible()) {
+            table.requestFocus();
+        } else {
+            roomCard.focusNet();
+        }
     }
 
     private void closeDrawer(KeyEvent event) {
@@ -257,7 +272,7 @@ final class Dashboard extends StackPane {
     }
 
     /// A machine of the room is the same in the table.
-    private final class Marked implements RoomGrid.Wishes {
+    private final class Marked implements PeerWishes {
         @Override
         public void mark(Peer peer) {
             table.getSelectionModel().select(peer);

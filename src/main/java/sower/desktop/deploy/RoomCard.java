@@ -2,12 +2,17 @@ package sower.desktop.deploy;
 
 import static sower.desktop.shell.Texts.text;
 
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +24,19 @@ import sower.desktop.shell.Parts;
 final class RoomCard extends VBox {
     private static final double RING = 3; // of the focus, outside the tiles
 
+    private final RoomModel room;
     private final RoomGrid grid;
+    private final NetView net;
     private final ScrollPane scroll;
     private final Label counts = Parts.cut("", "muted");
 
-    RoomCard(RoomModel room, RoomGrid.Wishes wishes) {
+    RoomCard(RoomModel room, PeerWishes wishes) {
+        this.room = room;
         getStyleClass().add("room-card");
         grid = new RoomGrid(room, wishes);
+        net = new NetView(room, wishes);
+        net.visibleProperty().bind(room.netProperty());
+        net.visibleProperty().addListener((observed, before, now) -> refresh(counts.getText()));
         var name = Parts.label(text("room.title"), "card-title");
         name.setMinWidth(Region.USE_PREF_SIZE);
         scroll = new ScrollPane(grid);
@@ -34,21 +45,34 @@ final class RoomCard extends VBox {
         scroll.setFocusTraversable(false);
         scroll.setMinHeight(64);
         scroll.prefViewportHeightProperty().bind(grid.heightProperty());
-        var row = Parts.row(name, counts, Parts.spring(), asTheyCame(room));
+        scroll.visibleProperty().bind(net.visibleProperty().not());
+        scroll.managedProperty().bind(scroll.visibleProperty());
+        VBox.setVgrow(net, Priority.ALWAYS);
+        var row = Parts.row(name, views(room), counts, Parts.spring(), asTheyCame(room));
         row.getStyleClass().add("room-card-head");
         VBox.setMargin(scroll, new Insets(-RING));
-        getChildren().addAll(row, scroll);
+        getChildren().addAll(row, scroll, net);
     }
 
     void refresh(String spoken) {
         counts.setText(spoken);
-        grid.refresh(spoken);
+        if (room.netProperty().get()) {
+            net.refresh(spoken);
+        } else {
+            grid.refresh(spoken);
+        }
+    }
+
+    /// Takes the keyboard to the net.
+    void focusNet() {
+        net.focus();
     }
 
     /// Frames a machine's tile, and has it in sight.
     void mark(@Nullable Peer peer) {
+        net.mark(peer);
         grid.mark(peer);
-        if (peer != null) {
+        if (peer != null && scroll.isVisible()) {
             grid.place(peer).ifPresent(this::reveal);
         }
     }
@@ -72,8 +96,38 @@ final class RoomCard extends VBox {
                         "small");
         button.setId("room-came");
         button.setTooltip(new Tooltip(text("room.came.hint")));
-        button.visibleProperty().bind(room.planProperty().map(plan -> !plan.seats().isEmpty()));
+        button.visibleProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () ->
+                                        !room.netProperty().get()
+                                                && !room.planProperty().get().seats().isEmpty(),
+                                room.netProperty(),
+                                room.planProperty()));
         button.managedProperty().bind(button.visibleProperty());
+        return button;
+    }
+
+    /// Which of its two pictures is shown.
+    private static HBox views(RoomModel room) {
+        var group = new ToggleGroup();
+        var tiles = view(room, group, "room.view.tiles", false, "left-pill");
+        var net = view(room, group, "room.view.net", true, "right-pill");
+        return new HBox(tiles, net);
+    }
+
+    private static ToggleButton view(
+            RoomModel room, ToggleGroup group, String key, boolean net, String pill) {
+        var button = new ToggleButton(text(key));
+        button.setId(net ? "room-net" : "room-tiles");
+        button.setToggleGroup(group);
+        button.setSelected(room.netProperty().get() == net);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.getStyleClass().addAll(pill, "small");
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            room.netProperty().set(net);
+        });
         return button;
     }
 }

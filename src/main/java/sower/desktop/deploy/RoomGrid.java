@@ -3,6 +3,8 @@ package sower.desktop.deploy;
 import static sower.desktop.shell.Texts.text;
 import static sower.desktop.shell.Texts.word;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
@@ -27,23 +29,16 @@ final class RoomGrid extends Region {
     private static final double USUAL_WIDTH = 1000;
 
     private final RoomModel room;
-    private final Wishes wishes;
+    private final PeerWishes wishes;
     private final Drawing drawing = new Drawing(this::paint);
     private final Tooltip tip = new Tooltip();
     private @Nullable Peer marked;
     private Optional<TileDrag> drag = Optional.empty();
+    private final Map<Double, Seating> seatings =
+            new HashMap<>(); // by width, until something moves
     private String spoken = "";
 
-    /// What the grid asks for.
-    interface Wishes {
-        /// The person has come to this machine.
-        void mark(Peer peer);
-
-        /// Look closely at it.
-        void open(Peer peer);
-    }
-
-    RoomGrid(RoomModel room, Wishes wishes) {
+    RoomGrid(RoomModel room, PeerWishes wishes) {
         this.room = room;
         this.wishes = wishes;
         getStyleClass().add("room-grid");
@@ -75,7 +70,7 @@ final class RoomGrid extends Region {
     /// Frames this machine's tile.
     void mark(@Nullable Peer peer) {
         marked = peer;
-        again();
+        redraw();
     }
 
     /// Where a machine's tile is.
@@ -121,17 +116,26 @@ final class RoomGrid extends Region {
     }
 
     private Seating seating(double width) {
+        return seatings.computeIfAbsent(width, this::seated);
+    }
+
+    private Seating seated(double width) {
         boolean open = drag.filter(TileDrag::moving).isPresent();
         return Seating.of(room.peers(), room.planProperty().get(), width, open);
     }
 
     private void again() {
+        seatings.clear();
+        requestLayout();
+        redraw();
+    }
+
+    private void redraw() {
         String at =
                 Optional.ofNullable(marked)
                         .flatMap(peer -> seating().of(peer).map(seat -> where(peer, seat)))
                         .orElse("");
         setAccessibleText(spoken + at);
-        requestLayout();
         drawing.repaint();
     }
 
@@ -227,7 +231,7 @@ final class RoomGrid extends Region {
         if (here && marked == null && !room.peers().isEmpty()) {
             mark(seating().at(0, 0).orElse(room.peers().getFirst()));
         }
-        again();
+        redraw();
     }
 
     private void type(KeyEvent event) {

@@ -4,8 +4,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class RoomModel {
     private final Series exchange = new Series(SECONDS_SHOWN);
     private final ReadOnlyObjectWrapper<RoomPlan> plan =
             new ReadOnlyObjectWrapper<>(RoomPlan.none(""));
+    private final BooleanProperty net = new SimpleBooleanProperty(this, "net");
     private long tookMillis = -1;
 
     /// Takes one second's news. Peers that left are dropped from the list.
@@ -72,6 +75,11 @@ public final class RoomModel {
 
     public void arrange(RoomPlan arranged) {
         plan.set(arranged);
+    }
+
+    /// Whether the net is looked at, and not the room.
+    public BooleanProperty netProperty() {
+        return net;
     }
 
     /// How long the room took when it has ended; negative before.

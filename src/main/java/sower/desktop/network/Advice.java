@@ -38,6 +38,13 @@ public record Advice(Case about, List<Object> figures) {
         LINK_DOWN(Level.NOTE),
         /// interface
         LINK_UNKNOWN(Level.NOTE),
+        /// interface, number of packets
+        LINK_DAMAGE(Level.CARE),
+        /// interface, number of times
+        LINK_BREAKS(Level.CARE),
+        /// percent
+        LOSS(Level.CARE),
+        LOSS_NONE(Level.GOOD),
         /// port
         PORT_FREE(Level.GOOD),
         /// port
@@ -53,7 +60,15 @@ public record Advice(Case about, List<Object> figures) {
         /// number of machines, Mbit/s
         ROOM_GOOD(Level.GOOD),
         /// machines, their Mbit/s, what the others have
-        ROOM_SLOW(Level.CARE);
+        ROOM_SLOW(Level.CARE),
+        /// machines
+        ROOM_HALF(Level.CARE),
+        /// machine, number of packets
+        ROOM_DAMAGE(Level.CARE),
+        /// machine, number of times
+        ROOM_BREAKS(Level.CARE),
+        /// machines
+        ROOM_FAR(Level.NOTE);
 
         private final Level level;
 

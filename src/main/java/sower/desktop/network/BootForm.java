@@ -113,7 +113,7 @@ final class BootForm extends VBox {
         }
     }
 
-    /// Machines come to the port of which rooms are opened by default.
+    /// Machines come to the port at which rooms are opened by default.
     private Optional<BootPlan> plan() {
         var chosen = address.getValue();
         var addresses = range();

@@ -57,9 +57,9 @@ public final class NetworkLook {
     /// One for each interface that leads out of this computer.
     List<Advice> links() throws IOException {
         var found = new ArrayList<Advice>();
-        for (Path link : children(root.resolve("sys/class/net"))) {
+        for (Path link : Sysfs.children(root.resolve("sys/class/net"))) {
             boolean real = Files.exists(link.resolve("device"));
-            if (real && !text(link.resolve("type")).equals("772")) { // ARPHRD_LOOPBACK
+            if (real && !Sysfs.text(link.resolve("type")).equals("772")) { // ARPHRD_LOOPBACK
                 found.add(link(link));
             }
         }
@@ -71,14 +71,14 @@ public final class NetworkLook {
         if (Files.exists(link.resolve("wireless"))) {
             return Advice.of(Case.LINK_WIRELESS, name);
         }
-        if (!text(link.resolve("carrier")).equals("1")) {
+        if (!Sysfs.text(link.resolve("carrier")).equals("1")) {
             return Advice.of(Case.LINK_DOWN, name);
         }
-        int megabits = number(link.resolve("speed"));
+        int megabits = (int) Sysfs.number(link.resolve("speed"));
         if (megabits <= 0) {
             return Advice.of(Case.LINK_UNKNOWN, name);
         }
-        if (text(link.resolve("duplex")).equals("half")) {
+        if (Sysfs.text(link.resolve("duplex")).equals("half")) {
             return Advice.of(Case.LINK_HALF, name, megabits);
         }
         return Advice.of(megabits < GIGABIT ? Case.LINK_SLOW : Case.LINK_GOOD, name, megabits);
@@ -105,7 +105,7 @@ public final class NetworkLook {
     private Optional<String> listeningInode() {
         var end = ":%04X".formatted(port);
         return Stream.of("tcp", "tcp6")
-                .flatMap(file -> text(root.resolve("proc/net/" + file)).lines())
+                .flatMap(file -> Sysfs.text(root.resolve("proc/net/" + file)).lines())
                 .map(line -> line.strip().split("\\s+"))
                 .filter(row -> row.length > 9)
                 .filter(row -> row[1].endsWith(end) && row[3].equals(LISTENING))
@@ -116,8 +116,8 @@ public final class NetworkLook {
     /// The process that holds the socket, where this user may see it.
     private Optional<Path> owner(String inode) {
         var socket = "socket:[" + inode + "]";
-        for (Path process : children(root.resolve("proc"))) {
-            for (Path file : children(process.resolve("fd"))) {
+        for (Path process : Sysfs.children(root.resolve("proc"))) {
+            for (Path file : Sysfs.children(process.resolve("fd"))) {
                 try {
                     if (Files.readSymbolicLink(file).toString().equals(socket)) {
                         return Optional.of(process);
@@ -135,7 +135,7 @@ public final class NetworkLook {
     }
 
     private static String command(Path process) {
-        return "%s (%s)".formatted(text(process.resolve("comm")), process.getFileName());
+        return "%s (%s)".formatted(Sysfs.text(process.resolve("comm")), process.getFileName());
     }
 
     private Advice firewall() {
@@ -143,11 +143,11 @@ public final class NetworkLook {
             return Advice.of(Case.FIREWALL_UNSEEN);
         }
         var text = String.valueOf(port);
-        if (text(root.resolve("etc/ufw/ufw.conf")).lines().anyMatch("ENABLED=yes"::equals)) {
+        if (Sysfs.text(root.resolve("etc/ufw/ufw.conf")).lines().anyMatch("ENABLED=yes"::equals)) {
             return Advice.of(Case.FIREWALL, "ufw", text);
         }
-        if (children(root.resolve("proc")).stream()
-                .anyMatch(process -> text(process.resolve("comm")).equals("firewalld"))) {
+        if (Sysfs.children(root.resolve("proc")).stream()
+                .anyMatch(process -> Sysfs.text(process.resolve("comm")).equals("firewalld"))) {
             return Advice.of(Case.FIREWALL, "firewalld", text);
         }
         var rules = nftables();
@@ -177,27 +177,6 @@ public final class NetworkLook {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        }
-    }
-
-    private static int number(Path file) {
-        var text = text(file);
-        return text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException notTold) {
-            return ""; // a link that is down answers EINVAL, another user's process EACCES
-        }
-    }
-
-    private static List<Path> children(Path folder) {
-        try (var all = Files.list(folder)) {
-            return all.sorted().toList();
-        } catch (IOException notForUs) {
-            return List.of();
         }
     }
 }

@@ -105,10 +105,12 @@ public final class NetworkPage extends BorderPane {
         words.getStyleClass().add("notice-words");
         if (said.length > 1) {
             words.getChildren().add(Parts.wrapped(said[1], "notice-text"));
-            words.getChildren().add(HelpEvent.link(HelpTopic.NETWORK));
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = Parts.row(Parts.icon(sign(advice.about().level())), words);
+        if (said.length > 1) {
+            row.getChildren().add(HelpEvent.link(HelpTopic.NETWORK));
+        }
         row.setAlignment(Pos.TOP_LEFT);
         row.getStyleClass().addAll("notice", style(advice.about().level()));
         return row;

@@ -6,6 +6,7 @@ import static sower.desktop.shell.Texts.word;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,16 +23,21 @@ import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import sower.desktop.shell.HelpEvent;
+import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Parts;
 import sower.desktop.shell.Preferences;
 import sower.desktop.shell.ThemeChoice;
 import sower.desktop.shell.Typeface;
+import sower.desktop.shell.Units;
+import sower.disk.Power;
 
 /// The few things one may want to change.
 public final class SettingsPage extends BorderPane {
     private final Wishes wishes;
     private final Label folder;
+    private final Label awake = Parts.wrapped("", "muted");
 
     /// What the page asks for.
     public interface Wishes {
@@ -84,6 +90,11 @@ public final class SettingsPage extends BorderPane {
                                 text("settings.units.hint"),
                                 only(text("settings.units"), text("settings.units.decimal"))),
                         setting(
+                                Material2OutlinedMZ.POWER_SETTINGS_NEW,
+                                text("settings.awake"),
+                                awake,
+                                HelpEvent.link(HelpTopic.POWER)),
+                        setting(
                                 Material2OutlinedMZ.SCHOOL,
                                 text("settings.practice"),
                                 text("settings.practice.hint"),
@@ -100,10 +111,29 @@ public final class SettingsPage extends BorderPane {
         list.setMaxHeight(Region.USE_PREF_SIZE);
         BorderPane.setAlignment(list, Pos.TOP_LEFT);
         setCenter(list);
+        show(Power.MAINS);
+    }
+
+    /// What this computer runs on now.
+    public void show(Power power) {
+        String laptop = power.lid() ? text("settings.awake.lid") : "";
+        String battery =
+                power.onBattery()
+                        ? text("settings.awake.battery", Units.percent(power.percent() / 100.0))
+                        : "";
+        awake.setText(
+                Stream.of(text("settings.awake.hint"), laptop, battery)
+                        .filter(each -> !each.isEmpty())
+                        .reduce((one, two) -> text("power.both", one, two))
+                        .orElse(""));
     }
 
     private static Node setting(Ikon icon, String name, String hint, Node control) {
-        var words = new VBox(Parts.label(name, "setting-name"), Parts.wrapped(hint, "muted"));
+        return setting(icon, name, Parts.wrapped(hint, "muted"), control);
+    }
+
+    private static Node setting(Ikon icon, String name, Label hint, Node control) {
+        var words = new VBox(Parts.label(name, "setting-name"), hint);
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = Parts.row(Parts.icon(icon, "setting-icon"), words, control);
         row.getStyleClass().add("setting");

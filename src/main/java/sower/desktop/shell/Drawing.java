@@ -26,9 +26,9 @@ public final class Drawing extends Region {
         getChildren().addAll(canvas, inks);
     }
 
-    /// Asks for a new picture in the next frame.
+    /// Asks for a new picture in the next frame; nothing around it is laid out anew for that.
     public void repaint() {
-        requestLayout();
+        setNeedsLayout(true);
     }
 
     @Override

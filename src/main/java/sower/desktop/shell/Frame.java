@@ -18,18 +18,20 @@ public final class Frame extends BorderPane {
     private final Rail rail;
     private final StatusLine status;
     private final Announcer announcer = new Announcer();
+    private final PowerStrip power;
     private Place shown = Place.DISKS;
     private Consumer<Place> whenShown = place -> {};
 
     public Frame(Image mark, Jobs jobs) {
         this.rail = new Rail(mark, this::go);
         this.status = new StatusLine(jobs);
+        this.power = new PowerStrip(jobs, announcer::say);
         getStyleClass().add("frame");
         content.getStyleClass().add("content");
         content.setMinSize(0, 0);
         setLeft(rail);
         setCenter(content);
-        setBottom(new VBox(announcer, status));
+        setBottom(new VBox(announcer, power, status));
     }
 
     /// Tells a screen reader, wherever the focus is. For what changes seldom.
@@ -65,12 +67,19 @@ public final class Frame extends BorderPane {
 
     public void show(Surroundings now) {
         status.show(now);
+        power.show(now);
+    }
+
+    /// How far this computer is kept awake from now on.
+    public void show(Awake now) {
+        power.show(now);
     }
 
     /// Says all that is its own in the language now spoken; pages are the others' affair.
     public void newLanguage() {
         rail.newLanguage();
         status.newLanguage();
+        power.newLanguage();
     }
 
     /// Gives the keys of this frame to `scene`.

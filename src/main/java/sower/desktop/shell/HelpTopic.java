@@ -27,6 +27,7 @@ public enum HelpTopic {
     DOCTOR,
     NET_BOOT,
     PROOF,
+    POWER,
     RESUME,
     KEYS,
     TROUBLE,

@@ -13,6 +13,7 @@ public final class Preferences {
     private static final String THEME = "theme";
     private static final String LANGUAGE = "language";
     private static final String LIBRARY = "library";
+    private static final String NET = "net";
     private static final String WELCOMED = "welcomed";
 
     private final Path file;
@@ -70,6 +71,15 @@ public final class Preferences {
 
     public void welcomed(boolean answered) {
         values.setProperty(WELCOMED, Boolean.toString(answered));
+    }
+
+    /// Whether a running room is looked at as a net.
+    public boolean net() {
+        return Boolean.parseBoolean(values.getProperty(NET, "false"));
+    }
+
+    public void net(boolean chosen) {
+        values.setProperty(NET, Boolean.toString(chosen));
     }
 
     /// Writes the file, whole or not at all.

@@ -16,7 +16,7 @@ final class StatusLine extends HBox {
     private final HBox running = Parts.row();
     private final Label free = Parts.label("", "status-text");
     private final Label address = Parts.label("", "status-text");
-    private Surroundings surroundings = new Surroundings(-1, "");
+    private Surroundings surroundings = Surroundings.UNKNOWN;
 
     StatusLine(Jobs jobs) {
         this.jobs = jobs;

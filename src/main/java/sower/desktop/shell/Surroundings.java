@@ -7,13 +7,17 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import sower.disk.Power;
 
 /// What the status line tells about this machine.
 ///
 /// @param libraryFree bytes free where the library is or will be; negative when nobody knows
 /// @param address interface and IPv4 address that others reach this machine by; empty when there is
 ///   no network
-public record Surroundings(long libraryFree, String address) {
+/// @param power what it runs on
+public record Surroundings(long libraryFree, String address, Power power) {
+    /// Where nothing could be found out.
+    public static final Surroundings UNKNOWN = new Surroundings(-1, "", Power.MAINS);
 
     /// Looks now; reads the system, so not on the view's thread.
     public static Surroundings look(Path library) throws IOException {
@@ -21,7 +25,7 @@ public record Surroundings(long libraryFree, String address) {
                 reachable()
                         .map(found -> found.name() + "  " + found.address().getHostAddress())
                         .orElse("");
-        return new Surroundings(free(library), address);
+        return new Surroundings(free(library), address, Power.look());
     }
 
     private static long free(Path library) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sower.Needs;
 import sower.Programs;
 import sower.deploy.Inventory;
+import sower.deploy.Inventory.Link;
 import sower.deploy.RehearsalRow;
 import sower.desktop.SampleRehearsal;
 import sower.desktop.network.Advice.Case;
@@ -139,10 +141,40 @@ final class NetworkLookTest {
         assertEquals(List.of(), RoomLinks.look(List.of(machine(4, 0))));
     }
 
+    @Test
+    void badLinksOfARoomAreNamed() {
+        var room =
+                List.of(
+                        machine(1, new Link("eth0", "02:00:00:00:00:01", 1000, false, 9, 3)),
+                        machine(2, new Link("eth0", "02:00:00:00:00:02", 100, true, 0, 0)),
+                        machine(3, new Link("eth0", "02:00:00:00:00:03", 1000, false, 312, 4)));
+
+        assertEquals(
+                List.of(
+                        Advice.of(Case.ROOM_HALF, "PC-02"),
+                        Advice.of(Case.ROOM_DAMAGE, "PC-03", 312L),
+                        Advice.of(Case.ROOM_BREAKS, "PC-03", 4L)),
+                RoomLinks.bad(room));
+    }
+
+    @Test
+    void machinesBehindARouterAreNamed() {
+        var room = List.of(machine(1, 1000), machine(2, 1000)); // 192.168.20.21 and 22
+        var here = List.of(new OwnNetwork(InetAddress.ofLiteral("192.168.20.5"), 24));
+        var smaller = List.of(new OwnNetwork(InetAddress.ofLiteral("192.168.20.20"), 31));
+
+        assertEquals(List.of(), RoomLinks.far(room, here));
+        assertEquals(List.of(Advice.of(Case.ROOM_FAR, "PC-02")), RoomLinks.far(room, smaller));
+    }
+
     private static RehearsalRow machine(int number, int megabits) {
+        return machine(number, new Link("eth0", "02:00:00:00:00:01", megabits));
+    }
+
+    private static RehearsalRow machine(int number, Link link) {
         var row = SampleRehearsal.machine(number, RehearsalRow.State.READY);
         var had = row.inventory();
-        var links = List.of(new Inventory.Link("eth0", "02:00:00:00:00:01", megabits));
+        var links = List.of(link);
         var has =
                 new Inventory(
                         had.product(), had.serial(), had.memory(), had.boot(), links, had.disks());
