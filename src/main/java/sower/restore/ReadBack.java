@@ -103,6 +103,16 @@ final class ReadBack {
                                 ADVICE));
     }
 
+    /// What is to be said of a piece that was right on the disk and is not any more.
+    ///
+    /// @throws IOException when the piece has no place
+    String changed(VolumePlan volume, int piece) throws IOException {
+        var layout = volume.metainfo().layout();
+        var places = storage(volume).places(layout.offset(piece), layout.length(piece));
+        return "%s does not keep what is on it: a piece of %s, %s, was right before and is not any more.%s"
+                .formatted(target.path(), volume.name(), words(places), ADVICE);
+    }
+
     /// Bytes outside the volumes, such as the header of a swap area.
     ///
     /// @param what it is, for a person

@@ -222,5 +222,15 @@ public final class Restore {
                     "Writing volume %s failed: %s. The disk is not usable as it is."
                             .formatted(volume.name(), reason));
         }
+
+        /// Nobody would fetch it again: a disk that forgets is no good.
+        @Override
+        public void sourceChanged(int piece) {
+            try {
+                fail(readBack.changed(volume, piece));
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
     }
 }

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -46,6 +50,7 @@ class ServesWhileCheckingTest {
     private static final int PIECES = 62;
     private static final int LOOKED_AT = 40; // when the check is held up
     private static final List<Integer> MISSING = List.of(7, 55);
+    private static final int FOUND = LOOKED_AT - 1; // without piece 7
 
     @TempDir private Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -83,8 +88,7 @@ class ServesWhileCheckingTest {
         holder.start(torrent -> torrent.addSource(at(seed.port)));
         blank.start(torrent -> torrent.addPeer(holder.address()));
 
-        int found = LOOKED_AT - 1; // piece 7 is not
-        assertEquals(found, blank.awaitPieces(found));
+        assertEquals(FOUND, blank.awaitPieces(FOUND));
 
         assertEquals(Stage.CHECKING, holder.now.stage());
         assertTrue(holder.restore.untouched());
@@ -131,6 +135,27 @@ class ServesWhileCheckingTest {
         assertThrows(CancellationException.class, () -> holder.proof());
         assertTrue(holder.restore.untouched());
         assertArrayEquals(before, Files.readAllBytes(holder.file));
+    }
+
+    /// Whoever is sent a piece wrongly asks again, and the disk is looked at once more. Nobody
+    /// would fetch the piece anew: the machine waited for ever.
+    @Test
+    void aDiskThatDoesNotKeepAPieceIsNamed() throws Exception {
+        holder.start(_ -> {});
+        assertEquals(FOUND, holder.awaitPieces(FOUND));
+        try (var file = FileChannel.open(holder.file, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(4096), volume.metainfo().extents().getFirst().offset());
+        }
+
+        blank.start(torrent -> torrent.addPeer(holder.address()));
+        assertEquals(FOUND - 1, blank.awaitPieces(FOUND - 1));
+        holder.awaitPiecesFewerThan(FOUND);
+        holder.gate.countDown();
+
+        var failure = assertThrows(ExecutionException.class, holder::proof);
+        var said = String.valueOf(failure.getMessage());
+        assertTrue(said.contains("does not keep what is on it"), said);
+        assertTrue(holder.restore.untouched());
     }
 
     private record Seed(Torrent torrent, int port) {}
@@ -223,6 +248,12 @@ class ServesWhileCheckingTest {
                 Thread.sleep(50);
             }
             return have();
+        }
+
+        void awaitPiecesFewerThan(int pieces) throws InterruptedException {
+            for (int i = 0; i < 20 * SECONDS && have() >= pieces; i++) {
+                Thread.sleep(50);
+            }
         }
 
         private int have() {
