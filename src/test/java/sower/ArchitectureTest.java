@@ -215,6 +215,7 @@ class ArchitectureTest {
                             "partition",
                             "filesystem",
                             "metainfo",
+                            "tracker",
                             "swarm",
                             "image",
                             "capture",

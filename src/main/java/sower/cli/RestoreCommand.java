@@ -70,6 +70,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Mixin private MachineOptions machineOptions;
 
+    @Mixin private DiscoveryOptions discovery;
+
     @Option(
             names = "--leave",
             description = "End when done, without serving others until the room is done.")
@@ -119,7 +121,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private Proof run(RestoreLine line, BooleanSupplier cancelled) throws IOException {
-        var options = machineOptions.engine();
+        var options = machineOptions.engine().exchangingPeers(discovery.exchange());
         if (origin.torrent != null) {
             return restore(origin.torrent, options, cancelled).run(line, cancelled);
         }
@@ -135,7 +137,7 @@ final class RestoreCommand implements Callable<Integer> {
             throws IOException {
         if (!Magnet.is(torrent)) {
             var metainfo = Metainfo.read(Files.readAllBytes(Path.of(torrent)));
-            return new TorrentRestore(metainfo, target, options, patience, peers);
+            return restore(metainfo, options, peers);
         }
         var magnet = Magnet.parse(torrent);
         var all = new ArrayList<>(peers);
@@ -143,7 +145,14 @@ final class RestoreCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println("note: asking peers for the torrent of the magnet link");
-        var metainfo = new MagnetMetainfo(magnet, options, patience).fetch(all, cancelled);
-        return new TorrentRestore(metainfo, target, options, patience, all);
+        var metainfo =
+                new MagnetMetainfo(magnet, options, patience, discovery.nearby())
+                        .fetch(all, cancelled);
+        return restore(metainfo, options, all);
+    }
+
+    private TorrentRestore restore(Metainfo metainfo, EngineOptions options, List<String> from)
+            throws IOException {
+        return new TorrentRestore(metainfo, target, options, patience, from, discovery.nearby());
     }
 }

@@ -1,8 +1,13 @@
 package sower.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sower.control.ControlServer;
 import sower.deploy.Deployment;
+import sower.metainfo.InfoHash;
 import sower.swarm.EngineOptions;
+import sower.tracker.LocalDiscovery;
 
 /// `sower seed`: an image goes to a room.
 @Command(
@@ -45,6 +52,8 @@ final class SeedCommand implements Callable<Integer> {
 
     @Mixin private LimitOption limitOption;
 
+    @Mixin private DiscoveryOptions discovery;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -53,10 +62,13 @@ final class SeedCommand implements Callable<Integer> {
         var image = libraryOption.library().open(name);
         var address = listenOption.address();
         long upRate = limitOption.upRate();
-        var options = EngineOptions.workstation(address.getAddress(), listenOption.peerPort());
+        var options =
+                EngineOptions.workstation(address.getAddress(), listenOption.peerPort())
+                        .exchangingPeers(discovery.exchange());
         try (var interruption = new Interruption();
                 var _ = SwarmDoor.open("seed " + image.title());
                 var deployment = Deployment.start(image, options, InstantSource.system());
+                var _ = discovery.nearby() ? nearby(deployment, address.getAddress()) : null;
                 var control =
                         ControlServer.open(
                                 deployment,
@@ -79,6 +91,14 @@ final class SeedCommand implements Callable<Integer> {
             out.flush();
             return interruption.getAsBoolean() ? CommandLineProgram.CANCELLED : 0;
         }
+    }
+
+    private static LocalDiscovery nearby(Deployment deployment, InetAddress at) throws IOException {
+        var swarms = new HashMap<InfoHash, Consumer<InetSocketAddress>>();
+        deployment
+                .torrents()
+                .forEach(torrent -> swarms.put(torrent.metainfo().infoHash(), torrent::addPeer));
+        return LocalDiscovery.open(at, deployment.port(), swarms, new SecureRandom());
     }
 
     private boolean done(Deployment deployment) {

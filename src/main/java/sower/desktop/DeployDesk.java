@@ -8,20 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
 import sower.deploy.RehearsalRow;
 import sower.desktop.deploy.DeployPage;
-import sower.desktop.deploy.RoomModel;
 import sower.desktop.deploy.RoomOrders;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.network.Advice;
 import sower.desktop.network.NetworkLook;
 import sower.desktop.rehearsal.ListenAddress;
-import sower.desktop.rehearsal.RehearsalModel;
 import sower.desktop.rehearsal.RoomChoices;
 import sower.desktop.rehearsal.RoomNews;
 import sower.desktop.rehearsal.RoomOrder;
-import sower.desktop.shell.Latest;
 import sower.desktop.shell.Place;
 import sower.desktop.shell.Problem;
 import sower.enrol.EnrolledMachine;
@@ -36,16 +32,12 @@ final class DeployDesk implements DeployPage.Wishes {
     private final PracticeDesk practice;
     private final Consumer<Optional<String>> whenReported;
     private final RoomOrders orders;
-    private final RoomStatus status;
+    private final OpenRoom room;
     private final PlanDesk plans;
     private DeployPage page;
     private Consumer<DeployPage> shown = _ -> {};
-    private volatile @Nullable Seeding running;
-    private RoomModel model = new RoomModel();
-    private RehearsalModel rehearsal = new RehearsalModel();
     private boolean inRoom;
     private boolean asking;
-    private boolean released;
 
     /// @param whenReported told which run's report the person wants; none for the newest
     DeployDesk(
@@ -55,16 +47,11 @@ final class DeployDesk implements DeployPage.Wishes {
             Consumer<Optional<String>> whenReported) {
         this.whenReported = whenReported;
         this.bench = bench;
-        this.status = new RoomStatus(bench);
+        this.room = new OpenRoom(bench);
         this.plans = new PlanDesk(bench);
         this.images = images;
         this.practice = practice;
-        this.orders =
-                new OrdersDesk(
-                        bench,
-                        () -> Optional.ofNullable(running),
-                        news -> showNews(model, news),
-                        this::page);
+        this.orders = new OrdersDesk(bench, room::seeding, room::show, this::page);
         this.page = new DeployPage(this);
     }
 
@@ -74,13 +61,12 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Those of the open room.
     List<RehearsalRow> machines() {
-        return rehearsal.rows();
+        return room.rehearsal().rows();
     }
 
     /// At which machines come to the open room.
     OptionalInt port() {
-        Seeding open = running;
-        return open == null ? OptionalInt.empty() : open.port();
+        return room.port();
     }
 
     /// A new page in the language now spoken, which shows the same.
@@ -120,15 +106,14 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// The practice room has no rehearsal: its machines come and are written.
     private void practise(ShelvedImage shelved) {
-        enter();
-        released = true;
-        var running = model;
-        show(place -> place.run(running));
+        enter(true);
+        var run = room.model();
+        show(place -> place.run(run));
         bench.background()
                 .run(
                         "start deployment",
                         () -> practice.deploy(new Image(shelved.directory(), shelved.manifest())),
-                        this::follow,
+                        room::follow,
                         failure -> {
                             inRoom = false;
                             choose(Optional.of(Problem.of(failure)));
@@ -160,7 +145,7 @@ final class DeployDesk implements DeployPage.Wishes {
 
     @Override
     public void open(RoomOrder order) {
-        enter();
+        enter(false);
         var image = new Image(order.image().directory(), order.image().manifest());
         var library = new ImageLibrary(bench.preferences().library());
         bench.background()
@@ -172,11 +157,11 @@ final class DeployDesk implements DeployPage.Wishes {
                         },
                         seeding -> {
                             var line = seeding.technicianLine();
-                            var plan = rehearsal;
-                            var run = model;
+                            var plan = room.rehearsal();
+                            var run = room.model();
                             show(place -> place.rehearse(order, line, plan, run));
                             plans.follow(run, Rooms.of(library), order.roster().name());
-                            follow(seeding);
+                            room.follow(seeding);
                         },
                         failure -> {
                             inRoom = false;
@@ -184,38 +169,34 @@ final class DeployDesk implements DeployPage.Wishes {
                         });
     }
 
-    private void enter() {
+    private void enter(boolean unrehearsed) {
         inRoom = true;
         asking = false;
-        released = false;
-        model = plans.model();
-        rehearsal = new RehearsalModel();
+        room.enter(plans.model(), unrehearsed);
     }
 
     @Override
     public void release(List<RehearsalRow> rows) {
-        Seeding open = running;
-        if (open != null) {
-            bench.background()
-                    .run(
-                            "release",
-                            () -> new Released(open.release(rows), open.now()),
-                            outcome -> showReleased(rows.size(), outcome),
-                            failure -> page.notReleased(Problem.of(failure).sentence()));
-        }
+        room.seeding()
+                .ifPresent(open ->
+                        bench.background()
+                                .run(
+                                        "release",
+                                        () -> new Released(open.release(rows), open.now()),
+                                        outcome -> showReleased(rows.size(), outcome),
+                                        this::showNotReleased));
     }
 
     @Override
     public void letIn(EnrolledMachine machine) {
-        Seeding open = running;
-        if (open != null) {
-            bench.background()
-                    .run(
-                            "let machine in",
-                            () -> open.letIn(machine),
-                            done -> {},
-                            failure -> page.notReleased(Problem.of(failure).sentence()));
-        }
+        room.seeding()
+                .ifPresent(open ->
+                        bench.background()
+                                .run(
+                                        "let machine in",
+                                        () -> open.letIn(machine),
+                                        done -> {},
+                                        this::showNotReleased));
     }
 
     @Override
@@ -225,8 +206,7 @@ final class DeployDesk implements DeployPage.Wishes {
 
     @Override
     public void report() {
-        Seeding open = running;
-        whenReported.accept(open == null ? Optional.empty() : open.run());
+        whenReported.accept(room.seeding().flatMap(Seeding::run));
     }
 
     /// What came of a release, and the room right after it.
@@ -238,16 +218,18 @@ final class DeployDesk implements DeployPage.Wishes {
             page.notReleased(text("release.nothing"));
             return;
         }
-        released = true;
-        accept(rehearsal, outcome.news());
-        showNews(model, outcome.news());
+        room.released(outcome.news());
         shown = shown.andThen(place -> place.released(""));
         page.released(done == wanted ? "" : text("release.part", done, wanted - done));
     }
 
+    private void showNotReleased(Exception failure) {
+        page.notReleased(Problem.of(failure).sentence());
+    }
+
     @Override
     public void stop() {
-        if (new UnfinishedRun(model, rehearsal).mayStop(page.getScene().getWindow())) {
+        if (room.mayStop(page.getScene().getWindow())) {
             end(false);
         }
     }
@@ -270,69 +252,19 @@ final class DeployDesk implements DeployPage.Wishes {
 
     /// Whether the window may go; asks while a run is on.
     boolean mayClose(Window window) {
-        var run = new UnfinishedRun(model, rehearsal);
-        return running == null || !released || run.over() || run.mayClose(window);
+        return room.mayClose(window);
     }
 
-    /// Ends the running deployment, if there is one, at once. Takes time; for the program's end.
+    /// Closes the room, if one is open, at once. Takes time; for the program's end.
     void end() throws IOException {
-        Seeding ending = running;
-        running = null;
-        if (ending != null) {
-            ending.close();
-        }
+        room.end();
     }
 
     /// @param farewell whether machines that still wait are told that the run is over
     private void end(boolean farewell) {
-        Seeding ending = running;
-        running = null;
         inRoom = false;
-        status.end();
         choose(Optional.empty());
-        if (ending != null) {
-            bench.background()
-                    .run(
-                            "end deployment",
-                            () -> {
-                                try (ending) {
-                                    if (farewell) {
-                                        ending.farewell(text("room.over"));
-                                    }
-                                }
-                                return true;
-                            },
-                            ended -> {},
-                            failure -> {});
-        }
-    }
-
-    private void follow(Seeding seeding) {
-        running = seeding;
-        var followed = model;
-        var rehearsed = rehearsal;
-        seeding.listen(
-                new Latest<RoomNews>(
-                        bench.background().viewThread(),
-                        news -> {
-                            accept(rehearsed, news);
-                            if (seeding == running) {
-                                showNews(followed, news);
-                            }
-                        }));
-    }
-
-    private static void accept(RehearsalModel rehearsed, RoomNews news) {
-        rehearsed.accept(news.rows(), news.newcomers(), news.missing());
-    }
-
-    private void showNews(RoomModel followed, RoomNews news) {
-        if (released) {
-            followed.accept(news.room());
-            status.running(news.room());
-        } else {
-            status.rehearsed(news.room());
-        }
+        room.close(farewell);
     }
 
     private void choose(Optional<Problem> problem) {

@@ -14,8 +14,6 @@ import javafx.scene.Node;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import sower.deploy.DeploymentSnapshot;
-import sower.deploy.Reason;
-import sower.deploy.Verdict;
 import sower.desktop.images.ShelvedImage;
 import sower.desktop.shell.Jobs;
 import sower.desktop.shell.Latest;
@@ -144,18 +142,11 @@ final class WritingDesk {
                             found -> {
                                 if (number == asked) {
                                     choice.accept(found);
-                                    boolean mayAsk = unread(found) && ReadAccess.canBeAsked();
+                                    boolean mayAsk = choice.unread() && ReadAccess.canBeAsked();
                                     show(page -> page.show(mayAsk));
                                 }
                             },
                             failure -> show(page -> page.show(Problem.of(failure))));
-        }
-
-        private static boolean unread(List<LocalTarget> found) {
-            return found.stream()
-                    .anyMatch(target ->
-                            target.verdict() instanceof Verdict.StandsAside(var reason)
-                                    && reason instanceof Reason.Unreadable);
         }
 
         @Override
@@ -278,12 +269,7 @@ final class WritingDesk {
         }
 
         private Jobs.Job job(DeploymentSnapshot disks) {
-            double fraction =
-                    disks.machines().stream()
-                            .mapToDouble(disk -> disk.phase().ended() ? 1 : disk.fraction())
-                            .average()
-                            .orElse(-1);
-            return new Jobs.Job(JOB, text("here.job", image.manifest().name()), fraction);
+            return new Jobs.Job(JOB, text("here.job", image.manifest().name()), disks.fraction());
         }
 
         @Override

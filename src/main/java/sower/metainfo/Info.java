@@ -4,4 +4,5 @@ package sower.metainfo;
 ///
 /// @param hash SHA-1 of it
 /// @param length bytes of it
-record Info(InfoHash hash, long length) {}
+/// @param isPrivate whether only its tracker may say who is there (BEP 27)
+record Info(InfoHash hash, long length, boolean isPrivate) {}

@@ -194,6 +194,11 @@ public final class Metainfo {
         return writer.webSeeds();
     }
 
+    /// Whether only its tracker may say who is in its swarm (BEP 27).
+    public boolean isPrivate() {
+        return info.isPrivate();
+    }
+
     /// Bytes of the info dictionary.
     public long infoLength() {
         return info.length();

@@ -71,10 +71,12 @@ final class TorrentText {
     }
 
     /// The `info` dictionary as it stands there.
-    Info info() {
+    Info info() throws MetainfoException {
+        int mark = Bencoding.value(bytes, info, "private");
+        boolean isPrivate = mark >= 0 && bytes[mark] == 'i' && bytes[mark + 1] == '1';
         MessageDigest digest = Sha1.digest();
         digest.update(bytes, info, infoEnd - info);
-        return new Info(InfoHash.of(digest.digest()), infoEnd - info);
+        return new Info(InfoHash.of(digest.digest()), infoEnd - info, isPrivate);
     }
 
     /// Adds the `info` dictionary as it stands there.

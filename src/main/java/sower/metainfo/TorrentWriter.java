@@ -68,7 +68,7 @@ record TorrentWriter(
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return new Info(InfoHash.of(digest.digest()), counted.count);
+        return new Info(InfoHash.of(digest.digest()), counted.count, /* isPrivate= */ false);
     }
 
     /// Whether what would be written is `bytes`.

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///   that is open to everybody
 /// @param site where in the building this machine is, in one word: what is behind a cable that many
 ///   share is fetched from there once; empty for not known
+/// @param exchangesPeers whether peers are told of each other (BEP 11), where the swarm is open
 public record EngineOptions(
         InetAddress listen,
         int port,
@@ -24,7 +25,8 @@ public record EngineOptions(
         PeerTimeouts timeouts,
         String client,
         Optional<SwarmKey> key,
-        String site) {
+        String site,
+        boolean exchangesPeers) {
     /// Memory for blocks on a machine that seeds.
     public static final long WORKSTATION_MEMORY = 192L << 20;
 
@@ -42,7 +44,8 @@ public record EngineOptions(
                 PeerTimeouts.DEFAULT,
                 "Sower 0.1",
                 Optional.empty(),
-                "");
+                "",
+                false);
     }
 
     /// For a target.
@@ -56,25 +59,42 @@ public record EngineOptions(
                 PeerTimeouts.DEFAULT,
                 "Sower target 0.1",
                 Optional.empty(),
-                "");
+                "",
+                false);
     }
 
     /// The same with another budget.
     public EngineOptions withMemory(long bytes) {
-        return new EngineOptions(
-                listen, port, bytes, uploadSlots, mostConnections, timeouts, client, key, site);
+        return with(bytes, key, site, exchangesPeers);
     }
 
     /// The same for a closed swarm.
     public EngineOptions closedTo(SwarmKey members) {
-        var only = Optional.of(members);
-        return new EngineOptions(
-                listen, port, memory, uploadSlots, mostConnections, timeouts, client, only, site);
+        return with(memory, Optional.of(members), site, exchangesPeers);
     }
 
     /// The same for a machine at a site.
     public EngineOptions at(String place) {
+        return with(memory, key, place, exchangesPeers);
+    }
+
+    /// The same, telling peers of each other or not.
+    public EngineOptions exchangingPeers(boolean wanted) {
+        return with(memory, key, site, wanted);
+    }
+
+    private EngineOptions with(
+            long bytes, Optional<SwarmKey> members, String place, boolean exchanging) {
         return new EngineOptions(
-                listen, port, memory, uploadSlots, mostConnections, timeouts, client, key, place);
+                listen,
+                port,
+                bytes,
+                uploadSlots,
+                mostConnections,
+                timeouts,
+                client,
+                members,
+                place,
+                exchanging);
     }
 }

@@ -176,7 +176,8 @@ final class Introductions {
                         proof(theirs),
                         engine.options().site());
         var metadata = torrent.metadata();
-        return metadata.offered() ? ours.withMetadata(metadata.length()) : ours;
+        var whole = metadata.offered() ? ours.withMetadata(metadata.length()) : ours;
+        return torrent.exchange().on() ? whole.withPex() : whole;
     }
 
     private String proof(Handshake theirs) {

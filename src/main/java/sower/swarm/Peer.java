@@ -11,6 +11,7 @@ import sower.wire.ExtensionHandshake;
 import sower.wire.Handshake;
 import sower.wire.Message;
 import sower.wire.MetadataMessage;
+import sower.wire.PexMessage;
 import sower.wire.ProtocolException;
 
 /// One peer of one torrent, after the handshake: what it has and says, what it was asked for, and
@@ -171,6 +172,9 @@ final class Peer {
                     link.serve(request, extension.metadataId());
                 }
             }
+            case Message.Extended extended
+                    when extended.id() == PexMessage.ID && torrent.exchange().on() ->
+                    torrent.exchange().heard(this, PexMessage.decode(extended));
             case Message.Extended _,
                     Message.KeepAlive _,
                     Message.Port _,
@@ -437,6 +441,16 @@ final class Peer {
     InetSocketAddress address() {
         int port = extension.port();
         return outgoing || port == 0 ? remote : new InetSocketAddress(remote.getAddress(), port);
+    }
+
+    /// Whether others can call it there.
+    boolean listens() {
+        return !lastResort() && (outgoing || extension.port() != 0);
+    }
+
+    /// Of the messages that tell it of others, 0 where it takes none.
+    int pexId() {
+        return extension.pexId();
     }
 
     String client() {

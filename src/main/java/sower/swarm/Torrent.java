@@ -36,6 +36,7 @@ public final class Torrent {
     private final Showcase showcase;
     private final PeerAddresses addresses;
     private final Calls calls;
+    private final PeerExchange exchange;
     private final RateMeter written;
     private final Offences offences;
     private final Throttle throttle;
@@ -68,6 +69,7 @@ public final class Torrent {
         this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
         this.calls = new Calls(host, this, connections, picker, locality, addresses);
+        this.exchange = new PeerExchange(host, this, connections, calls);
         this.offences = new Offences(this, host, connections, picker, addresses, listener);
         this.written = new RateMeter(host.nanos());
     }
@@ -227,6 +229,10 @@ public final class Torrent {
 
     WebSeeds webSeeds() {
         return webSeeds;
+    }
+
+    PeerExchange exchange() {
+        return exchange;
     }
 
     /// What peers do wrong is told here.
@@ -479,6 +485,7 @@ public final class Torrent {
         }
         wake();
         calls.more(now);
+        exchange.tick(now);
         webSeeds.tick(now);
     }
 

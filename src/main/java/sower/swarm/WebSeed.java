@@ -27,6 +27,7 @@ import sower.wire.WebConnection;
 final class WebSeed implements PeerLink, BlockSource {
     private static final Logger LOG = System.getLogger(WebSeed.class.getName());
     private static final int USUAL_PORT = 80;
+    private static final int USUAL_SECURE_PORT = 443;
     private static final int MOST_BYTES = 4 << 20; // with one question, where it is one file
 
     /// It says nothing of itself, and nobody says anything to it.
@@ -51,7 +52,7 @@ final class WebSeed implements PeerLink, BlockSource {
         this.torrent = torrent;
         this.files = torrent.webSeeds().files();
         this.url = url;
-        this.connection = new WebConnection(address);
+        this.connection = new WebConnection(address, url.getHost(), secure(url));
         var id = PeerId.ofWebSeed(random);
         var handshake = new Handshake(torrent.metainfo().infoHash(), id, false, true);
         this.peer = new Peer(host, torrent, this, handshake, address, true);
@@ -63,8 +64,7 @@ final class WebSeed implements PeerLink, BlockSource {
         var url = place.url;
         boolean useful = false;
         try {
-            int port = url.getPort() < 0 ? USUAL_PORT : url.getPort();
-            var address = new InetSocketAddress(url.getHost(), port);
+            var address = new InetSocketAddress(url.getHost(), port(url));
             if (address.isUnresolved()) {
                 throw new UnknownHostException(url.getHost() + " is not known here");
             }
@@ -76,6 +76,15 @@ final class WebSeed implements PeerLink, BlockSource {
         } finally {
             torrent.webSeeds().ended(place, useful);
         }
+    }
+
+    private static boolean secure(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static int port(URI url) {
+        int usual = secure(url) ? USUAL_SECURE_PORT : USUAL_PORT;
+        return url.getPort() < 0 ? usual : url.getPort();
     }
 
     private void run() {

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sower.metainfo.MetainfoException;
 import sower.metainfo.WebFiles;
@@ -17,6 +19,7 @@ import sower.metainfo.WebFiles;
 /// Guarded by its torrent; the time is given.
 final class WebSeeds {
     private static final long LEAST_BYTES = 256 << 10; // from peers; less is next to nothing
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int MOST = 4; // at the same time
     private static final long FIRST_RETRY = 2_000_000_000L;
     private static final long LAST_RETRY = 60_000_000_000L;
@@ -77,7 +80,8 @@ final class WebSeeds {
     private static boolean usable(String url) {
         try {
             var uri = new URI(url);
-            return "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+            var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            return SCHEMES.contains(scheme) && uri.getHost() != null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -2,6 +2,7 @@ package sower.target;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
 import sower.swarm.MetadataFetch;
 import sower.tracker.Announcer;
+import sower.tracker.LocalDiscovery;
 
 /// The torrent of a magnet link, fetched from whoever has it.
 public final class MagnetMetainfo {
@@ -19,20 +21,24 @@ public final class MagnetMetainfo {
     private final Magnet magnet;
     private final EngineOptions options;
     private final int patienceSeconds;
+    private final boolean nearby;
 
     /// @param options of the engine that will fetch the rest
     /// @param patienceSeconds before it gives up
-    public MagnetMetainfo(Magnet magnet, EngineOptions options, int patienceSeconds) {
+    /// @param nearby whether peers are looked for in the same network as well
+    public MagnetMetainfo(
+            Magnet magnet, EngineOptions options, int patienceSeconds, boolean nearby) {
         this.magnet = magnet;
         this.options = options;
         this.patienceSeconds = patienceSeconds;
+        this.nearby = nearby;
     }
 
     /// Asks until somebody has given it.
     ///
     /// @param peers `host:port` each, those of the link among them
     public Metainfo fetch(List<String> peers, BooleanSupplier cancelled) throws IOException {
-        if (magnet.trackers().isEmpty() && peers.isEmpty()) {
+        if (magnet.trackers().isEmpty() && peers.isEmpty() && !nearby) {
             throw new IOException(
                     "The magnet link names no tracker and no peer; say with --peer HOST:PORT who has it.");
         }
@@ -45,7 +51,8 @@ public final class MagnetMetainfo {
                                 engine.id(),
                                 engine.port(),
                                 () -> LEFT,
-                                fetch::addPeer)) {
+                                fetch::addPeer);
+                var _ = nearby ? discovery(engine, fetch) : null) {
             peers.stream().map(TorrentRestore::address).forEach(fetch::addPeer);
             var info = fetch.await(patienceSeconds * 1_000_000_000L, cancelled);
             if (cancelled.getAsBoolean()) {
@@ -53,6 +60,14 @@ public final class MagnetMetainfo {
             }
             return Metainfo.ofInfo(info.orElseThrow(this::nobody), magnet.trackers());
         }
+    }
+
+    private LocalDiscovery discovery(Engine engine, MetadataFetch fetch) throws IOException {
+        return LocalDiscovery.open(
+                options.listen(),
+                engine.port(),
+                Map.of(magnet.infoHash(), fetch::addPeer),
+                new Random());
     }
 
     private IOException nobody() {

@@ -1,11 +1,13 @@
 package sower.target;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import sower.swarm.Engine;
 import sower.swarm.EngineOptions;
 import sower.swarm.Torrent;
 import sower.tracker.Announcer;
+import sower.tracker.LocalDiscovery;
 
 /// Restores one volume from its torrent alone: any tracker, any BitTorrent clients.
 public final class TorrentRestore {
@@ -27,24 +30,28 @@ public final class TorrentRestore {
     private final EngineOptions options;
     private final long patienceNanos;
     private final List<InetSocketAddress> peers;
-    private final List<Announcer> announcers = new ArrayList<>();
+    private final boolean nearby;
+    private final List<Closeable> searches = new ArrayList<>();
 
     /// @param disk the partition or file to be written from its beginning
     /// @param patienceSeconds without a byte, before it gives up
     /// @param peers `host:port` each, to be asked besides those of the tracker
+    /// @param nearby whether peers are looked for in the same network as well
     public TorrentRestore(
             Metainfo metainfo,
             Path disk,
             EngineOptions options,
             int patienceSeconds,
-            List<String> peers)
+            List<String> peers,
+            boolean nearby)
             throws IOException {
         this.metainfo = metainfo;
         this.disk = disk;
         this.options = options;
         this.patienceNanos = patienceSeconds * 1_000_000_000L;
         this.peers = peers.stream().map(TorrentRestore::address).toList();
-        boolean known = !metainfo.trackers().isEmpty() || !metainfo.webSeeds().isEmpty();
+        this.nearby = nearby;
+        boolean known = nearby || !metainfo.trackers().isEmpty() || !metainfo.webSeeds().isEmpty();
         if (this.peers.isEmpty() && !known) {
             throw new IOException(
                     "The torrent names no tracker; say with --peer HOST:PORT who has it.");
@@ -70,17 +77,25 @@ public final class TorrentRestore {
                             cancelled);
             patience.onEnd(restore::fail);
             try {
-                return restore.run(running -> find(running.getFirst(), engine));
+                return restore.run(running -> {
+                    try {
+                        find(running.getFirst(), engine);
+                    } catch (IOException e) {
+                        restore.fail(String.valueOf(e.getMessage()));
+                    }
+                });
             } finally {
-                announcers.forEach(Announcer::close);
+                for (var search : searches) {
+                    search.close();
+                }
             }
         }
     }
 
-    private void find(Torrent torrent, Engine engine) {
+    private void find(Torrent torrent, Engine engine) throws IOException {
         peers.forEach(torrent::addPeer);
         if (!metainfo.trackers().isEmpty()) {
-            announcers.add(
+            searches.add(
                     new Announcer(
                             metainfo.trackers(),
                             metainfo.infoHash(),
@@ -88,6 +103,14 @@ public final class TorrentRestore {
                             engine.port(),
                             () -> torrent.snapshot().bytesLeft(),
                             torrent::addPeer));
+        }
+        if (nearby) {
+            searches.add(
+                    LocalDiscovery.open(
+                            options.listen(),
+                            engine.port(),
+                            Map.of(metainfo.infoHash(), torrent::addPeer),
+                            new Random()));
         }
     }
 

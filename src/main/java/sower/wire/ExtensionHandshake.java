@@ -26,6 +26,7 @@ import sower.metainfo.MetainfoException;
 /// @param metadataId of its [MetadataMessage]s, 0 where it takes none (`m` → `ut_metadata`)
 /// @param metadataLength bytes of the info dictionary, 0 where it has none to give
 ///   (`metadata_size`)
+/// @param pexId of its [PexMessage]s, 0 where it takes none (`m` → `ut_pex`)
 public record ExtensionHandshake(
         String client,
         int port,
@@ -36,14 +37,15 @@ public record ExtensionHandshake(
         boolean shows,
         boolean held,
         int metadataId,
-        int metadataLength) {
+        int metadataLength,
+        int pexId) {
     private static final int DEFAULT_REQUESTS = 250;
     private static final int MOST_BYTES = 1 << 16;
 
-    /// Of a peer that neither takes nor gives metadata.
+    /// Of a peer that neither takes nor gives metadata, nor tells of others.
     public ExtensionHandshake(
             String client, int port, int requests, int longestRequest, String proof, String site) {
-        this(client, port, requests, longestRequest, proof, site, false, false, 0, 0);
+        this(client, port, requests, longestRequest, proof, site, false, false, 0, 0, 0);
     }
 
     /// The same of a peer that speaks of the metainfo as well.
@@ -52,7 +54,33 @@ public record ExtensionHandshake(
     public ExtensionHandshake withMetadata(int length) {
         int id = MetadataMessage.ID;
         return new ExtensionHandshake(
-                client, port, requests, longestRequest, proof, site, shows, held, id, length);
+                client,
+                port,
+                requests,
+                longestRequest,
+                proof,
+                site,
+                shows,
+                held,
+                id,
+                length,
+                pexId);
+    }
+
+    /// The same of a peer that is told of others.
+    public ExtensionHandshake withPex() {
+        return new ExtensionHandshake(
+                client,
+                port,
+                requests,
+                longestRequest,
+                proof,
+                site,
+                shows,
+                held,
+                metadataId,
+                metadataLength,
+                PexMessage.ID);
     }
 
     /// The same of a peer that gives in another way.
@@ -70,7 +98,8 @@ public record ExtensionHandshake(
                 asShown,
                 asFound,
                 metadataId,
-                metadataLength);
+                metadataLength,
+                pexId);
     }
 
     /// As a message.
@@ -102,7 +131,14 @@ public record ExtensionHandshake(
     }
 
     private Map<String, BEObject<?>> messages() {
-        return metadataId == 0 ? Map.of() : Map.of("ut_metadata", new BEInteger(metadataId));
+        var messages = new TreeMap<String, BEObject<?>>();
+        if (metadataId != 0) {
+            messages.put("ut_metadata", new BEInteger(metadataId));
+        }
+        if (pexId != 0) {
+            messages.put("ut_pex", new BEInteger(pexId));
+        }
+        return messages;
     }
 
     /// @param message with id 0
@@ -115,7 +151,6 @@ public record ExtensionHandshake(
         try {
             var root = Bencoding.parse(bytes).getValue();
             var ours = map(root, "sower");
-            int id = number(map(root, "m"), "ut_metadata", 0);
             int port = number(root, "p", 0);
             return new ExtensionHandshake(
                     text(root, "v"),
@@ -126,8 +161,9 @@ public record ExtensionHandshake(
                     text(ours, "site"),
                     number(ours, "shows", 0) == 1,
                     number(ours, "held", 0) == 1,
-                    id < 1 << 8 ? id : 0,
-                    length(root));
+                    id(root, "ut_metadata"),
+                    length(root),
+                    id(root, "ut_pex"));
         } catch (MetainfoException e) {
             throw new ProtocolException("extension handshake: " + e.getMessage());
         }
@@ -139,6 +175,11 @@ public record ExtensionHandshake(
 
     private static String text(Map<String, BEObject<?>> map, String key) {
         return map.get(key) instanceof BEString text ? text.getValueAsString() : "";
+    }
+
+    private static int id(Map<String, BEObject<?>> root, String message) {
+        int id = number(map(root, "m"), message, 0);
+        return id < 1 << 8 ? id : 0;
     }
 
     private static int length(Map<String, BEObject<?>> root) {

@@ -8,13 +8,17 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// Parts of files from a web server, one after the other over one connection (HTTP/1.1). Blocks;
-/// [#close] by another thread ends that.
+/// Parts of files from a web server, one after the other over one connection (HTTP/1.1, with TLS or
+/// without). Blocks; [#close] by another thread ends that.
 ///
 /// Not the JDK's client: its threads and buffers would be a good part of what an agent has, and
 /// here bytes go from one buffer to where they belong, and a socket that is closed ends whoever
@@ -26,16 +30,24 @@ public final class WebConnection implements Closeable {
     private static final int LONGEST_LINE = 8 << 10;
 
     private final InetSocketAddress server;
+    private final String name;
+    private final boolean secure;
     private final byte[] buffer = new byte[64 << 10];
     private int at; // of what has come and was not taken
     private int end;
     private long left; // of the part that was asked for last
     private boolean stays; // the connection after that part
-    private @Nullable Socket socket; // guarded by this
+    private @Nullable Socket wire; // what is said goes here
+    private @Nullable Socket socket; // and by this, which any thread may close; guarded by this
     private boolean closed; // guarded by this
 
-    public WebConnection(InetSocketAddress server) {
+    /// @param name of the server, as its certificate has it
+    /// @param secure whether it speaks TLS (`https`), and has to prove by a certificate that this
+    ///   machine trusts that it is the one
+    public WebConnection(InetSocketAddress server, String name, boolean secure) {
         this.server = server;
+        this.name = name;
+        this.secure = secure;
     }
 
     /// Asks for a part of a file, all of the one before it having been read.
@@ -117,19 +129,36 @@ public final class WebConnection implements Closeable {
         fresh.connect(server, CONNECT_MILLIS);
         fresh.setTcpNoDelay(true);
         fresh.setSoTimeout(READ_MILLIS);
+        wire = secure ? secured(fresh) : fresh;
     }
 
-    private synchronized Socket socket() throws IOException {
-        if (socket == null) {
+    private Socket secured(Socket plain) throws IOException {
+        try {
+            var factory = SSLContext.getDefault().getSocketFactory();
+            var secured = (SSLSocket) factory.createSocket(plain, name, server.getPort(), true);
+            var parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            return secured;
+        } catch (SSLException e) {
+            throw new ProtocolException("does not prove to be " + name + ": " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("this machine has no certificates to trust", e);
+        }
+    }
+
+    private Socket wire() throws IOException {
+        if (wire == null) {
             throw new EOFException("closed");
         }
-        return socket;
+        return wire;
     }
 
     /// @return the number of the answer and its words
     private String ask(String request) throws IOException {
         stays = false; // until all of it is here
-        socket().getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        wire().getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var line = line();
         if (!line.startsWith("HTTP/1.")) {
             throw new ProtocolException("is no web server");
@@ -167,7 +196,7 @@ public final class WebConnection implements Closeable {
     private void fill() throws IOException {
         int count;
         try {
-            count = socket().getInputStream().read(buffer);
+            count = wire().getInputStream().read(buffer);
         } catch (SocketTimeoutException e) {
             throw new ProtocolException("is silent");
         }

@@ -48,7 +48,7 @@ class MagnetInteropTest extends ClientsRoom {
 
         var options = EngineOptions.target(LOOPBACK, 0);
         var fetched =
-                new MagnetMetainfo(magnet(volume), options, (int) PATIENCE.toSeconds())
+                new MagnetMetainfo(magnet(volume), options, (int) PATIENCE.toSeconds(), false)
                         .fetch(List.of(), () -> false);
 
         assertEquals(volume.metainfo().infoHash(), fetched.infoHash());

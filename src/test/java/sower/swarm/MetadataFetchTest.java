@@ -157,7 +157,7 @@ class MetadataFetchTest extends MetadataRoom {
     private static Message.Extended handshake(int length) {
         var said =
                 new ExtensionHandshake(
-                        "test", 0, 250, 1 << 14, "", "", false, false, THEIRS, length);
+                        "test", 0, 250, 1 << 14, "", "", false, false, THEIRS, length, 0);
         return said.encode();
     }
 }

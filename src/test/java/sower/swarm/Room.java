@@ -106,6 +106,7 @@ final class Room {
     private long memory = 32 << 20;
     private Optional<SwarmKey> key = Optional.empty();
     private String site = "";
+    private boolean exchanging;
     private PeerTimeouts timeouts = PeerTimeouts.DEFAULT;
 
     Room(Path folder, SampleVolume volume) {
@@ -176,10 +177,16 @@ final class Room {
         return machine(target, BlockDevice.claimTarget(target), had, Trust.PROVEN);
     }
 
+    /// Machines that come from now on tell each other who is there.
+    void exchangePeers() {
+        exchanging = true;
+    }
+
     /// An engine that is in no swarm yet.
     Engine engine() throws IOException {
         var options =
-                new EngineOptions(LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site);
+                new EngineOptions(
+                        LOOPBACK, 0, memory, 8, 60, timeouts, "Sower test", key, site, exchanging);
         var engine = Engine.start(options, new Random(open.size()));
         open.add(engine);
         pools.add(engine.host().pool());

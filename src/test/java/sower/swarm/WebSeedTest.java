@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,36 @@ class WebSeedTest {
         var said = leecher.offences(web.port()).getFirst();
 
         assertTrue(said.startsWith("answers \"403 Forbidden\" to /sda1/0000"), said);
+    }
+
+    @Test
+    void isAskedOverTls() throws Exception {
+        var certificate = Certificate.make(folder, "ip:127.0.0.1");
+        var before = SSLContext.getDefault();
+        open.add(() -> SSLContext.setDefault(before));
+        SSLContext.setDefault(certificate);
+        var volume = SampleVolume.make(folder, 7, 4_000_000, 1 << 18);
+        var web = WebServer.secure(volume, WebServer::honestly, certificate);
+        open.add(web);
+
+        var leecher = room(volume, web).leecher("target");
+
+        assertTrue(leecher.completes(SECONDS), "complete in time");
+        assertEquals(volume.metainfo().layout().length(), web.sent());
+    }
+
+    @Test
+    void isAskedForNothingWhenNobodyVouchesForIt() throws Exception {
+        var certificate = Certificate.make(folder, "ip:127.0.0.1");
+        var volume = SampleVolume.make(folder, 8, 1_000_000, 1 << 18);
+        var web = WebServer.secure(volume, WebServer::honestly, certificate);
+        open.add(web);
+        var leecher = room(volume, web).leecher("target");
+
+        var said = leecher.offences(web.port()).getFirst();
+
+        assertTrue(said.startsWith("does not prove to be 127.0.0.1: "), said);
+        assertEquals(0, web.sent());
     }
 
     private WebServer web(SampleVolume volume, WebServer.Manner manner) throws IOException {

@@ -2,6 +2,8 @@ package sower.swarm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /// A web server with a torrent's files, that gives parts of them as a test wants.
 final class WebServer implements Closeable {
@@ -26,19 +29,35 @@ final class WebServer implements Closeable {
     private static final byte[] NOTHING = {};
 
     private final HttpServer http;
+    private final String scheme;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, byte[]> files = new HashMap<>();
     private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
 
     WebServer(SampleVolume volume, Manner manner) throws IOException {
+        this(volume, manner, HttpServer.create(), "http");
+    }
+
+    /// One that speaks TLS.
+    static WebServer secure(SampleVolume volume, Manner manner, SSLContext certificate)
+            throws IOException {
+        var https = HttpsServer.create();
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return new WebServer(volume, manner, https, "https");
+    }
+
+    private WebServer(SampleVolume volume, Manner manner, HttpServer http, String scheme)
+            throws IOException {
+        this.http = http;
+        this.scheme = scheme;
         byte[] master = Files.readAllBytes(volume.file());
         for (var extent : volume.metainfo().extents()) {
             var path = "/%s/%032x".formatted(volume.metainfo().name(), extent.offset());
             int begin = (int) extent.offset();
             files.put(path, Arrays.copyOfRange(master, begin, (int) extent.end()));
         }
-        http = HttpServer.create(new InetSocketAddress(Room.LOOPBACK, 0), 0);
+        http.bind(new InetSocketAddress(Room.LOOPBACK, 0), 0);
         http.createContext("/", exchange -> answer(exchange, manner));
         http.setExecutor(threads);
         http.start();
@@ -67,7 +86,7 @@ final class WebServer implements Closeable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + "/";
+        return scheme + "://127.0.0.1:" + http.getAddress().getPort() + "/";
     }
 
     int port() {

@@ -349,7 +349,8 @@ class RoomAgentTest {
                         disk,
                         EngineOptions.target(HERE, 0).withMemory(16 << 20),
                         3,
-                        List.of("127.0.0.1:" + deployment.port()));
+                        List.of("127.0.0.1:" + deployment.port()),
+                        false);
 
         assertThrows(IOException.class, () -> stranger.run(progress -> {}, () -> false));
 

@@ -80,7 +80,7 @@ class HandshakeTest {
         var ours = new ExtensionHandshake("Sower 0.1", 6881, 2000, 128 << 10, "ab12", "annex");
 
         assertEquals(ours, ExtensionHandshake.decode(ours.encode()));
-        var giving = ours.giving(true, true).withMetadata(70_000_000);
+        var giving = ours.giving(true, true).withMetadata(70_000_000).withPex();
         assertEquals(giving, ExtensionHandshake.decode(giving.encode()));
     }
 
@@ -91,7 +91,7 @@ class HandshakeTest {
 
         assertEquals(
                 new ExtensionHandshake(
-                        "Transmission 3.00", 51413, 512, 1 << 14, "", "", false, false, 2, 0),
+                        "Transmission 3.00", 51413, 512, 1 << 14, "", "", false, false, 2, 0, 0),
                 ExtensionHandshake.decode(theirs));
     }
 

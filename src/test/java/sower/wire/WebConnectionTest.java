@@ -31,7 +31,9 @@ class WebConnectionTest {
     @BeforeEach
     void open() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        connection = new WebConnection((InetSocketAddress) server.getLocalSocketAddress());
+        connection =
+                new WebConnection(
+                        (InetSocketAddress) server.getLocalSocketAddress(), "localhost", false);
     }
 
     @AfterEach

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import sower.deploy.Reason;
+import sower.deploy.Verdict;
 import sower.local.LocalTarget;
 
 /// The disks of this computer and which of them the person has chosen. On the view's thread only.
@@ -15,6 +17,14 @@ public final class TargetChoice {
     public void accept(List<LocalTarget> found) {
         targets = List.copyOf(found);
         chosen.retainAll(targets);
+    }
+
+    /// Whether one of them could not be looked at.
+    public boolean unread() {
+        return targets.stream()
+                .anyMatch(target ->
+                        target.verdict() instanceof Verdict.StandsAside(var reason)
+                                && reason instanceof Reason.Unreadable);
     }
 
     List<LocalTarget> targets() {
