@@ -33,6 +33,7 @@ import sower.swarm.SampleVolume;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
 import sower.swarm.Trust;
+import sower.tracker.LocalDiscovery;
 import sower.tracker.TrackerServer;
 
 /// A tracker of ours, our engine, and clients of other makes that find each other through it.
@@ -45,6 +46,9 @@ abstract class ClientsRoom {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<InetSocketAddress, Torrent> ours = new ConcurrentHashMap<>();
     private HttpServer http;
+
+    /// Whether our engines tell peers of each other.
+    boolean exchanging;
 
     /// Whether clients insist on encryption.
     boolean encrypted;
@@ -127,12 +131,21 @@ abstract class ClientsRoom {
     }
 
     /// Our engine has all of it.
-    void seed(SampleVolume volume) throws IOException {
+    Torrent seed(SampleVolume volume) throws IOException {
         var had = new BitSet();
         had.set(0, volume.metainfo().layout().pieceCount());
         var device = BlockDevice.openSource(volume.file());
         open.add(device);
-        join(volume, device, had, new TorrentListener() {});
+        return join(volume, device, had, new TorrentListener() {});
+    }
+
+    /// Where one of our engines listens.
+    InetSocketAddress address(Torrent torrent) {
+        return ours.entrySet().stream()
+                .filter(each -> each.getValue() == torrent)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     void leech(SampleVolume volume, Path target, CountDownLatch done) throws IOException {
@@ -151,8 +164,8 @@ abstract class ClientsRoom {
     private Torrent join(
             SampleVolume volume, BlockDevice device, BitSet had, TorrentListener listener)
             throws IOException {
-        var options = EngineOptions.target(here, 0);
-        var engine = Engine.start(options, new Random(3));
+        var options = EngineOptions.target(here, 0).exchangingPeers(exchanging);
+        var engine = Engine.start(options, new Random(3 + ours.size()));
         open.add(engine);
         var torrent =
                 engine.add(volume.metainfo(), volume.on(device), had, Trust.FIRST_READ, listener);
@@ -163,6 +176,18 @@ abstract class ClientsRoom {
             ours.keySet().forEach(address -> tracker.addSeed(infoHash, address));
         }
         return torrent;
+    }
+
+    /// Our engines are found in the network, and look for others there.
+    void lookNearby(SampleVolume volume) throws IOException {
+        for (var engine : ours.entrySet()) {
+            open.add(
+                    LocalDiscovery.open(
+                            LOOPBACK,
+                            engine.getKey().getPort(),
+                            Map.of(volume.metainfo().infoHash(), engine.getValue()::addPeer),
+                            new Random(4)));
+        }
     }
 
     Process start(Client client, String torrent, Path data) throws IOException {
