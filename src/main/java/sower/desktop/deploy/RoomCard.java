@@ -2,6 +2,7 @@ package sower.desktop.deploy;
 
 import static sower.desktop.shell.Texts.text;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
@@ -9,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import sower.deploy.RoomPlan;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.Pills;
 
 /// The room as it stands: how many machines are at what, and a tile for each.
 final class RoomCard extends VBox {
@@ -110,24 +111,17 @@ final class RoomCard extends VBox {
 
     /// Which of its two pictures is shown.
     private static HBox views(RoomModel room) {
-        var group = new ToggleGroup();
-        var tiles = view(room, group, "room.view.tiles", false, "left-pill");
-        var net = view(room, group, "room.view.net", true, "right-pill");
-        return new HBox(tiles, net);
+        return Pills.of(
+                List.of(false, true),
+                room.netProperty().get(),
+                RoomCard::view,
+                room.netProperty()::set);
     }
 
-    private static ToggleButton view(
-            RoomModel room, ToggleGroup group, String key, boolean net, String pill) {
-        var button = new ToggleButton(text(key));
+    private static ToggleButton view(boolean net) {
+        var button = new ToggleButton(text(net ? "room.view.net" : "room.view.tiles"));
         button.setId(net ? "room-net" : "room-tiles");
-        button.setToggleGroup(group);
-        button.setSelected(room.netProperty().get() == net);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().addAll(pill, "small");
-        button.setOnAction(event -> {
-            button.setSelected(true);
-            room.netProperty().set(net);
-        });
+        button.getStyleClass().add("small");
         return button;
     }
 }

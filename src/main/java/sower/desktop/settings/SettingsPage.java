@@ -5,6 +5,7 @@ import static sower.desktop.shell.Texts.word;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
@@ -13,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -27,6 +27,7 @@ import sower.desktop.shell.HelpEvent;
 import sower.desktop.shell.HelpTopic;
 import sower.desktop.shell.Language;
 import sower.desktop.shell.Parts;
+import sower.desktop.shell.Pills;
 import sower.desktop.shell.Preferences;
 import sower.desktop.shell.ThemeChoice;
 import sower.desktop.shell.Typeface;
@@ -143,31 +144,16 @@ public final class SettingsPage extends BorderPane {
     /// One pill per constant; ids are `name-CONSTANT`.
     private static <E extends Enum<E>> HBox choices(
             String name, E[] choices, E current, Consumer<E> whenChosen) {
-        var group = new ToggleGroup();
-        var row = new HBox();
-        row.setAlignment(Pos.CENTER_RIGHT);
-        for (int i = 0; i < choices.length; i++) {
-            E choice = choices[i];
-            var button = new ToggleButton(word(choice));
-            button.setId(name + "-" + choice.name());
-            button.setToggleGroup(group);
-            button.setSelected(choice == current);
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.getStyleClass()
-                    .add(
-                            i == 0
-                                    ? "left-pill"
-                                    : i == choices.length - 1 ? "right-pill" : "center-pill");
-            button.setOnAction(event -> {
-                button.setSelected(true);
-                whenChosen.accept(choice);
-            });
-            if (choice == Language.TRADITIONAL_CHINESE) {
-                Typeface.NOTO_SANS_TC.on(button); // its own name, also where no system font has it
-            }
-            row.getChildren().add(button);
+        return Pills.of(List.of(choices), current, choice -> button(name, choice), whenChosen);
+    }
+
+    private static <E extends Enum<E>> ToggleButton button(String name, E choice) {
+        var button = new ToggleButton(word(choice));
+        button.setId(name + "-" + choice.name());
+        if (choice == Language.TRADITIONAL_CHINESE) {
+            Typeface.NOTO_SANS_TC.on(button); // its own name, also where no system font has it
         }
-        return row;
+        return button;
     }
 
     private HBox library() {
