@@ -9,7 +9,8 @@ Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 
 port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
 start would share two cores, which those of a room do not) to the last byte written by the last of
 them; the bound is the volume over the rate of one port, headers not counted. The pieces are
-1/512 of the volume, as 16 MiB are of 8 GiB. M3: the first leecher at a twentieth of the rate
+1/512 of the volume, as 16 MiB are of 8 GiB. TCP is cubic, Linux's own default, whatever this host has:
+namespaces take the host's when they are made, and it gets its own back at the end. M3: the first leecher at a twentieth of the rate
 (--slow), the second killed half way (--killed), the last one started half way (--late); the figures
 are those of the others then. Namespaces and processes are removed at the end, whatever happens.
 """
@@ -19,6 +20,14 @@ from swarms import HOME, libtorrent, make, sower
 PREFIX = "sower-m2-"
 PORT = 7801
 PATIENCE = 4  # times the bound
+CONGESTION = "/proc/sys/net/ipv4/tcp_congestion_control"
+
+
+def congestion(name):
+    """Sets the host's, and gives back what it was."""
+    with open(CONGESTION) as f: before = f.read().strip()
+    with open(CONGESTION, "w") as f: f.write(name)
+    return before
 
 
 def ip(*args): subprocess.run(["ip", *args], check=True)
@@ -153,6 +162,7 @@ def main():
     if os.geteuid(): raise SystemExit("m2 needs root: it makes network namespaces")
     subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     folder = tempfile.mkdtemp(prefix="sower-m2-", dir="/dev/shm")
+    before = congestion("cubic")
     try:
         total = make(folder, options.mib, piece=(options.mib << 20) // 512)
         print(f"{options.mib} MiB, 512 pieces, {os.cpu_count()} cores")
@@ -165,6 +175,7 @@ def main():
                 print(f"{client:10} | {n:2} | {mbit:6} | {bound:7.1f} | {median:8.1f} | {last:6.1f} | {last / bound:12.3f} |"
                       f" {last / median:13.3f} | {copies:.2f}", flush=True)
     finally:
+        congestion(before)
         shutil.rmtree(folder)
 
 

@@ -246,7 +246,7 @@ final class SuperSeeding<P> {
     /// Copies that are out or on their way. Whoever is shown a piece of which there is none is the
     /// one that imports it, wherever it is: nobody else could. While the first copy too went to
     /// those only whom its site agrees on ([Locality]), the last pieces waited for a few of them,
-    /// and a hundred machines behind one cable took 1.10 times their bound; they take 1.07.
+    /// and a hundred machines behind one cable took 1.10 times their bound; they take 1.08.
     private int out(int piece) {
         return copies[piece] + expected[piece];
     }
