@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import sower.metainfo.PieceLayout;
 
@@ -68,6 +67,14 @@ final class SuperSeeding<P> {
             this.peer = peer;
             this.pieces = pieces;
         }
+    }
+
+    /// What peers do with what they are shown.
+    interface Wish<P> {
+        /// Whether a peer would ask for a piece.
+        ///
+        /// @param first whether there is no copy of it, out or on its way
+        boolean has(P peer, int piece, boolean first);
     }
 
     /// Tell this peer of that piece.
@@ -155,9 +162,9 @@ final class SuperSeeding<P> {
     /// Pieces to be told to peers now.
     ///
     /// @param served whether a peer that asks is answered
-    /// @param concerns whether a peer would ask for a piece
+    /// @param wish whether a peer would ask for a piece
     /// @param rate bytes per second that all peers are sent
-    List<Show<P>> show(Predicate<P> served, BiPredicate<P, Integer> concerns, long rate, long now) {
+    List<Show<P>> show(Predicate<P> served, Wish<P> wish, long rate, long now) {
         var shows = new ArrayList<Show<P>>();
         long pieces = Math.clamp(audiences.size() / PEERS_PER_PIECE, LEAST_PIECES, MOST_PIECES);
         long most = Math.max(pieces * layout.pieceLength(), (long) (rate * SECONDS));
@@ -179,7 +186,7 @@ final class SuperSeeding<P> {
             if ((inShare ? shared : onTheWay) >= most) {
                 break;
             }
-            int piece = next(audience, concerns);
+            int piece = next(audience, wish);
             if (piece < 0) {
                 ready.remove(audience);
                 continue;
@@ -228,7 +235,7 @@ final class SuperSeeding<P> {
         return Math.max(0, audience.shownBytes - settled);
     }
 
-    private int next(Audience<P> audience, BiPredicate<P, Integer> concerns) {
+    private int next(Audience<P> audience, Wish<P> wish) {
         int best = -1;
         for (int i = 0; i < copies.length; i++) {
             int piece = (first + i) % copies.length;
@@ -236,17 +243,14 @@ final class SuperSeeding<P> {
                 continue;
             }
             boolean better = best < 0 || before(piece, best);
-            if (better && (out(piece) == 0 || concerns.test(audience.peer, piece))) {
+            if (better && wish.has(audience.peer, piece, out(piece) == 0)) {
                 best = piece;
             }
         }
         return best;
     }
 
-    /// Copies that are out or on their way. Whoever is shown a piece of which there is none is the
-    /// one that imports it, wherever it is: nobody else could. While the first copy too went to
-    /// those only whom its site agrees on ([Locality]), the last pieces waited for a few of them,
-    /// and a hundred machines behind one cable took 1.10 times their bound; they take 1.08.
+    /// Copies that are out or on their way.
     private int out(int piece) {
         return copies[piece] + expected[piece];
     }

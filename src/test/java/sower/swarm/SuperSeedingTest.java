@@ -80,7 +80,7 @@ class SuperSeedingTest {
     @Test
     void theFirstCopyGoesToAnybodyAndTheNextToWhomItConcerns() {
         var shown = new ArrayList<Integer>();
-        for (var shows = showToNobody(); !shows.isEmpty(); shows = showToNobody()) {
+        for (var shows = showToOtherSites(); !shows.isEmpty(); shows = showToOtherSites()) {
             for (var show : shows) {
                 shown.add(show.piece());
                 show.peer().fetch(show.piece());
@@ -91,8 +91,14 @@ class SuperSeedingTest {
         assertFalse(show().isEmpty());
     }
 
-    private List<Show<Machine>> showToNobody() {
-        return seed.show(_ -> true, (_, _) -> false, 0, now);
+    /// All are still looking what their disks hold.
+    @Test
+    void whoAsksForNothingIsShownNothing() {
+        assertTrue(seed.show(_ -> true, (_, _, _) -> false, 0, now).isEmpty());
+    }
+
+    private List<Show<Machine>> showToOtherSites() {
+        return seed.show(_ -> true, (_, _, first) -> first, 0, now);
     }
 
     @Test
@@ -115,29 +121,29 @@ class SuperSeedingTest {
     @Test
     void nobodyIsLateWhileTheSeedItselfIsWhatTheyWaitFor() {
         long rate = 4L * PIECE_LENGTH / 10; // the four pieces take ten seconds
-        seed.show(_ -> true, (_, _) -> true, rate, now);
+        seed.show(_ -> true, (_, _, _) -> true, rate, now);
         now += 15 * SECOND;
 
-        assertTrue(seed.show(_ -> true, (_, _) -> true, rate, now).isEmpty());
+        assertTrue(seed.show(_ -> true, (_, _, _) -> true, rate, now).isEmpty());
 
         now += 7 * SECOND;
         seed.joined(new Machine().audience);
-        assertFalse(seed.show(_ -> true, (_, _) -> true, rate, now).isEmpty());
+        assertFalse(seed.show(_ -> true, (_, _, _) -> true, rate, now).isEmpty());
     }
 
     @Test
     void aFastRoomIsShownMoreAtATime() {
-        assertEquals(12, seed.show(_ -> true, (_, _) -> true, 40L * PIECE_LENGTH, now).size());
+        assertEquals(12, seed.show(_ -> true, (_, _, _) -> true, 40L * PIECE_LENGTH, now).size());
     }
 
     /// Its rate falls because the one machine that was shown everything fetches nothing.
     @Test
     void aSeedThatStandsStillDoesNotBecomeMorePatient() {
-        seed.show(_ -> true, (_, _) -> true, 4L * PIECE_LENGTH, now);
+        seed.show(_ -> true, (_, _, _) -> true, 4L * PIECE_LENGTH, now);
         now += 4 * SECOND;
         seed.joined(new Machine().audience);
 
-        assertFalse(seed.show(_ -> true, (_, _) -> true, 1, now).isEmpty());
+        assertFalse(seed.show(_ -> true, (_, _, _) -> true, 1, now).isEmpty());
     }
 
     /// Alone it was shown all that may be on its way, and at its rate that takes long.
@@ -145,14 +151,14 @@ class SuperSeedingTest {
     void aSlowMachineThatWasAloneKeepsNothingFromTheNext() {
         machines.stream().skip(1).forEach(machine -> seed.left(machine.audience));
         long slow = PIECE_LENGTH / 10;
-        seed.show(_ -> true, (_, _) -> true, slow, now);
+        seed.show(_ -> true, (_, _, _) -> true, slow, now);
         now += 2 * SECOND;
         var next = new Machine();
         seed.joined(next.audience);
 
         var shown = new HashSet<Integer>();
         for (int i = 0; i < PIECES; i++) {
-            for (var show : seed.show(_ -> true, (_, _) -> true, slow, now)) {
+            for (var show : seed.show(_ -> true, (_, _, _) -> true, slow, now)) {
                 shown.add(show.piece());
                 show.peer().fetch(show.piece());
             }
@@ -213,7 +219,7 @@ class SuperSeedingTest {
         var pieces = new BitSet();
         var audience = new Audience<>("alone", pieces);
         bad.joined(audience);
-        var shown = bad.show(_ -> true, (_, _) -> true, 0, now);
+        var shown = bad.show(_ -> true, (_, _, _) -> true, 0, now);
         assertTrue(shown.stream().anyMatch(show -> show.piece() == 15), shown.toString());
 
         long sent = 0;
@@ -225,7 +231,7 @@ class SuperSeedingTest {
         }
         now += 5 * SECOND;
 
-        assertFalse(bad.show(_ -> true, (_, _) -> true, 0, now).isEmpty());
+        assertFalse(bad.show(_ -> true, (_, _, _) -> true, 0, now).isEmpty());
     }
 
     @Test
@@ -257,9 +263,10 @@ class SuperSeedingTest {
     @Test
     void whoIsNotServedIsShownOnePieceOnly() {
         now += SECOND;
-        seed.show(_ -> false, (_, _) -> true, 0, now).forEach(show -> show.peer().fetchSilently());
+        seed.show(_ -> false, (_, _, _) -> true, 0, now)
+                .forEach(show -> show.peer().fetchSilently());
 
-        assertTrue(seed.show(_ -> false, (_, _) -> true, 0, now).isEmpty());
+        assertTrue(seed.show(_ -> false, (_, _, _) -> true, 0, now).isEmpty());
     }
 
     @Test
@@ -281,6 +288,6 @@ class SuperSeedingTest {
     }
 
     private List<Show<Machine>> show() {
-        return seed.show(_ -> true, (_, _) -> true, 0, now);
+        return seed.show(_ -> true, (_, _, _) -> true, 0, now);
     }
 }
