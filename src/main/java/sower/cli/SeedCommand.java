@@ -3,7 +3,6 @@ package sower.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
@@ -98,7 +97,7 @@ final class SeedCommand implements Callable<Integer> {
         deployment
                 .torrents()
                 .forEach(torrent -> swarms.put(torrent.metainfo().infoHash(), torrent::addPeer));
-        return LocalDiscovery.open(at, deployment.port(), swarms, new SecureRandom());
+        return LocalDiscovery.open(at, deployment.port(), swarms);
     }
 
     private boolean done(Deployment deployment) {

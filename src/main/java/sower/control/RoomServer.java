@@ -125,7 +125,12 @@ public final class RoomServer implements AutoCloseable {
     /// What machines are told to come to: `host:port`.
     public String address() {
         var host = publicAddress.getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /// At which machines come.
+    public int port() {
+        return server.getPort();
     }
 
     /// This workstation's address in the room's network.

@@ -54,48 +54,6 @@ public record MachineSnapshot(
         neighbours = neighbours == null ? null : List.copyOf(neighbours);
     }
 
-    /// One that warns of nothing.
-    public MachineSnapshot(
-            String id,
-            String name,
-            String address,
-            String client,
-            boolean ours,
-            boolean here,
-            Phase phase,
-            long bytesDone,
-            long bytesTotal,
-            long downRate,
-            long upRate,
-            long diskRate,
-            Pace pace,
-            BitSet piecesHave,
-            int pieces,
-            String message,
-            @Nullable List<Neighbour> neighbours,
-            @Nullable HoldUp holdUp) {
-        this(
-                id,
-                name,
-                address,
-                client,
-                ours,
-                here,
-                phase,
-                bytesDone,
-                bytesTotal,
-                downRate,
-                upRate,
-                diskRate,
-                pace,
-                piecesHave,
-                pieces,
-                message,
-                List.of(),
-                neighbours,
-                holdUp);
-    }
-
     /// The longest that its phase is likely to take yet; −1 while not known.
     public long etaSeconds() {
         return phase.ended() ? -1 : Math.max(pace.fastSeconds(), pace.slowSeconds());

@@ -65,6 +65,7 @@ final class Strangers {
                 pieces,
                 pieceCount,
                 "",
+                List.of(),
                 null,
                 null);
     }
@@ -90,6 +91,7 @@ final class Strangers {
                 pieces,
                 one.pieces(),
                 "",
+                List.of(),
                 null,
                 null);
     }

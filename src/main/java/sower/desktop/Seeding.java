@@ -92,10 +92,7 @@ final class Seeding implements AutoCloseable {
 
     /// At which machines say hello; none where there was no rehearsal.
     OptionalInt port() {
-        return room.map(open -> open.run().address())
-                .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty());
+        return room.map(open -> OptionalInt.of(open.run().port())).orElse(OptionalInt.empty());
     }
 
     /// Calls `listener` about once a second, on the deployment's own thread.

@@ -29,7 +29,7 @@ public record Power(boolean onBattery, int percent, boolean lid) {
     /// @param supplies a folder per power supply
     /// @param lids a folder per lid
     static Power of(Path supplies, Path lids) throws IOException {
-        var all = SysfsNode.children(supplies).map(SysfsNode::new).toList();
+        var all = Sysfs.children(supplies).map(SysfsNode::new).toList();
         var batteries = all.stream().filter(Power::isBattery).toList();
         var chargers = all.stream().filter(Power::isCharger).toList();
         boolean drained = batteries.stream().anyMatch(each -> is(each, "status", "Discharging"));
@@ -38,7 +38,7 @@ public record Power(boolean onBattery, int percent, boolean lid) {
         return new Power(
                 !batteries.isEmpty() && unplugged,
                 percent(batteries),
-                SysfsNode.children(lids).findAny().isPresent());
+                Sysfs.children(lids).findAny().isPresent());
     }
 
     /// Of this computer; a mouse has one as well.

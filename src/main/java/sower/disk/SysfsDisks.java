@@ -67,7 +67,7 @@ final class SysfsDisks implements Disks {
 
     private List<SysfsNode> nodes() throws IOException {
         var nodes = new ArrayList<SysfsNode>();
-        for (var link : SysfsNode.children(root.resolve("sys/class/block")).toList()) {
+        for (var link : Sysfs.children(root.resolve("sys/class/block")).toList()) {
             if (Files.exists(link)) {
                 nodes.add(new SysfsNode(link.toRealPath()));
             }
@@ -174,7 +174,7 @@ final class SysfsDisks implements Disks {
     private Map<String, String> udev(SysfsNode disk) {
         var properties = new HashMap<String, String>();
         var file = root.resolve("run/udev/data/b" + disk.majorMinor());
-        for (var line : SysfsNode.text(file).split("\n")) {
+        for (var line : Sysfs.text(file).split("\n")) {
             int equals = line.indexOf('=');
             if (line.startsWith("E:") && equals > 0) {
                 properties.put(line.substring(2, equals), line.substring(equals + 1));

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One block device in sysfs: a disk, a partition, a loop or mapped device
 /// (Documentation/ABI/stable/sysfs-block).
@@ -37,7 +36,7 @@ record SysfsNode(Path folder) {
     }
 
     List<SysfsNode> partitions() throws IOException {
-        return children(folder).map(SysfsNode::new).filter(SysfsNode::isPartition).toList();
+        return Sysfs.children(folder).map(SysfsNode::new).filter(SysfsNode::isPartition).toList();
     }
 
     /// The file behind a loop device, if it is bound.
@@ -76,27 +75,12 @@ record SysfsNode(Path folder) {
 
     /// An attribute's text without blanks around it; empty where the device has none.
     String text(String attribute) {
-        return text(folder.resolve(attribute));
-    }
-
-    static String text(Path file) {
-        try {
-            return Files.isReadable(file) ? Files.readString(file).strip() : "";
-        } catch (IOException notForThisDevice) {
-            return ""; // sysfs answers EINVAL or ENODEV for what a device does not have
-        }
+        return Sysfs.text(folder.resolve(attribute));
     }
 
     private List<String> names(String child) throws IOException {
-        return children(folder.resolve(child)).map(path -> path.getFileName().toString()).toList();
-    }
-
-    static Stream<Path> children(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Stream.empty();
-        }
-        try (var entries = Files.list(folder)) {
-            return entries.sorted().toList().stream();
-        }
+        return Sysfs.children(folder.resolve(child))
+                .map(path -> path.getFileName().toString())
+                .toList();
     }
 }

@@ -28,7 +28,7 @@ final class SysfsSerial {
     private static String ofUsbDevice(Path disk) {
         for (var folder = disk.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("idVendor"))) {
-                return SysfsNode.text(folder.resolve("serial"));
+                return Sysfs.text(folder.resolve("serial"));
             }
         }
         return "";

@@ -158,7 +158,7 @@ final class SysfsUses {
 
     /// A file system of several devices shows only one of them in mountinfo.
     private boolean isMemberOfMountedBtrfs(SysfsNode node) throws IOException {
-        return SysfsNode.children(root.resolve("sys/fs/btrfs"))
+        return Sysfs.children(root.resolve("sys/fs/btrfs"))
                 .anyMatch(volume -> Files.exists(volume.resolve("devices").resolve(node.name())));
     }
 

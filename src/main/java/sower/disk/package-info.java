@@ -2,11 +2,11 @@
 ///
 /// Owns: what the operating system says of a disk ([sower.disk.Disk], found by the port
 /// [sower.disk.Disks]), what the kernel has met on it ([sower.disk.KernelLog]), whether somebody
-/// writes it ([sower.disk.SourceWatch]), whether power lasts for it ([sower.disk.Power]), the way
-/// to its bytes ([sower.disk.BlockDevice]), and the processes that read and write for a program
-/// that may not ([sower.disk.DiskReader], [sower.disk.DiskWriter]), each with a password of its
-/// own. The only package that knows JNA and OSHI, and the only one that knows which operating
-/// system it runs on.
+/// writes it ([sower.disk.SourceWatch]), whether power and network hold out for it
+/// ([sower.disk.Power], [sower.disk.LinkErrors]), the way to its bytes ([sower.disk.BlockDevice]),
+/// and the processes that read and write for a program that may not ([sower.disk.DiskReader],
+/// [sower.disk.DiskWriter]), each with a password of its own. The only package that knows JNA and
+/// OSHI, and the only one that knows which operating system it runs on.
 ///
 /// Invariant: a device is written only through a claim, and a claim is given only on something that
 /// nobody uses: not mounted, not swapped to, not held by another device, not read-only, not the

@@ -226,9 +226,9 @@ public final class Run implements AutoCloseable {
         return ticket;
     }
 
-    /// What machines are told to come to: `host:port`.
-    public String address() {
-        return room.address();
+    /// At which machines come to this workstation.
+    public int port() {
+        return room.port();
     }
 
     /// What a technician types on each machine, without `sudo`.

@@ -51,6 +51,9 @@ final class Hold {
     /// Peers hear of what was found since the last time: of many pieces at once, for a disk may be
     /// read a hundred times as fast as the network takes it.
     void tell() {
+        if (!on) {
+            return; // nothing is found any more
+        }
         List<Peer> peers;
         List<Message.Have> news;
         synchronized (torrent) {
@@ -74,7 +77,7 @@ final class Hold {
             torrent.webSeeds().begin(now);
             for (var peer : connections.all()) {
                 peer.greetAgain();
-                torrent.lookForInterest(peer);
+                torrent.offers().look(peer);
             }
         }
     }

@@ -138,13 +138,13 @@ final class Peer {
         switch (message) {
             case Message.Request request -> uploads.serve(request);
             case Message.Have(int piece) -> {
-                if (torrent.peerHas(this, piece)) {
+                if (torrent.offers().has(this, piece)) {
                     fill();
                 }
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
-            case Message.HaveNone _ -> torrent.show();
+            case Message.HaveNone _ -> torrent.offers().show();
             case Message.Choke _ -> {
                 choked = true;
                 if (!handshake.fast()) {
@@ -159,7 +159,7 @@ final class Peer {
             case Message.NotInterested _ -> {
                 interested = false;
                 torrent.interestChanged();
-                torrent.satisfied(this);
+                torrent.offers().satisfied(this);
             }
             case Message.Cancel cancel -> link.cancel(cancel);
             case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
@@ -208,14 +208,14 @@ final class Peer {
         if (bitfield.bytes() != (count + 7) / 8 || bitfield.pieces().length() > count) {
             throw new ProtocolException("bit field does not fit " + count + " pieces");
         }
-        torrent.peerHas(this, bitfield.pieces());
+        torrent.offers().has(this, bitfield.pieces());
         fill();
     }
 
     private void learnAll() {
         var all = new BitSet();
         all.set(0, torrent.layout().pieceCount());
-        torrent.peerHas(this, all);
+        torrent.offers().has(this, all);
         fill();
     }
 

@@ -110,11 +110,7 @@ final class PeerExchange {
             }
             partner.heardNanos = now;
         }
-        calls.add(
-                message.added().stream()
-                        .filter(PeerExchange::isPlace)
-                        .limit(MOST)
-                        .collect(Collectors.toList()));
+        calls.add(message.added().stream().filter(PeerExchange::isPlace).limit(MOST).toList());
     }
 
     private static boolean isPlace(InetSocketAddress address) {

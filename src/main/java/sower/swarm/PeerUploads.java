@@ -48,6 +48,6 @@ final class PeerUploads {
             torrent.doubt(piece); // it had the piece and found it wrong, maybe
         }
         begun.set(piece);
-        torrent.show();
+        torrent.offers().show();
     }
 }

@@ -14,7 +14,6 @@ import sower.metainfo.PieceLayout;
 import sower.swarm.PieceDownload.Run;
 import sower.wire.ExtensionHandshake;
 import sower.wire.Message;
-import sower.wire.ProtocolException;
 
 /// One torrent in the engine: which pieces we have, who else has which, and what comes from whom.
 ///
@@ -34,6 +33,7 @@ public final class Torrent {
     private final Connections connections;
     private final WebSeeds webSeeds;
     private final Showcase showcase;
+    private final Offers offers;
     private final PeerAddresses addresses;
     private final Calls calls;
     private final PeerExchange exchange;
@@ -66,6 +66,8 @@ public final class Torrent {
         this.connections = new Connections(host);
         this.webSeeds = new WebSeeds(host, this, connections, picker, locality);
         this.hold = new Hold(host, this, connections, picker, proven);
+        this.offers =
+                new Offers(host, this, connections, picker, locality, showcase, throttle, hold);
         this.downloads = new Downloads(layout(), picker, locality, webSeeds, host.pool());
         this.addresses = new PeerAddresses(random);
         this.calls = new Calls(host, this, connections, picker, locality, addresses);
@@ -173,7 +175,7 @@ public final class Torrent {
     public void resume() {
         if (throttle.pause(false)) {
             interestChanged();
-            show();
+            offers.show();
             wake();
         }
     }
@@ -227,6 +229,11 @@ public final class Torrent {
         wake();
     }
 
+    /// What peers have is told here.
+    Offers offers() {
+        return offers;
+    }
+
     WebSeeds webSeeds() {
         return webSeeds;
     }
@@ -271,68 +278,7 @@ public final class Torrent {
         return closed;
     }
 
-    // ---- what peers have
-
-    /// @return whether we lack it, so that there may be something to ask the peer for
-    boolean peerHas(Peer peer, int piece) throws ProtocolException {
-        if (piece < 0 || piece >= layout().pieceCount()) {
-            throw new ProtocolException("has piece " + piece + ", which is none");
-        }
-        boolean lacking;
-        synchronized (this) {
-            learn(peer, piece);
-            lacking = !picker.has(piece);
-            if (lacking) {
-                peer.setInteresting(!hold.on());
-            }
-        }
-        show();
-        return lacking;
-    }
-
-    private void learn(Peer peer, int piece) {
-        if (!peer.pieces.get(piece)) {
-            peer.pieces.set(piece);
-            if (!peer.lastResort()) {
-                picker.peerHas(piece);
-            }
-            locality.got(peer.handshake.peerId(), piece);
-            showcase.has(peer, piece);
-        }
-    }
-
-    void peerHas(Peer peer, BitSet pieces) {
-        synchronized (this) {
-            pieces.stream().forEach(piece -> learn(peer, piece));
-            lookForInterest(peer);
-        }
-        show();
-    }
-
-    /// Whether a peer has something for us; the caller holds the lock.
-    void lookForInterest(Peer peer) {
-        peer.setInteresting(!hold.on() && picker.wants(peer.pieces));
-    }
-
-    /// A peer has all that it knows us to have.
-    void satisfied(Peer peer) {
-        synchronized (this) {
-            showcase.forgive(peer);
-        }
-        show();
-    }
-
-    /// Tells peers of pieces that they are to fetch from us, when it is time for some.
-    void show() {
-        if (!showcase.open() || throttle.paused()) {
-            return; // without the lock: a machine that receives comes here with every piece
-        }
-        List<SuperSeeding.Show<Peer>> shows;
-        synchronized (this) {
-            shows = showcase.shows(connections, locality, host.nanos());
-        }
-        shows.forEach(show -> show.peer().send(new Message.Have(show.piece())));
-    }
+    // ---- what we have
 
     synchronized boolean has(int piece) {
         return picker.has(piece);
@@ -413,7 +359,7 @@ public final class Torrent {
         for (var peer : connections()) {
             peer.send(new Message.Have(download.piece));
             synchronized (this) {
-                lookForInterest(peer);
+                offers.look(peer);
             }
             peer.fill();
         }
@@ -475,7 +421,7 @@ public final class Torrent {
         }
         written.tick(now);
         hold.tell();
-        show();
+        offers.show();
         boolean round = seconds % 10 == 0;
         chooseSlots(round);
         if (round) {

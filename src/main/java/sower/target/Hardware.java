@@ -11,6 +11,7 @@ import sower.deploy.Inventory;
 import sower.deploy.Inventory.BootMode;
 import sower.deploy.Inventory.Link;
 import sower.deploy.InventoryDisk;
+import sower.disk.LinkErrors;
 
 /// What Linux tells of the machine around the disks, in sysfs and /proc; elsewhere it is unknown.
 final class Hardware {
@@ -68,19 +69,14 @@ final class Hardware {
     }
 
     private static Link link(Path folder, String name, String mac) {
-        var statistics = folder.resolve("statistics");
+        var errors = LinkErrors.of(folder);
         return new Link(
                 name,
                 mac,
                 megabits(folder),
                 text(folder.resolve("duplex")).equals("half"),
-                count(statistics.resolve("rx_errors")) + count(statistics.resolve("tx_errors")),
-                count(folder.resolve("carrier_down_count")));
-    }
-
-    private static long count(Path file) {
-        var count = text(file);
-        return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : 0;
+                errors.damaged(),
+                errors.breaks());
     }
 
     private static int megabits(Path link) {

@@ -64,10 +64,7 @@ public final class MagnetMetainfo {
 
     private LocalDiscovery discovery(Engine engine, MetadataFetch fetch) throws IOException {
         return LocalDiscovery.open(
-                options.listen(),
-                engine.port(),
-                Map.of(magnet.infoHash(), fetch::addPeer),
-                new Random());
+                options.listen(), engine.port(), Map.of(magnet.infoHash(), fetch::addPeer));
     }
 
     private IOException nobody() {

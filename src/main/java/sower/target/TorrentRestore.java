@@ -109,8 +109,7 @@ public final class TorrentRestore {
                     LocalDiscovery.open(
                             options.listen(),
                             engine.port(),
-                            Map.of(metainfo.infoHash(), torrent::addPeer),
-                            new Random()));
+                            Map.of(metainfo.infoHash(), torrent::addPeer)));
         }
     }
 

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import sower.metainfo.InfoHash;
 
 /// Finds peers in the same network without a tracker, and is found by them (BEP 14): a datagram to
@@ -51,14 +51,13 @@ public final class LocalDiscovery implements Closeable {
             Selector selector,
             List<NetworkInterface> networks,
             int port,
-            Map<InfoHash, Consumer<InetSocketAddress>> swarms,
-            RandomGenerator random) {
+            Map<InfoHash, Consumer<InetSocketAddress>> swarms) {
         this.channel = channel;
         this.selector = selector;
         this.networks = networks;
         this.port = port;
         this.swarms = Map.copyOf(swarms);
-        this.cookie = HexFormat.of().toHexDigits(random.nextLong());
+        this.cookie = HexFormat.of().toHexDigits(new Random().nextLong());
         this.thread = Thread.ofPlatform().name("local-discovery").daemon().unstarted(this::run);
     }
 
@@ -69,10 +68,7 @@ public final class LocalDiscovery implements Closeable {
     /// @param swarms told of every peer, known or not, by a thread of ours
     /// @throws IOException in one sentence
     public static LocalDiscovery open(
-            InetAddress at,
-            int port,
-            Map<InfoHash, Consumer<InetSocketAddress>> swarms,
-            RandomGenerator random)
+            InetAddress at, int port, Map<InfoHash, Consumer<InetSocketAddress>> swarms)
             throws IOException {
         var channel = DatagramChannel.open(StandardProtocolFamily.INET);
         try {
@@ -86,7 +82,7 @@ public final class LocalDiscovery implements Closeable {
             channel.configureBlocking(false);
             var selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
-            var discovery = new LocalDiscovery(channel, selector, networks, port, swarms, random);
+            var discovery = new LocalDiscovery(channel, selector, networks, port, swarms);
             discovery.thread.start();
             return discovery;
         } catch (IOException e) {

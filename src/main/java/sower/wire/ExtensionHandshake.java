@@ -52,35 +52,12 @@ public record ExtensionHandshake(
     ///
     /// @param length of the info dictionary, 0 where it has none to give
     public ExtensionHandshake withMetadata(int length) {
-        int id = MetadataMessage.ID;
-        return new ExtensionHandshake(
-                client,
-                port,
-                requests,
-                longestRequest,
-                proof,
-                site,
-                shows,
-                held,
-                id,
-                length,
-                pexId);
+        return with(shows, held, MetadataMessage.ID, length, pexId);
     }
 
     /// The same of a peer that is told of others.
     public ExtensionHandshake withPex() {
-        return new ExtensionHandshake(
-                client,
-                port,
-                requests,
-                longestRequest,
-                proof,
-                site,
-                shows,
-                held,
-                metadataId,
-                metadataLength,
-                PexMessage.ID);
+        return with(shows, held, metadataId, metadataLength, PexMessage.ID);
     }
 
     /// The same of a peer that gives in another way.
@@ -88,6 +65,11 @@ public record ExtensionHandshake(
     /// @param asShown whether it has everything and shows it piece by piece
     /// @param asFound whether it gives what it finds, and asks for nothing yet
     public ExtensionHandshake giving(boolean asShown, boolean asFound) {
+        return with(asShown, asFound, metadataId, metadataLength, pexId);
+    }
+
+    private ExtensionHandshake with(
+            boolean asShown, boolean asFound, int metadata, int length, int pex) {
         return new ExtensionHandshake(
                 client,
                 port,
@@ -97,9 +79,9 @@ public record ExtensionHandshake(
                 site,
                 asShown,
                 asFound,
-                metadataId,
-                metadataLength,
-                pexId);
+                metadata,
+                length,
+                pex);
     }
 
     /// As a message.

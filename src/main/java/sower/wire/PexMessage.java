@@ -3,7 +3,6 @@ package sower.wire;
 import bt.bencoding.model.BEObject;
 import bt.bencoding.types.BEMap;
 import bt.bencoding.types.BEString;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -47,12 +46,11 @@ public record PexMessage(List<InetSocketAddress> added, List<InetSocketAddress> 
     }
 
     private static BEString compact(List<InetSocketAddress> addresses, int length) {
-        var kind = addresses.stream().map(InetSocketAddress::getAddress).toList();
         var bytes = ByteBuffer.allocate(addresses.size() * (length + Short.BYTES));
-        for (int i = 0; i < kind.size(); i++) {
-            boolean fits = kind.get(i) instanceof Inet4Address == (length == IPV4);
-            if (fits) {
-                bytes.put(kind.get(i).getAddress()).putShort((short) addresses.get(i).getPort());
+        for (var each : addresses) {
+            byte[] host = each.getAddress().getAddress();
+            if (host.length == length) {
+                bytes.put(host).putShort((short) each.getPort());
             }
         }
         byte[] filled = new byte[bytes.position()];

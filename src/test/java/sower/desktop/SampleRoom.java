@@ -104,6 +104,7 @@ final class SampleRoom {
                 (BitSet) have.clone(),
                 PIECES,
                 message(phase),
+                List.of(),
                 foreign ? null : neighbours(i, rate),
                 foreign || phase != Phase.RECEIVING ? null : HOLD_UPS[i % HOLD_UPS.length]);
     }

@@ -188,6 +188,7 @@ final class SampleWriting {
                 44107,
                 message,
                 List.of(),
+                List.of(),
                 phase == Phase.RECEIVING ? HoldUp.DISK : null);
     }
 }

@@ -185,8 +185,7 @@ abstract class ClientsRoom {
                     LocalDiscovery.open(
                             LOOPBACK,
                             engine.getKey().getPort(),
-                            Map.of(volume.metainfo().infoHash(), engine.getValue()::addPeer),
-                            new Random(4)));
+                            Map.of(volume.metainfo().infoHash(), engine.getValue()::addPeer)));
         }
     }
 

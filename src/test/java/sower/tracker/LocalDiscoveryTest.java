@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,26 +38,26 @@ class LocalDiscoveryTest {
 
     @Test
     void whoCameFirstHearsOfWhoComesLater() throws Exception {
-        var found = search(OURS, 7001, 1);
+        var found = search(OURS, 7001);
 
-        search(OURS, 7002, 2);
+        search(OURS, 7002);
 
         assertEquals(new InetSocketAddress(HERE, 7002), found.poll(SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
     void onlyPeersOfTheSameSwarmAreTold() throws Exception {
-        var found = search(OURS, 7001, 3);
+        var found = search(OURS, 7001);
 
-        search(OTHER, 7002, 4);
-        search(OURS, 7003, 5);
+        search(OTHER, 7002);
+        search(OURS, 7003);
 
         assertEquals(new InetSocketAddress(HERE, 7003), found.poll(SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
     void whatIsNoSearchIsPassedOver() throws Exception {
-        var found = search(OURS, 7001, 6);
+        var found = search(OURS, 7001);
 
         say("");
         say("\r\n\r\n");
@@ -75,12 +74,7 @@ class LocalDiscoveryTest {
         var failure =
                 assertThrows(
                         IOException.class,
-                        () ->
-                                LocalDiscovery.open(
-                                        InetAddress.getByName("192.0.2.1"),
-                                        1,
-                                        Map.of(),
-                                        new Random(7)));
+                        () -> LocalDiscovery.open(InetAddress.getByName("192.0.2.1"), 1, Map.of()));
 
         assertTrue(
                 String.valueOf(failure.getMessage())
@@ -88,10 +82,9 @@ class LocalDiscoveryTest {
                 failure.getMessage());
     }
 
-    private BlockingQueue<InetSocketAddress> search(InfoHash swarm, int port, int seed)
-            throws IOException {
+    private BlockingQueue<InetSocketAddress> search(InfoHash swarm, int port) throws IOException {
         var found = new LinkedBlockingQueue<InetSocketAddress>();
-        open.add(LocalDiscovery.open(HERE, port, Map.of(swarm, found::add), new Random(seed)));
+        open.add(LocalDiscovery.open(HERE, port, Map.of(swarm, found::add)));
         return found;
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import sower.desktop.network.Advice.Case;
+import sower.disk.LinkErrors;
+import sower.disk.Sysfs;
 
 /// What this computer's links and TCP have lost in the last minute, by the kernel's own counters.
 /// They count from the start of the computer, so they are read again and again, and what lies
@@ -36,13 +38,7 @@ public final class LossWatch {
     /// What the counters say at one moment.
     ///
     /// @param sent segments of TCP (RFC 1213, tcpOutSegs), and `resent` of them
-    record Reading(Instant at, Map<String, Link> links, long sent, long resent) {}
-
-    /// Of one interface since the computer's start.
-    ///
-    /// @param damaged packets, both ways
-    /// @param breaks how often it lost its connection
-    record Link(long damaged, long breaks) {}
+    record Reading(Instant at, Map<String, LinkErrors> links, long sent, long resent) {}
 
     /// Reads the counters; to be called every few seconds.
     public synchronized void read() {
@@ -82,16 +78,11 @@ public final class LossWatch {
         return found;
     }
 
-    private Map<String, Link> links() {
-        var links = new TreeMap<String, Link>();
-        for (Path link : Sysfs.children(root.resolve("sys/class/net"))) {
+    private Map<String, LinkErrors> links() {
+        var links = new TreeMap<String, LinkErrors>();
+        for (Path link : Sysfs.visible(root.resolve("sys/class/net"))) {
             if (Files.exists(link.resolve("device"))) {
-                var statistics = link.resolve("statistics");
-                long damaged =
-                        Sysfs.number(statistics.resolve("rx_errors"))
-                                + Sysfs.number(statistics.resolve("tx_errors"));
-                long breaks = Sysfs.number(link.resolve("carrier_down_count"));
-                links.put(String.valueOf(link.getFileName()), new Link(damaged, breaks));
+                links.put(String.valueOf(link.getFileName()), LinkErrors.of(link));
             }
         }
         return links;

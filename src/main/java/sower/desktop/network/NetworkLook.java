@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sower.desktop.network.Advice.Case;
 import sower.desktop.rehearsal.ListenAddress;
+import sower.disk.Sysfs;
 
 /// A look at this computer's network: addresses, links, the control port, firewalls. Reads sysfs
 /// and /proc on Linux; elsewhere it says what it cannot see. Takes a moment, so not on the view's
@@ -57,7 +58,7 @@ public final class NetworkLook {
     /// One for each interface that leads out of this computer.
     List<Advice> links() throws IOException {
         var found = new ArrayList<Advice>();
-        for (Path link : Sysfs.children(root.resolve("sys/class/net"))) {
+        for (Path link : Sysfs.visible(root.resolve("sys/class/net"))) {
             boolean real = Files.exists(link.resolve("device"));
             if (real && !Sysfs.text(link.resolve("type")).equals("772")) { // ARPHRD_LOOPBACK
                 found.add(link(link));
@@ -74,7 +75,7 @@ public final class NetworkLook {
         if (!Sysfs.text(link.resolve("carrier")).equals("1")) {
             return Advice.of(Case.LINK_DOWN, name);
         }
-        int megabits = (int) Sysfs.number(link.resolve("speed"));
+        int megabits = (int) Sysfs.count(link.resolve("speed"));
         if (megabits <= 0) {
             return Advice.of(Case.LINK_UNKNOWN, name);
         }
@@ -116,8 +117,8 @@ public final class NetworkLook {
     /// The process that holds the socket, where this user may see it.
     private Optional<Path> owner(String inode) {
         var socket = "socket:[" + inode + "]";
-        for (Path process : Sysfs.children(root.resolve("proc"))) {
-            for (Path file : Sysfs.children(process.resolve("fd"))) {
+        for (Path process : Sysfs.visible(root.resolve("proc"))) {
+            for (Path file : Sysfs.visible(process.resolve("fd"))) {
                 try {
                     if (Files.readSymbolicLink(file).toString().equals(socket)) {
                         return Optional.of(process);
@@ -146,7 +147,7 @@ public final class NetworkLook {
         if (Sysfs.text(root.resolve("etc/ufw/ufw.conf")).lines().anyMatch("ENABLED=yes"::equals)) {
             return Advice.of(Case.FIREWALL, "ufw", text);
         }
-        if (Sysfs.children(root.resolve("proc")).stream()
+        if (Sysfs.visible(root.resolve("proc")).stream()
                 .anyMatch(process -> Sysfs.text(process.resolve("comm")).equals("firewalld"))) {
             return Advice.of(Case.FIREWALL, "firewalld", text);
         }

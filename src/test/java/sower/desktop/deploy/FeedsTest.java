@@ -2,29 +2,25 @@ package sower.desktop.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import sower.deploy.DeploymentSnapshot;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Neighbour;
-import sower.deploy.Pace;
-import sower.deploy.Phase;
 import sower.desktop.deploy.Feeds.Feed;
 
 final class FeedsTest {
     @Test
     void machinesOfTheRoomHaveTheirNamesAndTheStrongestComesFirst() {
         var one =
-                machine(
+                Receiving.machine(
                         "PC-01",
                         "10.0.0.1:1",
                         List.of(
                                 new Neighbour(Neighbour.WORKSTATION, 5, 0),
                                 new Neighbour("10.0.0.2:1", 9, 3),
                                 new Neighbour("10.0.0.99:7", 0, 4)));
-        var room = room(one, machine("PC-02", "10.0.0.2:1", null));
+        var room = room(one, Receiving.machine("PC-02", "10.0.0.2:1", null));
 
         assertEquals(
                 new Feeds(
@@ -36,35 +32,12 @@ final class FeedsTest {
 
     @Test
     void ofOneThatDoesNotTellNothingIsKnown() {
-        var one = machine("PC-01", "10.0.0.1:1", null);
+        var one = Receiving.machine("PC-01", "10.0.0.1:1", null);
 
         assertEquals(new Feeds(false, List.of(), List.of()), Feeds.of(one, room(one)));
     }
 
     private static DeploymentSnapshot room(MachineSnapshot... machines) {
         return new DeploymentSnapshot("lab", 1, 1, 0, 0, 0, -1, "", List.of(machines), List.of());
-    }
-
-    private static MachineSnapshot machine(
-            String name, String address, @Nullable List<Neighbour> neighbours) {
-        return new MachineSnapshot(
-                name,
-                name,
-                address,
-                "Sower",
-                true,
-                true,
-                Phase.RECEIVING,
-                1,
-                100,
-                0,
-                0,
-                0,
-                Pace.UNKNOWN,
-                new BitSet(),
-                10,
-                "",
-                neighbours,
-                null);
     }
 }

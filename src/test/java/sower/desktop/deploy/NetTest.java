@@ -2,16 +2,12 @@ package sower.desktop.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import sower.deploy.MachineSnapshot;
 import sower.deploy.Neighbour;
-import sower.deploy.Pace;
-import sower.deploy.Phase;
 import sower.desktop.deploy.Net.Flow;
 
 final class NetTest {
@@ -59,25 +55,6 @@ final class NetTest {
     }
 
     private static Peer peer(String address, @Nullable List<Neighbour> neighbours) {
-        return new Peer(
-                new MachineSnapshot(
-                        address,
-                        address,
-                        address,
-                        "Sower",
-                        true,
-                        true,
-                        Phase.RECEIVING,
-                        1,
-                        100,
-                        0,
-                        0,
-                        0,
-                        Pace.UNKNOWN,
-                        new BitSet(),
-                        0,
-                        "",
-                        neighbours,
-                        null));
+        return new Peer(Receiving.machine(address, address, neighbours));
     }
 }

@@ -3,6 +3,7 @@ package sower.desktop.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ final class PaceWordsTest {
                 new BitSet(),
                 10,
                 message,
+                List.of(),
                 null,
                 null);
     }

@@ -57,6 +57,7 @@ final class RepetitionTest {
                 new BitSet(),
                 10,
                 "",
+                List.of(),
                 null,
                 null);
     }

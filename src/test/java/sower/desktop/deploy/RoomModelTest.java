@@ -151,6 +151,7 @@ final class RoomModelTest {
                 new BitSet(),
                 10,
                 "",
+                List.of(),
                 null,
                 null);
     }

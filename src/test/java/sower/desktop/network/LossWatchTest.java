@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sower.Needs;
 import sower.Programs;
 import sower.desktop.network.Advice.Case;
-import sower.desktop.network.LossWatch.Link;
 import sower.desktop.network.LossWatch.Reading;
+import sower.disk.LinkErrors;
 
 final class LossWatchTest {
     private static final Instant BEGIN = Instant.parse("2026-11-29T10:00:00Z");
@@ -101,7 +101,7 @@ final class LossWatchTest {
     }
 
     private static Reading reading(long sent, long resent) {
-        return new Reading(BEGIN, Map.of("eth0", new Link(5, 1)), sent, resent);
+        return new Reading(BEGIN, Map.of("eth0", new LinkErrors(5, 1)), sent, resent);
     }
 
     private void link(long damaged, long breaks) throws Exception {
