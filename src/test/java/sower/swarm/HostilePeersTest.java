@@ -74,7 +74,9 @@ class HostilePeersTest {
         int port = peer.port();
 
         assertTrue(peer.isDropped(SECONDS));
-        assertTrue(leecher.badPieces().size() >= 3, "what was on its way may come after the third");
+        assertTrue(
+                leecher.awaitBadPieces(3, SECONDS) >= 3,
+                "what was on its way may come after the third");
         assertEquals(Set.of(port), Set.copyOf(leecher.badPieces()));
     }
 

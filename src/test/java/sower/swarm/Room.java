@@ -61,6 +61,17 @@ final class Room {
             return torrent.snapshot().pieces().cardinality();
         }
 
+        /// Waits until somebody was named for so many wrong pieces, or for so long: the threads
+        /// that hash name them each for itself.
+        ///
+        /// @return for how many
+        int awaitBadPieces(int pieces, int seconds) throws InterruptedException {
+            for (int i = 0; i < 10 * seconds && badPieces.size() < pieces; i++) {
+                Thread.sleep(100);
+            }
+            return badPieces.size();
+        }
+
         /// Waits until its storage has lost something, or for so long.
         void awaitLoss(int seconds) throws InterruptedException {
             for (int i = 0; i < 10 * seconds && lost.isEmpty(); i++) {
