@@ -2,19 +2,19 @@
 """M2, the room curve: one seeder, N leechers, each in a network namespace of its own on one bridge.
 
     as root, when mvn -Pbench verify -DskipTests has built it:
-    src/bench/m2.py [--mib 512] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
-                    [--slow] [--killed] [--late]
+    src/bench/m2.py [--mib 512] [--pieces 1024] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
+                    [--slow] [--killed] [--late] [--trace NAME]
 
 Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 512 KiB of buffer, as a
 port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
 start would share two cores, which those of a room do not) to the last byte written by the last of
 them; the bound is the volume over the rate of one port, headers not counted. The pieces are
-1/512 of the volume, as 16 MiB are of 8 GiB. TCP is cubic, Linux's own default, whatever this host has:
+1/1024 of the volume, the fewest that a volume of more than 4 GiB has (--pieces; 50 GB have 3,000). TCP is cubic, Linux's own default, whatever this host has:
 namespaces take the host's when they are made, and it gets its own back at the end. M3: the first leecher at a twentieth of the rate
 (--slow), the second killed half way (--killed), the last one started half way (--late); the figures
 are those of the others then. Namespaces and processes are removed at the end, whatever happens.
 """
-import argparse, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 from swarms import HOME, libtorrent, make, sower
 
 PREFIX = "sower-m2-"
@@ -41,6 +41,18 @@ def namespaces():
 def shape(namespace, device, mbit):
     subprocess.run(["tc", "-n", namespace, "qdisc", "replace", "dev", device, "root", "tbf",
                     "rate", f"{mbit:.3f}mbit", "burst", "64kb", "limit", "512kb"], check=True)
+
+
+def watch(room, mbit, ended, path):
+    """Writes how full the leechers' ports are: seconds, and the mean and the least of all of them."""
+    with open(path, "w") as f:
+        before, start = room.received(), time.time()
+        at = start
+        while not ended.wait(0.5):
+            now, bytes_now = time.time(), room.received()
+            shares = [(b - a) * 8 / (now - at) / (mbit * 1e6) for a, b in zip(before, bytes_now)]
+            print(f"{now - start:.1f},{statistics.mean(shares):.3f},{min(shares):.3f}", file=f, flush=True)
+            before, at = bytes_now, now
 
 
 class Room:
@@ -75,6 +87,12 @@ class Room:
         path = ["cat", "/sys/class/net/eth0/statistics/tx_bytes"]
         return int(subprocess.check_output(["ip", "netns", "exec", self.node(i), *path]))
 
+    def received(self):
+        """Bytes that went to every leecher's port, headers counted."""
+        shown = subprocess.check_output(["tc", "-s", "-j", "-n", self.bridge, "qdisc", "show"], text=True)
+        ports = {q["dev"]: q["bytes"] for q in json.loads(shown) if q["kind"] == "tbf"}
+        return [ports[f"p{node}"] for node in range(1, len(ports))]
+
     def remove(self):
         for name in namespaces(): ip("netns", "del", name)
 
@@ -105,7 +123,7 @@ def run(client, folder, total, n, mbit, options):
     rates = [mbit] * (n + 1)
     if options.slow: rates[1] = mbit / 20
     bound = total * 8 / (mbit * 1e6)
-    room, processes = Room(rates), {}
+    room, processes, ended = Room(rates), {}, threading.Event()
     try:
         outs = [f"{folder}/out{i}" for i in range(n + 1)]
         for out in outs[1:]: prepare(client, folder, out)
@@ -128,6 +146,7 @@ def run(client, folder, total, n, mbit, options):
         for i in early: leech(i)
         time.sleep(2 + 0.3 * n)
         before, start = room.sent(0), time.time()
+        if options.trace: threading.Thread(target=watch, args=(room, mbit, ended, f"{options.trace}-{client}-{n}.csv")).start()
         for i in early: begin(i)
         measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (options.slow and i == 1)}
         half = late or killed
@@ -147,6 +166,7 @@ def run(client, folder, total, n, mbit, options):
             if client == "sower": subprocess.run(["cmp", f"{folder}/vol.raw", f"{outs[i]}/vol.raw"], check=True)
         return bound, sorted(seconds[i] for i in measured), copies
     finally:
+        ended.set()
         for process in processes.values(): stop(process)
         for i in range(1, n + 1): shutil.rmtree(f"{folder}/out{i}", ignore_errors=True)
         room.remove()
@@ -155,17 +175,19 @@ def run(client, folder, total, n, mbit, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mib", type=int, default=512)
+    parser.add_argument("--pieces", type=int, default=1024)
     parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:40,32:20")
     parser.add_argument("--clients", default="sower,libtorrent")
     for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
+    parser.add_argument("--trace", help="write how full the ports are to files of this name")
     options = parser.parse_args()
     if os.geteuid(): raise SystemExit("m2 needs root: it makes network namespaces")
     subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     folder = tempfile.mkdtemp(prefix="sower-m2-", dir="/dev/shm")
     before = congestion("cubic")
     try:
-        total = make(folder, options.mib, piece=(options.mib << 20) // 512)
-        print(f"{options.mib} MiB, 512 pieces, {os.cpu_count()} cores")
+        total = make(folder, options.mib, piece=(options.mib << 20) // options.pieces)
+        print(f"{options.mib} MiB, {options.pieces} pieces, {os.cpu_count()} cores")
         print("client     |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent")
         for pair in options.rates.split(","):
             n, mbit = (int(x) for x in pair.split(":"))

@@ -37,11 +37,11 @@ def make(folder, mib, piece=4 << 20, announce="http://127.0.0.1:1/announce"):
     return length * EXTENTS
 
 
-def sower(*args, memory):
+def sower(*args, memory, main="BenchPeer"):
     """The target agent's run-time image, with the measured end instead of its command line."""
     jars = [f"{AGENT}/sower/sower.jar", *sorted(glob.glob(f"{AGENT}/sower/lib/*.jar")), f"{HOME}/target/test-classes"]
     return [f"{AGENT}/bin/java", f"@{AGENT}/sower/target.options", f"-XX:AOTCache={AGENT}/sower/sower.aot",
-            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join(jars), "sower.bench.BenchPeer", *args]
+            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join(jars), f"sower.bench.{main}", *args]
 
 
 def libtorrent(*args):

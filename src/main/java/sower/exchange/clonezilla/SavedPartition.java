@@ -28,13 +28,13 @@ record SavedPartition(String name, boolean whole, List<Path> files, String packi
         try (var in = open()) {
             if (!isPartclone(in)) {
                 var all = UsedBlocks.whole(length);
-                return data(all, () -> whole(length), length);
+                return data(all, () -> whole(length));
             }
             var header = PartcloneHeader.read(name, in);
             var used = BlockMap.read(name, header, length, in);
             var copy = used.covers(0, 512) ? boot(in, header, length) : BootCopy.NONE;
             var all = with(copy, used, length).merged(UsedBlocks.MERGED_GAP);
-            return data(all, () -> blocks(used, copy, length), length);
+            return data(all, () -> blocks(used, copy, length));
         } catch (EOFException | ZipException | ZstdIOException broken) {
             throw new IOException(
                     "the image of %s cannot be unpacked: %s".formatted(name, broken.getMessage()),
@@ -42,8 +42,8 @@ record SavedPartition(String name, boolean whole, List<Path> files, String packi
         }
     }
 
-    private Incoming.Data data(UsedBlocks used, Incoming.Form form, long length) {
-        int pieceLength = PlannedVolume.pieceLength(length, used.bytes());
+    private static Incoming.Data data(UsedBlocks used, Incoming.Form form) {
+        int pieceLength = PlannedVolume.pieceLength(used.bytes());
         return new Incoming.Data(used.extents(), pieceLength, Optional.empty(), List.of(), form);
     }
 
