@@ -14,10 +14,10 @@ interface BlockSource {
 
     /// Takes a block that the peer begins to send to where it belongs.
     default void take(Message.Piece block, Peer peer) throws IOException {
-        var download = peer.begin(block);
+        var download = peer.downloads.begin(block);
         if (download == null) {
             skip(block.length());
-            peer.unwanted(block);
+            peer.downloads.unwanted(block);
             return;
         }
         boolean whole = false;
@@ -26,9 +26,9 @@ interface BlockSource {
             whole = true;
         } finally {
             if (!whole) {
-                peer.brokeOff(download, block);
+                peer.downloads.brokeOff(download, block);
             }
         }
-        peer.received(download, block);
+        peer.downloads.received(download, block);
     }
 }

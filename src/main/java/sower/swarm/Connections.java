@@ -142,16 +142,17 @@ final class Connections {
         List<Choker.Candidate<Peer>> candidates = new ArrayList<>();
         long nanos = host.nanos();
         for (var peer : peers) {
-            if (peer.interested() || peer.unchoked() && !peer.closed()) {
-                boolean wasted = !peer.interested() || peer.wastesSlot(nanos);
+            var slot = peer.slot;
+            if (slot.interested() || slot.unchoked() && !peer.closed()) {
                 candidates.add(
-                        new Choker.Candidate<>(peer, peer.unchoked(), wasted, peer.slotRound()));
+                        new Choker.Candidate<>(
+                                peer, slot.unchoked(), slot.wasted(nanos), slot.round()));
             }
         }
         round++;
         var chosen = open ? choker.choose(candidates, over) : Set.<Peer>of();
         for (var peer : peers) {
-            peer.setUnchoked(chosen.contains(peer), round);
+            peer.slot.unchoke(chosen.contains(peer), round);
         }
     }
 
@@ -214,7 +215,7 @@ final class Connections {
 
     /// Bytes that were asked for and are not here yet.
     long requested() {
-        return peers.stream().mapToLong(Peer::requested).sum();
+        return peers.stream().mapToLong(peer -> peer.downloads.requested()).sum();
     }
 
     /// @param ours pieces that we have

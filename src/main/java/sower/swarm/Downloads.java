@@ -127,6 +127,6 @@ final class Downloads {
 
     /// Whether it pays to ask a peer for what another one owes us already.
     private static boolean sooner(Peer peer, Peer other) {
-        return other.dueNanos() > 2 * peer.dueNanos() + WORTH_DOUBLING;
+        return other.downloads.dueNanos() > 2 * peer.downloads.dueNanos() + WORTH_DOUBLING;
     }
 }

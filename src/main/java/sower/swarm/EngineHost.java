@@ -82,7 +82,7 @@ final class EngineHost implements TorrentHost {
     public void check(Torrent torrent, PieceDownload download) {
         hashing.execute(() -> {
             boolean right = PieceLife.hash(torrent, download);
-            torrent.checked(download, right);
+            torrent.arrivals().checked(download, right);
         });
     }
 
@@ -95,10 +95,10 @@ final class EngineHost implements TorrentHost {
                     try {
                         PieceLife.write(torrent, download, offset);
                     } catch (IOException e) {
-                        torrent.notWritten(download, e);
+                        torrent.arrivals().notWritten(download, e);
                         return;
                     }
-                    torrent.written(download);
+                    torrent.arrivals().written(download);
                 });
     }
 

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import sower.metainfo.PieceLayout;
 import sower.wire.ExtensionHandshake;
 import sower.wire.Handshake;
@@ -14,21 +13,21 @@ import sower.wire.MetadataMessage;
 import sower.wire.PexMessage;
 import sower.wire.ProtocolException;
 
-/// One peer of one torrent, after the handshake: what it has and says, what it was asked for, and
-/// what it is answered. Whoever reads from it calls [#handle]; how it is reached is its
-/// [PeerLink]'s.
+/// One peer of one torrent, after the handshake: what it has and says. What it was asked for are
+/// its [PeerDownloads], whether it is served its [PeerSlot], and with what its [PeerUploads].
+/// Whoever reads from it calls [#handle]; how it is reached is its [PeerLink]'s.
 final class Peer {
     private static final Logger LOG = System.getLogger(Peer.class.getName());
 
     /// Longest block we send and, between Sower peers, ask for: fewer messages, fewer reads.
     static final int LONGEST_REQUEST = 256 << 10;
 
-    private static final long SLOT_NANOS = 2_000_000_000L; // then others get an unused slot
-
     final Handshake handshake;
     final boolean outgoing;
     final RateMeter down;
     final RateMeter up;
+    final PeerDownloads downloads;
+    final PeerSlot slot;
 
     /// What the peer has; guarded by the torrent.
     final BitSet pieces = new BitSet();
@@ -43,19 +42,11 @@ final class Peer {
     private final Torrent torrent;
     private final PeerLink link;
     private final InetSocketAddress remote;
-    private final PeerRequests requests;
     private final PeerUploads uploads;
     private final Membership membership;
     private volatile ExtensionHandshake extension;
     private ExtensionHandshake ours; // guarded by the torrent
-    private volatile boolean choked = true; // by the peer
-    private volatile boolean interested; // the peer in us
     private volatile boolean interesting; // we told the peer so
-    private volatile boolean unchoked; // by us
-    private volatile long slotRound; // see Choker.Candidate
-    private volatile long servedNanos; // when it got its slot, or was last seen to use it
-    private volatile long servedBytes;
-    private volatile boolean receiving; // in the middle of a block
     private volatile long heardNanos;
     private final long sinceNanos;
     private volatile boolean closed;
@@ -75,7 +66,8 @@ final class Peer {
         this.handshake = handshake;
         this.remote = remote;
         this.outgoing = outgoing;
-        this.requests = new PeerRequests(host, torrent, this);
+        this.downloads = new PeerDownloads(host, torrent, this);
+        this.slot = new PeerSlot(host, this, link);
         this.uploads = new PeerUploads(torrent, this, link);
         this.membership = new Membership(host, handshake);
         this.down = new RateMeter(host.nanos());
@@ -132,37 +124,33 @@ final class Peer {
         }
     }
 
-    /// What the peer says, but for blocks: see [#begin].
+    /// What the peer says, but for blocks: see [PeerDownloads#begin].
     void handle(Message message) throws ProtocolException {
         membership.admit(message);
         switch (message) {
             case Message.Request request -> uploads.serve(request);
             case Message.Have(int piece) -> {
                 if (torrent.offers().has(this, piece)) {
-                    fill();
+                    downloads.fill();
                 }
             }
             case Message.Bitfield bitfield -> learn(bitfield);
             case Message.HaveAll _ -> learnAll();
             case Message.HaveNone _ -> torrent.offers().show();
-            case Message.Choke _ -> {
-                choked = true;
-                if (!handshake.fast()) {
-                    giveBack();
-                }
-            }
-            case Message.Unchoke _ -> unchokes();
+            case Message.Choke _ -> downloads.choked();
+            case Message.Unchoke _ -> downloads.unchoked();
             case Message.Interested _ -> {
-                interested = true;
+                slot.interested(true);
                 torrent.interestChanged();
             }
             case Message.NotInterested _ -> {
-                interested = false;
+                slot.interested(false);
                 torrent.interestChanged();
                 torrent.offers().satisfied(this);
             }
             case Message.Cancel cancel -> link.cancel(cancel);
-            case Message.Reject(int piece, int begin, int length) -> rejected(piece, begin, length);
+            case Message.Reject(int piece, int begin, int length) ->
+                    downloads.rejected(piece, begin, length);
             case Message.Extended extended when extended.id() == 0 -> {
                 extension = ExtensionHandshake.decode(extended);
                 torrent.introduced(this, extension);
@@ -185,18 +173,6 @@ final class Peer {
         }
     }
 
-    /// What it was asked for before it choked us it will not send any more, by BEP 3; by BEP 6 it
-    /// says so of each block. Asked for again at once, blocks that were on their way came twice: 2
-    /// of 100 in a room of 16 ([SimulationStudy] of the tests).
-    private void unchokes() {
-        if (choked && !handshake.fast()) {
-            giveBack();
-        }
-        choked = false;
-        requests.begin();
-        fill();
-    }
-
     /// Something has come from it.
     void heard() {
         heardNanos = host.nanos();
@@ -209,106 +185,14 @@ final class Peer {
             throw new ProtocolException("bit field does not fit " + count + " pieces");
         }
         torrent.offers().has(this, bitfield.pieces());
-        fill();
+        downloads.fill();
     }
 
     private void learnAll() {
         var all = new BitSet();
         all.set(0, torrent.layout().pieceCount());
         torrent.offers().has(this, all);
-        fill();
-    }
-
-    // ---- what it was asked for
-
-    /// It begins to send a block.
-    ///
-    /// @return the piece into which it goes, to be told to [#received] or [#brokeOff]; null when
-    ///   nobody wants it (any more), to be told to [#unwanted]
-    @Nullable PieceDownload begin(Message.Piece block) {
-        var download = torrent.download(block.piece());
-        if (download == null || !download.begin(this, block.begin(), block.length())) {
-            return null;
-        }
-        receiving = true;
-        return download;
-    }
-
-    /// The block is where it belongs.
-    void received(PieceDownload download, Message.Piece block) {
-        receiving = false;
-        requests.settle(block.piece(), block.begin(), block.length(), false);
-        for (var other : download.finish(this, block.begin(), block.length())) {
-            other.cancel(block.piece(), block.begin(), block.length());
-        }
-        if (download.completes()) {
-            torrent.received(download);
-        }
-        delivered(block.length());
-    }
-
-    /// The block has been thrown away.
-    void unwanted(Message.Piece block) {
-        requests.settle(block.piece(), block.begin(), block.length(), true);
-        delivered(block.length());
-    }
-
-    private void delivered(int length) {
-        down.add(length);
-        requests.delivered();
-        fill();
-    }
-
-    /// The rest of the block will not come.
-    void brokeOff(PieceDownload download, Message.Piece block) {
-        receiving = false;
-        download.abandon(this, block.begin(), block.length());
-    }
-
-    /// Somebody else has sent us this block.
-    private void cancel(int piece, int begin, int length) {
-        if (requests.settle(piece, begin, length, false)) {
-            send(new Message.Cancel(piece, begin, length));
-        }
-    }
-
-    private void rejected(int piece, int begin, int length) {
-        if (requests.settle(piece, begin, length, true)) {
-            torrent.throttle().receives(-length);
-            if (!choked) {
-                torrent.offences().brokePromise(this, piece);
-            }
-        }
-        fill();
-    }
-
-    /// Asks for as many blocks as this peer delivers in a short while; any thread.
-    void fill() {
-        if (!choked && !closed) {
-            requests.fill(down.rate(), extension);
-        }
-    }
-
-    /// Bytes that it was asked for and that are not here yet.
-    long requested() {
-        return requests.bytes();
-    }
-
-    /// In how many nanoseconds what it was asked for will be here, by its rate so far.
-    long dueNanos() {
-        return requests.dueNanos(down.rate());
-    }
-
-    /// Gives all requested blocks back to whoever wants them.
-    private void giveBack() {
-        if (requests.giveBack()) {
-            torrent.wake();
-        }
-    }
-
-    /// It has left: others are asked for what it owes, and it for nothing more.
-    void end() {
-        requests.end();
+        downloads.fill();
     }
 
     // ---- the clock
@@ -326,22 +210,7 @@ final class Peer {
             close();
             return;
         }
-        giveUpWaiting(now, timeouts.blockNanos());
-    }
-
-    /// No block for too long: others are asked for what this peer owes, and it again after a while.
-    private void giveUpWaiting(long now, long patience) {
-        if (!requests.late(now, patience)) {
-            return;
-        }
-        if (receiving) {
-            close(); // its block has a place that nobody else may fill meanwhile
-        } else {
-            if (requests.stall(now)) {
-                torrent.unreliable(this);
-            }
-            giveBack();
-        }
+        downloads.giveUpWaiting(now, timeouts.blockNanos());
     }
 
     // ---- what the torrent decides
@@ -354,29 +223,6 @@ final class Peer {
             interesting = now;
             send(now ? new Message.Interested() : new Message.NotInterested());
         }
-    }
-
-    /// Gives it a slot or takes it away; the caller holds the torrent's lock, as above.
-    void setUnchoked(boolean now, long round) {
-        if (now == unchoked) {
-            return;
-        }
-        unchoked = now;
-        slotRound = round;
-        servedNanos = host.nanos();
-        if (now) {
-            send(new Message.Unchoke());
-        } else {
-            link.choke();
-        }
-    }
-
-    boolean unchoked() {
-        return unchoked;
-    }
-
-    boolean interested() {
-        return interested && !closed;
     }
 
     /// Whether it has been there for so long and has said something within that time.
@@ -404,16 +250,6 @@ final class Peer {
         return !membership.proved();
     }
 
-    /// Whether it has a slot and has not used it for a while.
-    boolean wastesSlot(long now) {
-        long sent = up.total();
-        if (sent != servedBytes) {
-            servedBytes = sent;
-            servedNanos = now;
-        }
-        return unchoked && now - servedNanos > SLOT_NANOS;
-    }
-
     /// Whether it is asked only for what no other one gives.
     boolean lastResort() {
         return link.lastResort();
@@ -429,12 +265,13 @@ final class Peer {
         return extension.shows();
     }
 
-    long slotRound() {
-        return slotRound;
-    }
-
     boolean closed() {
         return closed;
+    }
+
+    /// What it has told of itself.
+    ExtensionHandshake extension() {
+        return extension;
     }
 
     /// Where it listens, or where it connects from while it has not told.
@@ -471,7 +308,7 @@ final class Peer {
                 up.rate(),
                 down.total(),
                 up.total(),
-                requested(),
+                downloads.requested(),
                 link.waiting(),
                 limit(ours));
     }
@@ -480,7 +317,11 @@ final class Peer {
         var lacking = (BitSet) ours.clone();
         lacking.andNot(pieces);
         return LimitingFactor.of(
-                !lacking.isEmpty(), interested, unchoked, link.waiting(), link.writingSince() != 0);
+                !lacking.isEmpty(),
+                slot.interested(),
+                slot.unchoked(),
+                link.waiting(),
+                link.writingSince() != 0);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class PeerUploads {
                     "asked for %d bytes at %d of piece %d, which are not there"
                             .formatted(request.length(), request.begin(), request.piece()));
         }
-        if (!peer.unchoked() || !torrent.has(request.piece())) {
+        if (!peer.slot.unchoked() || !torrent.holdings().has(request.piece())) {
             if (peer.handshake.fast()) {
                 peer.send(new Message.Reject(request.piece(), request.begin(), request.length()));
             }
@@ -38,14 +38,14 @@ final class PeerUploads {
         if (request.begin() == 0) {
             begins(request.piece());
         }
-        torrent.prefetch(request.piece(), request.begin() / Chunk.LENGTH);
+        torrent.holdings().prefetch(request.piece(), request.begin() / Chunk.LENGTH);
         link.serve(request);
     }
 
     private void begins(int piece) {
         if (begun.get(piece) && !doubted.get(piece)) {
             doubted.set(piece);
-            torrent.doubt(piece); // it had the piece and found it wrong, maybe
+            torrent.holdings().doubt(piece); // it had the piece and found it wrong, maybe
         }
         begun.set(piece);
         torrent.offers().show();

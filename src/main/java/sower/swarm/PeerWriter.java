@@ -201,7 +201,7 @@ final class PeerWriter {
             for (int i = 0; i < blocks.size(); i++) {
                 var block = blocks.get(i);
                 boolean cached = cached(block);
-                if (!cached && torrent.verified(block.piece())) {
+                if (!cached && torrent.holdings().proven(block.piece())) {
                     sendFromStorage(block);
                 } else if (!cached && gather.chunks() > 0
                         || gather.chunks() >= MOST_CHUNKS_PER_WRITE && !gather.holds(block)) {
@@ -240,7 +240,8 @@ final class PeerWriter {
         try {
             torrent.storage().send(offset, block.length(), channel);
         } catch (IOException e) {
-            torrent.doubt(block.piece()); // the peer left, or this cannot be read: that shows soon
+            torrent.holdings()
+                    .doubt(block.piece()); // the peer left, or this cannot be read: that shows soon
             throw e;
         }
         writingSince = 0;

@@ -63,7 +63,7 @@ final class Showcase {
             policy.sent(peer.audience, peer.up.total());
         }
         return policy.show(
-                peer -> peer.unchoked() || !peer.interested(), // would get a slot
+                peer -> peer.slot.unchoked() || !peer.slot.interested(), // would get a slot
                 (peer, piece, first) -> asks(peer, piece, first, locality),
                 connections.upRate(),
                 now);

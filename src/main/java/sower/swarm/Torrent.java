@@ -1,8 +1,5 @@
 package sower.swarm;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,13 +16,10 @@ import sower.wire.Message;
 ///
 /// Its state is guarded by its own monitor, taken per piece and per `have`, never per block.
 public final class Torrent {
-    private static final Logger LOG = System.getLogger(Torrent.class.getName());
-
     private final TorrentHost host;
     private final Metainfo metainfo;
     private final MetadataSource metadata;
     private final Storage storage;
-    private final TorrentListener listener;
     private final PiecePicker picker;
     private final Proven proven;
     private final Locality locality;
@@ -37,7 +31,8 @@ public final class Torrent {
     private final PeerAddresses addresses;
     private final Calls calls;
     private final PeerExchange exchange;
-    private final RateMeter written;
+    private final Holdings holdings;
+    private final Arrivals arrivals;
     private final Offences offences;
     private final Throttle throttle;
     private final Hold hold;
@@ -55,7 +50,6 @@ public final class Torrent {
         this.metainfo = metainfo;
         this.metadata = MetadataSource.of(metainfo, host.options().key().isEmpty());
         this.storage = storage;
-        this.listener = listener;
         this.picker = new PiecePicker(layout().pieceCount(), had, random);
         this.locality =
                 new Locality(
@@ -73,7 +67,8 @@ public final class Torrent {
         this.calls = new Calls(host, this, connections, picker, locality, addresses);
         this.exchange = new PeerExchange(host, this, connections, calls);
         this.offences = new Offences(this, host, connections, picker, addresses, listener);
-        this.written = new RateMeter(host.nanos());
+        this.holdings = new Holdings(host, this, picker, proven, showcase, listener);
+        this.arrivals = new Arrivals(host, this, downloads, picker, proven, locality, listener);
     }
 
     /// What the torrent says.
@@ -129,7 +124,7 @@ public final class Torrent {
                 had,
                 connections.downRate(),
                 connections.upRate(),
-                written.rate(),
+                arrivals.rate(),
                 connections.down(),
                 connections.up(),
                 layout().pieceCount() - available.cardinality(),
@@ -224,7 +219,7 @@ public final class Torrent {
             showcase.left(peer);
         }
         addresses.connected(peer.address(), host.nanos(), peer.useful());
-        peer.end();
+        peer.downloads.end();
         interestChanged();
         wake();
     }
@@ -266,11 +261,12 @@ public final class Torrent {
     /// Whoever has nothing left to ask for looks again: blocks, pieces or memory have come free.
     void wake() {
         for (var peer : connections()) {
-            peer.fill();
+            peer.downloads.fill();
         }
     }
 
-    private synchronized List<Peer> connections() {
+    /// Who is there now.
+    synchronized List<Peer> connections() {
         return List.copyOf(connections.all());
     }
 
@@ -280,16 +276,8 @@ public final class Torrent {
 
     // ---- what we have
 
-    synchronized boolean has(int piece) {
-        return picker.has(piece);
-    }
-
-    synchronized boolean verified(int piece) {
-        return proven.has(piece);
-    }
-
-    synchronized void setVerified(int piece) {
-        proven.add(piece);
+    Holdings holdings() {
+        return holdings;
     }
 
     /// From now on somebody may change what the storage holds: each piece is hashed whenever it is
@@ -298,16 +286,12 @@ public final class Torrent {
         proven.distrust();
     }
 
-    /// Somebody has reason to believe that what the storage holds is wrong: it is read and hashed
-    /// before it is sent again.
-    void doubt(int piece) {
-        synchronized (this) {
-            proven.remove(piece);
-        }
-        host.pool().forget(this, piece);
-    }
-
     // ---- downloading
+
+    /// What becomes of pieces that are here is told here.
+    Arrivals arrivals() {
+        return arrivals;
+    }
 
     synchronized @Nullable PieceDownload download(int piece) {
         return downloads.get(piece);
@@ -316,79 +300,6 @@ public final class Torrent {
     /// Blocks for a peer that has finished its piece; null when there are none for it now.
     synchronized @Nullable Run assign(Peer peer, int blocks) {
         return closed || hold.on() ? null : downloads.assign(peer, blocks);
-    }
-
-    /// The last block of a piece has come; called by the reader that brought it.
-    void received(PieceDownload download) {
-        host.check(this, download);
-    }
-
-    /// The hash of a piece is known.
-    void checked(PieceDownload download, boolean right) {
-        if (right) {
-            offences.right(download);
-            host.write(this, download);
-            return;
-        }
-        synchronized (this) {
-            downloads.failed(download);
-        }
-        host.pool().dropDownload(download.chunks);
-        offences.wrong(download);
-        wake();
-    }
-
-    /// A piece could not be written: the torrent ends.
-    void notWritten(PieceDownload download, IOException cause) {
-        host.pool().dropDownload(download.chunks);
-        close();
-        listener.failed(cause);
-    }
-
-    /// A piece is on the storage, and only now it is ours.
-    void written(PieceDownload download) {
-        boolean complete;
-        synchronized (this) {
-            written.add(download.length);
-            downloads.done(download);
-            locality.got();
-            setVerified(download.piece);
-            complete = picker.complete();
-        }
-        host.pool().dropDownload(download.chunks); // to be filled again while they are in cache
-        for (var peer : connections()) {
-            peer.send(new Message.Have(download.piece));
-            synchronized (this) {
-                offers.look(peer);
-            }
-            peer.fill();
-        }
-        if (complete) {
-            LOG.log(Level.INFO, "{0}: all pieces are written", metainfo.name());
-            listener.completed();
-        }
-    }
-
-    // ---- serving
-
-    /// A peer will soon be sent this; what needs no hashing is sent from where it is.
-    void prefetch(int piece, int chunk) {
-        if (!verified(piece)) {
-            host.prefetch(this, piece, chunk);
-        }
-    }
-
-    /// What the storage holds for this piece is not what the torrent says: it is ours no more.
-    void sourceLost(int piece) {
-        synchronized (this) {
-            if (!picker.has(piece)) {
-                return;
-            }
-            picker.lose(piece);
-            proven.remove(piece);
-            showcase.lose(piece);
-        }
-        listener.sourceChanged(piece);
     }
 
     /// A peer keeps us waiting again and again: what it says to have is no reason not to fetch it
@@ -419,7 +330,7 @@ public final class Torrent {
         synchronized (this) {
             locality.tick(now);
         }
-        written.tick(now);
+        arrivals.tick(now);
         hold.tell();
         offers.show();
         boolean round = seconds % 10 == 0;

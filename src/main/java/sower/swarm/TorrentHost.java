@@ -30,10 +30,10 @@ interface TorrentHost {
     /// The torrent is closed.
     void remove(Torrent torrent);
 
-    /// Hashes a piece of which all blocks are here and tells [Torrent#checked].
+    /// Hashes a piece of which all blocks are here and tells [Arrivals#checked].
     void check(Torrent torrent, PieceDownload download);
 
-    /// Writes a piece and tells [Torrent#written] or [Torrent#notWritten].
+    /// Writes a piece and tells [Arrivals#written] or [Arrivals#notWritten].
     void write(Torrent torrent, PieceDownload download);
 
     /// A peer will soon be sent this chunk, which has to be read and hashed first.

@@ -53,7 +53,7 @@ final class Uploads {
     /// @return null when the storage does not have these bytes (any more), or is closed
     @Nullable Chunk pin(Torrent torrent, int piece, int chunk) throws InterruptedException {
         var key = new ChunkPool.Key(torrent, piece, chunk);
-        while (!torrent.closed() && torrent.has(piece)) {
+        while (!torrent.closed() && torrent.holdings().has(piece)) {
             var found = pool.pin(key);
             if (found != null) {
                 return found;
@@ -118,7 +118,7 @@ final class Uploads {
             LOG.log(Level.WARNING, "piece " + place.piece + " cannot be read", e);
             pool.drop(chunks);
             finish(place, loaded, false);
-            torrent.sourceLost(place.piece);
+            torrent.holdings().lost(place.piece);
             return;
         }
         hashing.execute(() -> verify(place, chunks, loaded));
@@ -129,11 +129,11 @@ final class Uploads {
         byte[] digest = PieceDownload.digest(chunks, torrent.layout().length(place.piece));
         boolean right = torrent.metainfo().matches(place.piece, digest);
         if (right) {
-            torrent.setVerified(place.piece);
+            torrent.holdings().prove(place.piece);
             pool.cacheAll(torrent, place.piece, chunks);
         } else {
             pool.drop(chunks);
-            torrent.sourceLost(place.piece);
+            torrent.holdings().lost(place.piece);
         }
         finish(place, loaded, right);
     }

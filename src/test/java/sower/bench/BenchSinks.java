@@ -21,9 +21,8 @@ import sower.wire.MessageWriter;
 import sower.wire.PeerId;
 
 /// Peers that fetch a torrent from one seed and drop every byte, so that the seed is what everybody
-/// waits for: `TORRENT PORT COUNT REQUEST`, the
-/// last in bytes. Says `warm` when half of all bytes are here and `done` at the
-/// end.
+/// waits for: `TORRENT PORT COUNT REQUEST`, the last in bytes. Says `warm` when half of all bytes
+/// are here and `done` at the end.
 public final class BenchSinks {
     private static final int AHEAD = 8 << 20; // bytes asked for
 
@@ -44,7 +43,9 @@ public final class BenchSinks {
     public static void main(String[] args) throws IOException, InterruptedException {
         var metainfo = Metainfo.read(Files.readAllBytes(Path.of(args[0])));
         int count = Integer.parseInt(args[2]);
-        var sinks = new BenchSinks(metainfo, Integer.parseInt(args[1]), count, Integer.parseInt(args[3]));
+        var sinks =
+                new BenchSinks(
+                        metainfo, Integer.parseInt(args[1]), count, Integer.parseInt(args[3]));
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < count; i++) {
             int number = i;

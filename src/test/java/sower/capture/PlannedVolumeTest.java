@@ -12,7 +12,17 @@ class PlannedVolumeTest {
     private static final int MIB = 1 << 20;
 
     @ParameterizedTest
-    @CsvSource({"0, 4", "1, 4", "8, 4", "9, 8", "16, 8", "17, 16", "100, 16", "32767, 16", "32768, 32"})
+    @CsvSource({
+        "0, 4",
+        "1, 4",
+        "8, 4",
+        "9, 8",
+        "16, 8",
+        "17, 16",
+        "100, 16",
+        "32767, 16",
+        "32768, 32"
+    })
     void pieceGrowsWithWhatIsCaptured(long usedGib, int pieceMib) {
         assertEquals(pieceMib * MIB, PlannedVolume.pieceLength(usedGib * GIB));
     }

@@ -172,12 +172,12 @@ final class SimulatedLink implements PeerLink {
         receiver.heard();
         try {
             if (message instanceof Message.Piece block) {
-                var download = receiver.begin(block);
+                var download = receiver.downloads.begin(block);
                 if (download == null) {
                     to.wasted(block.length());
-                    receiver.unwanted(block);
+                    receiver.downloads.unwanted(block);
                 } else {
-                    receiver.received(download, block);
+                    receiver.downloads.received(download, block);
                 }
             } else if (message instanceof Message.Bitfield(var pieces, _)) {
                 receiver.handle(new Message.Bitfield(pieces, (to.pieceCount() + 7) / 8));

@@ -266,13 +266,14 @@ final class SimulatedMachine implements TorrentHost {
 
     @Override
     public void check(Torrent ours, PieceDownload download) {
-        time.after(Math.round(download.length / 1.5), () -> ours.checked(download, true));
+        time.after(
+                Math.round(download.length / 1.5), () -> ours.arrivals().checked(download, true));
     }
 
     @Override
     public void write(Torrent ours, PieceDownload download) {
         long place = ours.layout().offset(download.piece);
-        disk.write(place, download.length, () -> ours.written(download));
+        disk.write(place, download.length, () -> ours.arrivals().written(download));
     }
 
     @Override
