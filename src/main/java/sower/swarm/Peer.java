@@ -47,6 +47,7 @@ final class Peer {
     private volatile ExtensionHandshake extension;
     private ExtensionHandshake ours; // guarded by the torrent
     private volatile boolean interesting; // we told the peer so
+    private volatile boolean far; // behind a cable that many share
     private volatile long heardNanos;
     private final long sinceNanos;
     private volatile boolean closed;
@@ -267,6 +268,15 @@ final class Peer {
 
     boolean closed() {
         return closed;
+    }
+
+    /// It has told that it is at another site.
+    void setFar() {
+        far = true;
+    }
+
+    boolean far() {
+        return far;
     }
 
     /// What it has told of itself.

@@ -252,6 +252,9 @@ public final class Torrent {
             locality.joined(id, theirs.site(), theirs.shows(), peer.pieces, now);
             locality.holds(id, theirs.held());
             crowded = locality.crowded(id);
+            if (!locality.isNear(id)) {
+                peer.setFar();
+            }
         }
         if (crowded) {
             peer.close();

@@ -13,9 +13,9 @@ import java.util.logging.Logger;
 
 /// M4: rooms on virtual time, as a table, a CSV file and a curve. Deterministic; takes minutes.
 ///
-///     src/bench/study [PIECES [MACHINES …]]
+///     src/bench/study [PIECES [MACHINES … [ROOM]]]
 ///
-/// The image has so many pieces of 1 MiB, the ports carry 100 Mbit/s (for 16 MiB and 1.6 Gbit/s the
+/// The image has so many pieces of 1 MiB (16 MiB: 50 GB are 3,072), the ports carry 100 Mbit/s (for 16 MiB and 1.6 Gbit/s the
 /// figures are the same, for sizes and rates shrink together). Headers are not counted.
 public final class SimulationStudy {
     private static final double RATE = 100e6 / 8;
@@ -31,20 +31,25 @@ public final class SimulationStudy {
     }
 
     private final int pieces;
+    private final String only;
     private final List<Row> rows = new ArrayList<>();
 
-    private SimulationStudy(int pieces) {
+    /// @param only the one room that runs, by its name; empty for all
+    private SimulationStudy(int pieces, String only) {
         this.pieces = pieces;
+        this.only = only;
     }
 
     public static void main(String[] args) throws IOException {
         QUIET.setLevel(Level.WARNING);
         int pieces = args.length > 0 ? Integer.parseInt(args[0]) : 512;
+        boolean named = args.length > 1 && !Character.isDigit(args[args.length - 1].charAt(0));
+        int numbers = named ? args.length - 1 : args.length;
         int[] counts =
-                args.length > 1
-                        ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
+                numbers > 1
+                        ? Arrays.stream(args, 1, numbers).mapToInt(Integer::parseInt).toArray()
                         : new int[] {1, 2, 4, 8, 16, 32, 64, 100, 250, 500, 1000};
-        var study = new SimulationStudy(pieces);
+        var study = new SimulationStudy(pieces, named ? args[numbers] : "");
         System.out.printf("%d pieces of 1 MiB, ports of 100 Mbit/s%n", pieces);
         System.out.println(
                 "room               | machines | bound s | median : bound | last : bound | p99 : median"
@@ -85,6 +90,9 @@ public final class SimulationStudy {
     }
 
     private void add(String name, int machines, double bound, Supplier<SimulatedRoom> make) {
+        if (!only.isEmpty() && !only.equals(name)) {
+            return;
+        }
         long start = System.nanoTime();
         var room = make.get();
         if (!room.run(machines, 10 * bound)) {
