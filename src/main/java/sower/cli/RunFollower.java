@@ -60,7 +60,7 @@ final class RunFollower {
     int follow(Expected expected, Interruption interruption) throws IOException {
         say("run %s: rehearsing %s at %s".formatted(run.id(), image, run.room().address()));
         say("on each machine: " + run.invitation());
-        run.deployment().keepFailed(terminal);
+        run.deployment().machines().keepFailed(terminal);
         boolean ended = false;
         var view = new RehearsalView(out, image, terminal);
         var shown = rehearsal.snapshot();
@@ -117,7 +117,7 @@ final class RunFollower {
 
     /// Machines that have failed and are there.
     private long failed() {
-        return rehearsal.failedHere();
+        return run.deployment().machines().failedHere();
     }
 
     private void show(RehearsalView view, Expected expected, List<RehearsalRow> rows) {
@@ -174,7 +174,7 @@ final class RunFollower {
     /// Tells everybody who can be reached that they may leave, then what became of the room.
     private void end() throws IOException {
         var rows = rehearsal.snapshot();
-        run.deployment().keepFailed(false);
+        run.deployment().machines().keepFailed(false);
         rehearsal.end("the run is over without this machine; nothing was written to it");
         for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
             Waiting.millis(POLL_MILLIS);

@@ -28,6 +28,7 @@ public final class Rehearsal {
     private static final long PATIENCE_MILLIS = 300_000; // a cable may be cut for a while
 
     private final Deployment deployment;
+    private final ReportingMachines reporting;
     private final DiskRule rule;
     private final Late late;
     private final InstantSource clock;
@@ -69,6 +70,7 @@ public final class Rehearsal {
             Journal journal,
             Assignment assignment) {
         this.deployment = deployment;
+        this.reporting = deployment.machines();
         this.rule = rule;
         this.late = late;
         this.clock = clock;
@@ -94,7 +96,7 @@ public final class Rehearsal {
     /// Takes up a run where its journal ends. Machines that were released are awaited; the others
     /// must say hello again.
     public synchronized void recall(List<RunEvent> events) {
-        new Recollection(machines, deployment, this::judge, clock.millis()).tell(events);
+        new Recollection(machines, reporting, this::judge, clock.millis()).tell(events);
         released = machines.values().stream().anyMatch(RehearsedMachine::everReleased);
     }
 
@@ -169,7 +171,7 @@ public final class Rehearsal {
     /// A machine that was released says hello once more: the answer was lost, or it was switched
     /// off and on.
     private HelloAnswer again(RehearsedMachine machine) {
-        var phase = deployment.phase(machine.hello().id());
+        var phase = reporting.phase(machine.hello().id());
         if (phase.isEmpty() && !machine.begun()) {
             return HelloAnswer.write(machine.release().orElseThrow().disk());
         }
@@ -190,7 +192,7 @@ public final class Rehearsal {
         }
         journal.record(new RunEvent.Withdrawn(clock.millis(), machine.hello().id()));
         machine.withdraw();
-        deployment.forget(machine.hello().id());
+        reporting.forget(machine.hello().id());
         return waiting(machine);
     }
 
@@ -204,10 +206,10 @@ public final class Rehearsal {
             LOG.log(Level.INFO, "{0} reports without a release", report.name());
             return Optional.empty();
         }
-        var before = deployment.phase(report.id());
-        var orders = deployment.report(from, report);
+        var before = reporting.phase(report.id());
+        var orders = reporting.report(from, report);
         machine.begin();
-        for (var sentence : deployment.news(report.id())) {
+        for (var sentence : reporting.news(report.id())) {
             journal.record(new RunEvent.Warned(clock.millis(), report.id(), sentence));
         }
         boolean news = machine.takeStartedAgain();
@@ -220,13 +222,13 @@ public final class Rehearsal {
 
     /// What a machine should know and do now; empty for one that does not write.
     public Optional<MachineOrders> orders(String id) {
-        return deployment.orders(id);
+        return reporting.orders(id);
     }
 
     /// A person wants a machine that writes to stop. Its disk is not usable then.
     public synchronized void stop(String id) {
         journal.record(new RunEvent.Ordered(clock.millis(), id, "stop"));
-        deployment.stop(id, Told.STOPPED_FROM_AFAR.words());
+        reporting.stop(id, Told.STOPPED_FROM_AFAR.words());
     }
 
     /// A person wants a machine that writes to receive and send nothing for now, or to go on. What
@@ -234,7 +236,7 @@ public final class Rehearsal {
     public synchronized void pause(String id, boolean now) {
         var order = now ? RunEvent.Ordered.PAUSE : RunEvent.Ordered.RESUME;
         journal.record(new RunEvent.Ordered(clock.millis(), id, order));
-        deployment.pause(id, now);
+        reporting.pause(id, now);
     }
 
     /// A person wants something of a machine as a whole. What it was told is not known to have been
@@ -267,7 +269,7 @@ public final class Rehearsal {
     }
 
     private Permission permission(RehearsedMachine machine) {
-        return new Permission(machine, deployment.phase(machine.hello().id()));
+        return new Permission(machine, reporting.phase(machine.hello().id()));
     }
 
     /// Whoever is ready may write at once, without being shown before: for a room whose disks
@@ -341,15 +343,10 @@ public final class Rehearsal {
                         .allMatch(machine -> ended(machine, now));
     }
 
-    /// How many machines have failed and are still there, so that they can be let try again.
-    public synchronized long failedHere() {
-        return deployment.failedHere();
-    }
-
     private boolean ended(RehearsedMachine machine, long now) {
         var id = machine.hello().id();
-        long silent = Math.min(machine.silentMillis(now), deployment.silentMillis(id));
-        return silent > PATIENCE_MILLIS || deployment.phase(id).filter(Phase::ended).isPresent();
+        long silent = Math.min(machine.silentMillis(now), reporting.silentMillis(id));
+        return silent > PATIENCE_MILLIS || reporting.phase(id).filter(Phase::ended).isPresent();
     }
 
     /// Whether every machine that was ever released has its proof.
@@ -358,7 +355,7 @@ public final class Rehearsal {
                 && machines.values().stream()
                         .filter(RehearsedMachine::everReleased)
                         .allMatch(machine ->
-                                deployment
+                                reporting
                                         .phase(machine.hello().id())
                                         .filter(phase -> phase == Phase.DONE)
                                         .isPresent());
@@ -374,7 +371,7 @@ public final class Rehearsal {
     /// Whether every machine that can be reached has been told that it may leave.
     public synchronized boolean dismissed() {
         long now = clock.millis();
-        return deployment.dismissed()
+        return reporting.dismissed()
                 && machines.values().stream().allMatch(machine -> machine.dismissed(now));
     }
 }

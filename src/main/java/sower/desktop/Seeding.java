@@ -70,7 +70,7 @@ final class Seeding implements AutoCloseable {
                                 Assignment.PLAIN,
                                 order.roster()),
                         _ -> {});
-        run.deployment().keepFailed(true); // until the person leaves the room
+        run.deployment().machines().keepFailed(true); // until the person leaves the room
         return new Seeding(
                 run.deployment(), Optional.of(new Room(run, new LateComers(order.late()))));
     }
@@ -217,7 +217,7 @@ final class Seeding implements AutoCloseable {
             return;
         }
         var rehearsal = room.get().rehearsal();
-        deployment.keepFailed(false);
+        deployment.machines().keepFailed(false);
         rehearsal.end(sentence);
         try {
             for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {

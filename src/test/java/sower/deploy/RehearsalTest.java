@@ -316,8 +316,8 @@ class RehearsalTest {
     }
 
     private void report(String id, Phase phase) {
-        deployment.report(
-                HERE, new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of()));
+        var report = new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of());
+        deployment.machines().report(HERE, report);
     }
 
     private Verdict verdict(InventoryDisk disk) {

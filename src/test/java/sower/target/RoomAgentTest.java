@@ -130,7 +130,7 @@ class RoomAgentTest {
     /// It is shown as it is now, and needs another release.
     @Test
     void aMachineThatFailedTriesAgainWhenItIsToldTo() throws Exception {
-        deployment.keepFailed(true);
+        deployment.machines().keepFailed(true);
         sayHelloAndRelease();
         try (var raw = new RandomAccessFile(disk.toFile(), "rw")) {
             raw.write(1); // so that it stands aside
@@ -138,7 +138,7 @@ class RoomAgentTest {
         var id = rehearsal.snapshot().getFirst().id();
         try (var thread = Executors.newSingleThreadExecutor()) {
             var proof = thread.submit(() -> agent().run());
-            await(() -> rehearsal.failedHere() == 1);
+            await(() -> deployment.machines().failedHere() == 1);
             assertEquals(State.RELEASED, rehearsal.snapshot().getFirst().state());
 
             assertEquals(Optional.empty(), rehearsal.direct(id, Directive.Order.RETRY));
