@@ -197,7 +197,7 @@ final class DeployCommand implements Callable<Integer> {
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
         if (then != null) {
-            run.rehearsal().then(then);
+            run.rehearsal().directives().then(then);
         }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title());

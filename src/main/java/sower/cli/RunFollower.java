@@ -74,7 +74,7 @@ final class RunFollower {
             var answer =
                     line.isPresent() ? run.orders().carryOut(line.get()) : Optional.<String>empty();
             answer.ifPresent(this::say);
-            ended = rehearsal.finished() && line.filter("end"::equals).isPresent();
+            ended = rehearsal.outcome().finished() && line.filter("end"::equals).isPresent();
             if (answer.isEmpty() && isReleased(line, expected, shown)) {
                 release(shown);
             }
@@ -85,7 +85,7 @@ final class RunFollower {
             return CommandLineProgram.CANCELLED;
         }
         end();
-        return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
+        return rehearsal.outcome().allProved() ? 0 : CommandLineProgram.FAILED;
     }
 
     /// Who was turned away, who waits to be let in, and what is wrong with the image; once it is
@@ -112,7 +112,8 @@ final class RunFollower {
     /// machine that may join is awaited.
     private boolean isOver(Expected expected, List<RehearsalRow> shown) {
         boolean awaited = expected.late == Late.JOIN && shown.size() < expected.machines;
-        return rehearsal.finished() && !awaited && !(terminal && ready(shown) + failed() > 0);
+        boolean finished = rehearsal.outcome().finished();
+        return finished && !awaited && !(terminal && ready(shown) + failed() > 0);
     }
 
     /// Machines that have failed and are there.
@@ -136,7 +137,7 @@ final class RunFollower {
     }
 
     private String again() {
-        return terminal && rehearsal.finished() && failed() > 0
+        return terminal && rehearsal.outcome().finished() && failed() > 0
                 ? "to let a machine that failed try again, type: retry NAME; to end the run: end"
                 : "";
     }
@@ -176,7 +177,7 @@ final class RunFollower {
         var rows = rehearsal.snapshot();
         run.deployment().machines().keepFailed(false);
         rehearsal.end("the run is over without this machine; nothing was written to it");
-        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
+        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.outcome().dismissed(); i++) {
             Waiting.millis(POLL_MILLIS);
         }
         var room = run.deployment().snapshot();

@@ -13,11 +13,12 @@
 /// [sower.deploy.Inventory], a [sower.deploy.DiskRule] names the disk, a [sower.deploy.Verdict]
 /// says whether it may be written, and a [sower.deploy.Release] lets it happen. Invariant: nobody
 /// is told to write before a release, and only the disk that was shown then; both ends ask the same
-/// questions.
+/// questions. What a person orders besides goes through its [sower.deploy.Directives]; what has
+/// become of the run is an [sower.deploy.Outcome].
 ///
-/// The rehearsal's monitor may be held while that of the reporting machines is taken, and theirs
-/// while that of the lost pieces is; never the other way round. The deployment's own guards only
-/// its end.
+/// The rehearsal's monitor guards who has said hello ([sower.deploy.RollCall]) and what was ordered
+/// of them. It may be held while that of the reporting machines is taken, and theirs while that of
+/// the lost pieces is; never the other way round. The deployment's own guards only its end.
 ///
 /// What happens in a run is told to a [sower.deploy.Journal] as [sower.deploy.RunEvent]s before it
 /// is acted on; [sower.deploy.Recollection] makes a rehearsal of them again. What travels between
