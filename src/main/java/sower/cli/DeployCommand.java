@@ -6,12 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -24,19 +21,13 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sower.deploy.Directive;
 import sower.deploy.DiskRule;
-import sower.deploy.Inventory;
-import sower.deploy.MachineSnapshot;
-import sower.deploy.Phase;
 import sower.deploy.Rehearsal.Late;
-import sower.deploy.RehearsalRow;
 import sower.deploy.Roster;
 import sower.deploy.RunEvent;
 import sower.enrol.Rooms;
 import sower.enrol.RunId;
 import sower.image.Image;
 import sower.image.ImageLibrary;
-import sower.netboot.BootOrder;
-import sower.netboot.NetBoot;
 import sower.record.RunLog;
 import sower.run.Run;
 import sower.run.RunOrder;
@@ -129,19 +120,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Mixin private LimitOption limitOption;
 
-    @Option(
-            names = "--boot",
-            description =
-                    "Let machines start from the network and take part; each waits until its code was compared and approved. Needs root.")
-    private boolean boot;
-
-    @Option(
-            names = "--boot-with-ticket",
-            description =
-                    "Let them in without asking: whoever starts from this network. Only where nobody else is on it.")
-    private boolean bootWithTicket;
-
-    @Mixin private BootOption bootOption;
+    @Mixin private RunBootOptions bootOptions;
 
     @Spec private CommandSpec spec;
 
@@ -218,53 +197,16 @@ final class DeployCommand implements Callable<Integer> {
             Run run, Queue<String> turnedAway, TypedLines typed, Interruption interruption)
             throws IOException {
         if (then != null) {
-            run.rehearsal().then(then);
+            run.rehearsal().directives().then(then);
         }
         var expected = new RunFollower.Expected(machines, releaseWhen, yes, late);
         try (var _ = SwarmDoor.open("deploy " + run.deployment().image().title());
-                var starting = isToBoot() ? netBoot(run) : null) {
+                var starting = bootOptions.given() ? bootOptions.open(run) : null) {
             Supplier<List<String>> starts =
-                    () ->
-                            starting == null
-                                    ? List.of()
-                                    : BootText.lines(starting.snapshot(), arrived(run));
+                    () -> starting == null ? List.of() : RunBootOptions.lines(starting, run);
             return new RunFollower(spec.commandLine().getOut(), run, turnedAway, typed, starts)
                     .follow(expected, interruption);
         }
-    }
-
-    private boolean isToBoot() {
-        return boot || bootWithTicket || bootOption.hasRange();
-    }
-
-    private NetBoot netBoot(Run run) throws IOException {
-        var ticket = Optional.of(run.ticket().toString()).filter(_ -> bootWithTicket);
-        var order = new BootOrder(run.room().address(), ticket);
-        return bootOption.open(run.room().host(), order, mac -> !isWritten(run, mac));
-    }
-
-    /// A machine that has its proof is to start from its disk, also where its firmware asks the
-    /// network first.
-    private static boolean isWritten(Run run, String mac) {
-        var done =
-                run.deployment().snapshot().machines().stream()
-                        .filter(machine -> machine.phase() == Phase.DONE)
-                        .map(MachineSnapshot::id)
-                        .toList();
-        return cards(run, row -> done.contains(row.id())).contains(mac);
-    }
-
-    /// The cards of machines that the rehearsal shows.
-    private static Set<String> arrived(Run run) {
-        return cards(run, row -> row.state() != RehearsalRow.State.SILENT);
-    }
-
-    private static Set<String> cards(Run run, Predicate<RehearsalRow> meant) {
-        return run.rehearsal().snapshot().stream()
-                .filter(meant)
-                .flatMap(row -> row.inventory().links().stream())
-                .map(Inventory.Link::mac)
-                .collect(Collectors.toSet());
     }
 
     /// A run that was forgotten in the middle, most likely because the power went.

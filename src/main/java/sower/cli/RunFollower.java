@@ -60,7 +60,7 @@ final class RunFollower {
     int follow(Expected expected, Interruption interruption) throws IOException {
         say("run %s: rehearsing %s at %s".formatted(run.id(), image, run.room().address()));
         say("on each machine: " + run.invitation());
-        run.deployment().keepFailed(terminal);
+        run.deployment().machines().keepFailed(terminal);
         boolean ended = false;
         var view = new RehearsalView(out, image, terminal);
         var shown = rehearsal.snapshot();
@@ -74,7 +74,7 @@ final class RunFollower {
             var answer =
                     line.isPresent() ? run.orders().carryOut(line.get()) : Optional.<String>empty();
             answer.ifPresent(this::say);
-            ended = rehearsal.finished() && line.filter("end"::equals).isPresent();
+            ended = rehearsal.outcome().finished() && line.filter("end"::equals).isPresent();
             if (answer.isEmpty() && isReleased(line, expected, shown)) {
                 release(shown);
             }
@@ -85,7 +85,7 @@ final class RunFollower {
             return CommandLineProgram.CANCELLED;
         }
         end();
-        return rehearsal.allProved() ? 0 : CommandLineProgram.FAILED;
+        return rehearsal.outcome().allProved() ? 0 : CommandLineProgram.FAILED;
     }
 
     /// Who was turned away, who waits to be let in, and what is wrong with the image; once it is
@@ -112,12 +112,13 @@ final class RunFollower {
     /// machine that may join is awaited.
     private boolean isOver(Expected expected, List<RehearsalRow> shown) {
         boolean awaited = expected.late == Late.JOIN && shown.size() < expected.machines;
-        return rehearsal.finished() && !awaited && !(terminal && ready(shown) + failed() > 0);
+        boolean finished = rehearsal.outcome().finished();
+        return finished && !awaited && !(terminal && ready(shown) + failed() > 0);
     }
 
     /// Machines that have failed and are there.
     private long failed() {
-        return rehearsal.failedHere();
+        return run.deployment().machines().failedHere();
     }
 
     private void show(RehearsalView view, Expected expected, List<RehearsalRow> rows) {
@@ -136,7 +137,7 @@ final class RunFollower {
     }
 
     private String again() {
-        return terminal && rehearsal.finished() && failed() > 0
+        return terminal && rehearsal.outcome().finished() && failed() > 0
                 ? "to let a machine that failed try again, type: retry NAME; to end the run: end"
                 : "";
     }
@@ -174,9 +175,9 @@ final class RunFollower {
     /// Tells everybody who can be reached that they may leave, then what became of the room.
     private void end() throws IOException {
         var rows = rehearsal.snapshot();
-        run.deployment().keepFailed(false);
+        run.deployment().machines().keepFailed(false);
         rehearsal.end("the run is over without this machine; nothing was written to it");
-        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
+        for (int i = 0; i < FAREWELL_POLLS && !rehearsal.outcome().dismissed(); i++) {
             Waiting.millis(POLL_MILLIS);
         }
         var room = run.deployment().snapshot();

@@ -116,7 +116,7 @@ public final class ControlServer implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REPORT);
         var report = Json.read(body, MachineReport.class);
         var from = exchange.getRemoteAddress().getAddress();
-        var orders = deployment.report(from, report);
+        var orders = deployment.machines().report(from, report);
         var peer = new InetSocketAddress(from, report.port());
         for (var torrent : deployment.torrents()) {
             tracker.add(torrent.metainfo().infoHash(), peer);

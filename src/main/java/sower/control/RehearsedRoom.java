@@ -29,7 +29,7 @@ record RehearsedRoom(Rehearsal rehearsal, ImageFiles files) implements Room {
 
     @Override
     public Optional<Directive> afterwards(String id) {
-        return rehearsal.afterwards(id);
+        return rehearsal.directives().afterwards(id);
     }
 
     @Override

@@ -1,22 +1,11 @@
 package sower.control;
 
-import io.grpc.Attributes;
-import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,28 +14,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import sower.deploy.Deployment;
 import sower.deploy.Directive;
-import sower.deploy.FromMachine;
 import sower.deploy.Identify;
 import sower.deploy.Rehearsal;
-import sower.deploy.ToMachine;
-import sower.enrol.Enrolment;
-import sower.enrol.EnrolmentAnswer;
 import sower.enrol.Gate;
-import sower.enrol.GateSockets;
 import sower.enrol.Ticket;
 
-/// The workstation's end of the control channel of a run: lets machines in through the [Gate], and
-/// hands what they say to the [Rehearsal], or to a [WaitingRoom] while there is no image yet.
-/// Manifest and torrents go to a machine only after it was released, and until the run is over.
+/// The workstation's end of the control channel of a run: the port that machines come to, and who
+/// is there. They are let in through the [Gate]; what they say goes to the [Rehearsal], or to a
+/// [WaitingRoom] while there is no image yet. What they may call is the [RoomService].
 public final class RoomServer implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(RoomServer.class.getName());
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final int LONGEST_WORD = 16 << 20; // an inventory, a bit field of all pieces
     private static final int FAREWELL_SECONDS = 2;
 
-    private final Gate gate;
-    private final GateSockets sockets;
-    private final Room room;
     private final InetAddress publicAddress;
     private final Map<String, MachineCall> calls = new ConcurrentHashMap<>(); // by machine
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,10 +34,8 @@ public final class RoomServer implements AutoCloseable {
 
     private RoomServer(Gate gate, Room room, InetSocketAddress listen, InetAddress publicAddress)
             throws IOException {
-        this.gate = gate;
-        this.room = room;
         this.publicAddress = publicAddress;
-        this.sockets = gate.sockets();
+        var sockets = gate.sockets();
         this.server =
                 OkHttpServerBuilder.forPort(listen, InsecureServerCredentials.create())
                         .socketFactory(sockets) // TLS lies under it
@@ -68,7 +46,7 @@ public final class RoomServer implements AutoCloseable {
                         .permitKeepAliveTime(1, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .maxInboundMessageSize(LONGEST_WORD)
-                        .addService(service())
+                        .addService(new RoomService(gate, sockets, room, calls).definition())
                         .build();
     }
 
@@ -165,112 +143,6 @@ public final class RoomServer implements AutoCloseable {
         return call != null;
     }
 
-    private ServerServiceDefinition service() {
-        return ServerServiceDefinition.builder(RoomMethods.SERVICE)
-                .addMethod(
-                        RoomMethods.ENROL,
-                        (call, headers) ->
-                                ServerCalls.<Enrolment, EnrolmentAnswer>asyncUnaryCall(
-                                                (request, answers) ->
-                                                        enrol(from(call), request, answers))
-                                        .startCall(call, headers))
-                .addMethod(
-                        RoomMethods.ATTEND,
-                        (call, headers) ->
-                                ServerCalls.<FromMachine, ToMachine>asyncBidiStreamingCall(
-                                                answers -> attend(call, answers))
-                                        .startCall(call, headers))
-                .addMethod(
-                        RoomMethods.FETCH,
-                        (call, headers) ->
-                                ServerCalls.<String, byte[]>asyncServerStreamingCall(
-                                                (name, answers) -> fetch(call, name, answers))
-                                        .startCall(call, headers))
-                .build();
-    }
-
-    private void enrol(
-            InetAddress from, Enrolment request, StreamObserver<EnrolmentAnswer> answers) {
-        try {
-            answers.onNext(gate.enrol(from, request));
-            answers.onCompleted();
-        } catch (IOException | IllegalArgumentException e) {
-            answers.onError(status(Status.INVALID_ARGUMENT, e));
-        }
-    }
-
-    private StreamObserver<FromMachine> attend(
-            ServerCall<?, ?> call, StreamObserver<ToMachine> answers) {
-        var out = (ServerCallStreamObserver<ToMachine>) answers;
-        try {
-            var id = admitted(call);
-            if (id.isEmpty()) {
-                answers.onError(notEnrolled());
-                return new Silence();
-            }
-            var attending = new MachineCall(id.get(), from(call), gate, room, calls, out);
-            calls.put(id.get(), attending);
-            out.setOnCancelHandler(attending::ended);
-            return attending;
-        } catch (IOException e) {
-            answers.onError(status(Status.INTERNAL, e));
-            return new Silence();
-        }
-    }
-
-    private void fetch(ServerCall<?, ?> call, String name, StreamObserver<byte[]> answers) {
-        try {
-            var id = admitted(call);
-            if (id.isEmpty()) {
-                answers.onError(notEnrolled());
-                return;
-            }
-            if (!room.released(id.get())) {
-                answers.onError(
-                        Status.FAILED_PRECONDITION
-                                .withDescription(
-                                        "This machine has not been released in this run; nothing is handed out to it.")
-                                .asRuntimeException());
-                return;
-            }
-            var file = room.file(name);
-            if (file.isEmpty()) {
-                answers.onError(Status.NOT_FOUND.asRuntimeException());
-                return;
-            }
-            new SentFile(file.get(), (ServerCallStreamObserver<byte[]>) answers).start();
-        } catch (IOException e) {
-            answers.onError(status(Status.INTERNAL, e));
-        }
-    }
-
-    /// The id of a machine that has shown a certificate which is still good.
-    private Optional<String> admitted(ServerCall<?, ?> call) throws IOException {
-        var remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        var own = remote == null ? Optional.<X509Certificate>empty() : sockets.certificate(remote);
-        return own.isEmpty() ? gate.anonymous(from(call)) : gate.admit(from(call), own.get());
-    }
-
-    private static InetAddress from(ServerCall<?, ?> call) {
-        Attributes attributes = call.getAttributes();
-        var from = attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        return from instanceof InetSocketAddress socket
-                ? socket.getAddress()
-                : InetAddress.getLoopbackAddress();
-    }
-
-    private static RuntimeException notEnrolled() {
-        return Status.PERMISSION_DENIED
-                .withDescription(
-                        "This machine is not enrolled here (any more); it needs a ticket or the technician.")
-                .asRuntimeException();
-    }
-
-    private static RuntimeException status(Status status, Exception failure) {
-        LOG.log(Level.DEBUG, "a call: {0}", failure.getMessage());
-        return status.withDescription(failure.getMessage()).asRuntimeException();
-    }
-
     @Override
     public void close() {
         server.shutdown();
@@ -284,17 +156,5 @@ public final class RoomServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdown();
-    }
-
-    /// What comes from a machine that was turned away.
-    private static final class Silence implements StreamObserver<FromMachine> {
-        @Override
-        public void onNext(FromMachine word) {}
-
-        @Override
-        public void onError(Throwable failure) {}
-
-        @Override
-        public void onCompleted() {}
     }
 }

@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,7 +21,9 @@ import sower.swarm.SwarmSnapshot;
 import sower.swarm.Torrent;
 import sower.swarm.TorrentListener;
 
-/// Seeds an image and follows the room. Make one with [#start]; [#close] ends the seeding.
+/// Seeds an image and follows the room: what its [ReportingMachines] tell is joined with what the
+/// swarm sees. Make one with [#start]; [#close] ends the seeding. Any thread may call; its monitor
+/// guards its end, and nothing else.
 public final class Deployment implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Deployment.class.getName());
 
@@ -37,16 +33,14 @@ public final class Deployment implements AutoCloseable {
     private final InstantSource clock;
     private final long startMillis;
     private final List<SeededVolume> volumes = new ArrayList<>();
-    private final Map<String, Machine> machines = new LinkedHashMap<>(); // guarded by this
-    private final LostPieces lost = new LostPieces(); // guarded by this
-    private final Set<String> paused = new HashSet<>(); // machines; guarded by this
+    private final LostPieces lost = new LostPieces();
+    private final ReportingMachines machines;
     private final List<Consumer<DeploymentSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> strangers = new CopyOnWriteArrayList<>();
     private final Thread ticker;
     private final SourceChanges changes;
     private volatile String address = "";
     private volatile String fingerprint = "";
-    private boolean keepsFailed; // guarded by this
     private boolean closed; // guarded by this
 
     private Deployment(Image image, Engine engine, String swarmKey, InstantSource clock) {
@@ -54,6 +48,7 @@ public final class Deployment implements AutoCloseable {
         this.swarmKey = swarmKey;
         this.engine = engine;
         this.clock = clock;
+        this.machines = new ReportingMachines(engine.port(), lost, clock);
         this.changes = SourceChanges.of(image);
         this.startMillis = clock.millis();
         this.ticker = Thread.ofPlatform().name("deployment").daemon().unstarted(this::tick);
@@ -109,6 +104,7 @@ public final class Deployment implements AutoCloseable {
         if (volumes.isEmpty()) {
             throw new IOException("The image " + image.title() + " has no volume with data.");
         }
+        lost.outOf(firstPiece);
     }
 
     /// The image being seeded.
@@ -163,6 +159,11 @@ public final class Deployment implements AutoCloseable {
         strangers.forEach(listener -> listener.accept(sentence));
     }
 
+    /// The machines that report; whoever carries their reports brings them there.
+    public ReportingMachines machines() {
+        return machines;
+    }
+
     /// Says under which address machines find this deployment; shown to the person.
     public void publishedAt(String url) {
         address = url;
@@ -173,136 +174,13 @@ public final class Deployment implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /// A machine has told how it is.
-    ///
-    /// @param from where the report came from; the machine's peers find it there
-    /// @return what it should know and do
-    public synchronized MachineOrders report(InetAddress from, MachineReport report) {
-        long now = clock.millis();
-        var machine = machines.get(report.id());
-        if (machine == null || !machine.peer().getAddress().equals(from)) {
-            machine = new Machine(from, report, now);
-            machines.put(report.id(), machine);
-            LOG.log(Level.INFO, "{0} joined from {1}", report.name(), from.getHostAddress());
-        } else {
-            machine.heard(report, now);
-        }
-        for (var sentence : machine.news()) {
-            LOG.log(Level.WARNING, "{0} warns: {1}", report.name(), sentence);
-        }
-        return orders(report.id(), machine);
-    }
-
-    /// What the latest report of a machine warned of for the first time.
-    ///
-    /// @param id as in its reports
-    public synchronized List<String> news(String id) {
-        var machine = machines.get(id);
-        return machine == null ? List.of() : machine.news();
-    }
-
-    /// What a machine should know and do; empty for one that has not reported.
-    ///
-    /// @param id as in its reports
-    synchronized Optional<MachineOrders> orders(String id) {
-        return Optional.ofNullable(machines.get(id)).map(machine -> orders(id, machine));
-    }
-
-    private MachineOrders orders(String id, Machine machine) {
-        long now = clock.millis();
-        List<String> peers = new ArrayList<>();
-        machines.forEach((otherId, other) -> {
-            if (!otherId.equals(id) && other.reachable(now)) {
-                peers.add(other.peerText());
-            }
-        });
-        boolean leave = machines.values().stream().allMatch(m -> m.ended() || m.lost(now));
-        leave &= !(keepsFailed && machine.failed());
-        machine.answered(leave);
-        var stop =
-                machine.stop().isEmpty()
-                        ? lost.hopeless(machine, machines.values(), pieces(), now)
-                        : machine.stop();
-        return new MachineOrders(
-                peers, engine.port(), leave, machine.ended(), stop, paused.contains(id));
-    }
-
-    /// Whether machines that have failed stay when all have ended: somebody may try again.
-    public synchronized void keepFailed(boolean stay) {
-        keepsFailed = stay;
-    }
-
-    /// A person wants a machine to stop; it is told with its next orders.
-    ///
-    /// @param sentence why
-    synchronized void stop(String id, String sentence) {
-        var machine = machines.get(id);
-        if (machine != null && !machine.ended()) {
-            machine.stop(sentence);
-        }
-    }
-
-    /// A person wants a machine to receive and send nothing for now, or to go on.
-    synchronized void pause(String id, boolean now) {
-        if (now) {
-            paused.add(id);
-        } else {
-            paused.remove(id);
-        }
-    }
-
-    /// What a machine is doing; empty for one that has not reported.
-    ///
-    /// @param id as in its reports
-    synchronized Optional<Phase> phase(String id) {
-        long now = clock.millis();
-        return Optional.ofNullable(machines.get(id)).map(machine -> machine.phase(now));
-    }
-
-    /// How long ago a machine has reported; for ever for one that has not.
-    synchronized long silentMillis(String id) {
-        var machine = machines.get(id);
-        return machine == null ? Long.MAX_VALUE : machine.silentMillis(clock.millis());
-    }
-
-    /// A machine has ended in a former life of this workstation, and will not report again.
-    synchronized void recall(InetAddress from, MachineReport report) {
-        var machine = new Machine(from, report, clock.millis());
-        machine.answered(/* leave= */ true);
-        machines.put(report.id(), machine);
-    }
-
-    /// A machine has failed and begins anew.
-    synchronized void forget(String id) {
-        machines.remove(id);
-    }
-
-    /// How many machines have failed and still report.
-    synchronized long failedHere() {
-        long now = clock.millis();
-        return machines.values().stream().filter(machine -> machine.failedHere(now)).count();
-    }
-
-    /// Whether every machine has been told that it may leave, or is lost.
-    synchronized boolean dismissed() {
-        long now = clock.millis();
-        return machines.values().stream().allMatch(m -> m.dismissed(now) || m.lost(now));
-    }
-
-    private int pieces() {
-        var last = volumes.getLast();
-        return last.firstPiece() + last.torrent().metainfo().layout().pieceCount();
-    }
-
     private void sourceLost(int volume, int overall, int piece) {
         var where = volumes.get(volume).place(piece);
         var sentence =
                 "The source has changed since it was captured: %s of %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
                         .formatted(where, source());
         LOG.log(Level.WARNING, sentence);
-        synchronized (this) {
-            lost.add(overall, sentence);
-        }
+        lost.add(overall, sentence);
     }
 
     private String source() {
@@ -313,32 +191,31 @@ public final class Deployment implements AutoCloseable {
     /// The room, now.
     public DeploymentSnapshot snapshot() {
         var swarms = volumes.stream().map(volume -> volume.torrent().snapshot()).toList();
-        synchronized (this) {
-            long now = clock.millis();
-            var rows = new ArrayList<MachineSnapshot>();
-            machines.values().forEach(machine -> rows.add(machine.snapshot(now)));
-            rows.addAll(new Strangers(machines.values(), swarms).snapshots());
-            long seedRate = swarms.stream().mapToLong(SwarmSnapshot::upRate).sum();
-            long received = rows.stream().mapToLong(MachineSnapshot::downRate).sum();
-            long eta =
-                    rows.stream()
-                            .filter(row -> !row.phase().ended())
-                            .mapToLong(MachineSnapshot::etaSeconds)
-                            .max()
-                            .orElse(-1);
-            return new DeploymentSnapshot(
-                    image.title(),
-                    now - startMillis,
-                    swarms.stream().mapToLong(SwarmSnapshot::length).sum(),
-                    seedRate,
-                    Math.max(0, received - seedRate),
-                    swarms.stream().mapToLong(SwarmSnapshot::upBytes).sum(),
-                    eta,
-                    address,
-                    rows,
-                    Stream.concat(changes.sentences().stream(), lost.sentences().stream())
-                            .toList());
-        }
+        var rows = machines.snapshots(swarms);
+        long seedRate = swarms.stream().mapToLong(SwarmSnapshot::upRate).sum();
+        long received = rows.stream().mapToLong(MachineSnapshot::downRate).sum();
+        long eta =
+                rows.stream()
+                        .filter(row -> !row.phase().ended())
+                        .mapToLong(MachineSnapshot::etaSeconds)
+                        .max()
+                        .orElse(-1);
+        return new DeploymentSnapshot(
+                image.title(),
+                clock.millis() - startMillis,
+                swarms.stream().mapToLong(SwarmSnapshot::length).sum(),
+                seedRate,
+                Math.max(0, received - seedRate),
+                swarms.stream().mapToLong(SwarmSnapshot::upBytes).sum(),
+                eta,
+                address,
+                rows,
+                trouble());
+    }
+
+    /// Asked after the rows were taken, so that whatever has stopped one of them is told.
+    private List<String> trouble() {
+        return Stream.concat(changes.sentences().stream(), lost.sentences().stream()).toList();
     }
 
     private void tick() {

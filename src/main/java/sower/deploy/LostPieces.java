@@ -6,13 +6,19 @@ import java.util.Collection;
 import java.util.List;
 
 /// Pieces that the source of a deployment turned out not to hold any more, and what a person is
-/// told of each. Guarded by its deployment.
+/// told of each. Any thread may call; nothing else is locked under its monitor.
 final class LostPieces {
-    private final BitSet pieces = new BitSet(); // of all volumes in their order
-    private final List<String> sentences = new ArrayList<>();
+    private final BitSet pieces = new BitSet(); // of all volumes in their order; guarded by this
+    private final List<String> sentences = new ArrayList<>(); // guarded by this
+    private int total; // pieces of all volumes; guarded by this
+
+    /// So many pieces are seeded, of all volumes; known before a machine asks.
+    synchronized void outOf(int count) {
+        total = count;
+    }
 
     /// One is lost; told once.
-    void add(int piece, String sentence) {
+    synchronized void add(int piece, String sentence) {
         if (!pieces.get(piece)) {
             pieces.set(piece);
             sentences.add(sentence);
@@ -20,15 +26,15 @@ final class LostPieces {
     }
 
     /// One for each, newest last.
-    List<String> sentences() {
+    synchronized List<String> sentences() {
         return List.copyOf(sentences);
     }
 
     /// Why a machine cannot be completed: all it misses is lost, and nobody in the room has it
     /// either, or may find it on its disk yet; else empty.
     ///
-    /// @param total pieces of all volumes
-    String hopeless(Machine machine, Collection<Machine> room, int total, long nowMillis) {
+    /// @param room all machines, `machine` among them; what guards them is held by the caller
+    synchronized String hopeless(Machine machine, Collection<Machine> room, long nowMillis) {
         if (pieces.isEmpty() || machine.ended()) {
             return "";
         }

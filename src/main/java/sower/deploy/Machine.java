@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import sower.wire.Bitfields;
 
-/// One target of the room: its latest report, and when that came. Guarded by its deployment.
+/// One target of the room: its latest report, and when that came. Guarded by its
+/// [ReportingMachines].
 final class Machine {
     private static final long LOST_MILLIS = 6000;
     private static final int MOST_WARNINGS = 20;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Measures the pace of one machine in one phase. Pieces come whole, so a rate is taken over five
-/// seconds, once for every report of the last minute. Guarded by its deployment.
+/// seconds, once for every report of the last minute. Guarded by its [ReportingMachines].
 final class PaceMeter {
     private static final long REMEMBERED_MILLIS = 60_000;
     private static final long SPAN_MILLIS = 5000;

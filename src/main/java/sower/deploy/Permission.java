@@ -12,6 +12,11 @@ record Permission(RehearsedMachine machine, Optional<Phase> phase) {
         return order == Directive.Order.RETRY ? noRetry() : noPower(order.tool());
     }
 
+    /// Whether it may.
+    boolean allows(Directive.Order order) {
+        return refusal(order).isEmpty();
+    }
+
     private Optional<String> noRetry() {
         if (machine.release().isEmpty()) {
             return Optional.of("it was not written; it is looked at every second as it is");

@@ -10,20 +10,20 @@ import java.util.function.Function;
 /// A run's events as a rehearsal remembers them after its workstation had ended.
 final class Recollection {
     private final Map<String, RehearsedMachine> machines;
-    private final Deployment deployment;
+    private final ReportingMachines reporting;
     private final Function<Hello, Verdict> judge;
     private final long nowMillis;
     private final Map<String, RunEvent.Phased> last = new HashMap<>();
 
     /// @param machines to be filled
-    /// @param deployment hears of machines that have ended, and will not report again
+    /// @param reporting hears of machines that have ended, and will not report again
     Recollection(
             Map<String, RehearsedMachine> machines,
-            Deployment deployment,
+            ReportingMachines reporting,
             Function<Hello, Verdict> judge,
             long nowMillis) {
         this.machines = machines;
-        this.deployment = deployment;
+        this.reporting = reporting;
         this.judge = judge;
         this.nowMillis = nowMillis;
     }
@@ -32,7 +32,7 @@ final class Recollection {
         events.forEach(this::tell);
         for (var phased : last.values()) {
             if (phased.report().phase().ended()) {
-                deployment.recall(address(phased.address()), phased.report());
+                reporting.recall(address(phased.address()), phased.report());
             }
         }
     }
@@ -67,8 +67,8 @@ final class Recollection {
 
     private void ordered(RunEvent.Ordered ordered) {
         switch (ordered.order()) {
-            case RunEvent.Ordered.PAUSE -> deployment.pause(ordered.id(), true);
-            case RunEvent.Ordered.RESUME -> deployment.pause(ordered.id(), false);
+            case RunEvent.Ordered.PAUSE -> reporting.pause(ordered.id(), true);
+            case RunEvent.Ordered.RESUME -> reporting.pause(ordered.id(), false);
             default -> {} // is no state
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import sower.deploy.Assignment;
 import sower.deploy.Deployment;
 import sower.deploy.DeploymentSnapshot;
+import sower.deploy.Directives;
 import sower.deploy.MachineSnapshot;
 import sower.deploy.Rehearsal;
 import sower.deploy.RehearsalRow;
@@ -41,6 +42,10 @@ final class Seeding implements AutoCloseable {
         Rehearsal rehearsal() {
             return run.rehearsal();
         }
+
+        Directives directives() {
+            return rehearsal().directives();
+        }
     }
 
     private volatile long releasedMillis = -1; // since the deployment began
@@ -70,7 +75,7 @@ final class Seeding implements AutoCloseable {
                                 Assignment.PLAIN,
                                 order.roster()),
                         _ -> {});
-        run.deployment().keepFailed(true); // until the person leaves the room
+        run.deployment().machines().keepFailed(true); // until the person leaves the room
         return new Seeding(
                 run.deployment(), Optional.of(new Room(run, new LateComers(order.late()))));
     }
@@ -178,7 +183,7 @@ final class Seeding implements AutoCloseable {
 
     /// Has a machine that writes receive and send nothing for now, or go on.
     void pause(MachineSnapshot machine, boolean now) {
-        row(machine).ifPresent(row -> room.orElseThrow().rehearsal().pause(row.id(), now));
+        row(machine).ifPresent(row -> room.orElseThrow().directives().pause(row.id(), now));
     }
 
     /// The same for all that were released.
@@ -188,7 +193,7 @@ final class Seeding implements AutoCloseable {
 
     /// Has a machine stop; its disk is not usable then.
     void stop(MachineSnapshot machine) {
-        row(machine).ifPresent(row -> room.orElseThrow().rehearsal().stop(row.id()));
+        row(machine).ifPresent(row -> room.orElseThrow().directives().stop(row.id()));
     }
 
     /// Has a machine show itself to whoever stands in the room.
@@ -217,10 +222,10 @@ final class Seeding implements AutoCloseable {
             return;
         }
         var rehearsal = room.get().rehearsal();
-        deployment.keepFailed(false);
+        deployment.machines().keepFailed(false);
         rehearsal.end(sentence);
         try {
-            for (int i = 0; i < FAREWELL_POLLS && !rehearsal.dismissed(); i++) {
+            for (int i = 0; i < FAREWELL_POLLS && !rehearsal.outcome().dismissed(); i++) {
                 Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -131,7 +131,7 @@ public final class LocalRun implements AutoCloseable {
                         Assignment.PLAIN);
         var agent =
                 new TargetAgent(
-                        new ThisComputer(image, deployment, record),
+                        new ThisComputer(image, deployment.machines(), record),
                         Path.of(path),
                         job,
                         disk -> access.claim(target.identity()),

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sower.control.Workstation;
-import sower.deploy.Deployment;
 import sower.deploy.MachineOrders;
 import sower.deploy.MachineReport;
+import sower.deploy.ReportingMachines;
 import sower.image.Image;
 
 /// This computer as the workstation of its own disks: nothing goes over a wire but the pieces, on
 /// loopback, from the seed alone. Disks that read for each other would only write more slowly.
-record ThisComputer(Image image, Deployment deployment, LocalRecord record) implements Workstation {
+record ThisComputer(Image image, ReportingMachines machines, LocalRecord record)
+        implements Workstation {
 
     @Override
     public InetAddress address() {
@@ -30,8 +31,8 @@ record ThisComputer(Image image, Deployment deployment, LocalRecord record) impl
     @Override
     public void report(MachineReport report, Consumer<MachineOrders> orders) {
         record.reported(report);
-        var all = deployment.report(address(), report);
-        deployment.news(report.id()).forEach(news -> record.warned(report.id(), news));
+        var all = machines.report(address(), report);
+        machines.news(report.id()).forEach(news -> record.warned(report.id(), news));
         orders.accept(
                 new MachineOrders(
                         List.of(),

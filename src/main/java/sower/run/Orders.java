@@ -50,7 +50,7 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
     public int pauseAll(boolean now) {
         var released =
                 rehearsal.snapshot().stream().filter(row -> row.state() == State.RELEASED).toList();
-        released.forEach(row -> rehearsal.pause(row.id(), now));
+        released.forEach(row -> rehearsal.directives().pause(row.id(), now));
         return released.size();
     }
 
@@ -60,7 +60,7 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
     /// @return those that were told; others are not there, or have not failed
     public List<RehearsalRow> retry(List<RehearsalRow> failed) {
         return failed.stream()
-                .filter(row -> rehearsal.direct(row.id(), RETRY.order()).isEmpty())
+                .filter(row -> rehearsal.directives().direct(row.id(), RETRY.order()).isEmpty())
                 .filter(row -> room.direct(row.id(), RETRY))
                 .toList();
     }
@@ -89,13 +89,13 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
                     : "every machine (%d)".formatted(meant) + told;
         }
         var machine = find(name);
-        machine.ifPresent(row -> rehearsal.pause(row.id(), now));
+        machine.ifPresent(row -> rehearsal.directives().pause(row.id(), now));
         return machine.isPresent() ? name + told : unknown(name);
     }
 
     private String stop(String name) {
         var machine = find(name);
-        machine.ifPresent(row -> rehearsal.stop(row.id()));
+        machine.ifPresent(row -> rehearsal.directives().stop(row.id()));
         return machine.isPresent() ? name + " is told to stop" : unknown(name);
     }
 
@@ -105,7 +105,7 @@ public record Orders(Rehearsal rehearsal, RoomServer room, EnrolledMachines mach
             return unknown(name);
         }
         var row = machine.get();
-        var refusal = rehearsal.direct(row.id(), kind);
+        var refusal = rehearsal.directives().direct(row.id(), kind);
         if (refusal.isPresent()) {
             return "no %s of %s: %s".formatted(kind.words(), name, refusal.get());
         }

@@ -242,7 +242,7 @@ public final class Run implements AutoCloseable {
     public List<Path> end() throws IOException {
         var trouble = deployment.snapshot().trouble();
         long now = InstantSource.system().millis();
-        log.record(new RunEvent.Ended(now, rehearsal.allProved(), trouble));
+        log.record(new RunEvent.Ended(now, rehearsal.outcome().allProved(), trouble));
         return new RunExport(RunRecord.of(library.root(), id.text())).write(library.root());
     }
 

@@ -83,7 +83,7 @@ class RecallTest {
         var half = containing(new Contents("gpt", List.of(), ""));
 
         assertTrue(after.released());
-        assertFalse(after.finished(), "it is awaited");
+        assertFalse(after.outcome().finished(), "it is awaited");
         assertEquals(write(half), hello(after, "one", half));
     }
 
@@ -109,8 +109,8 @@ class RecallTest {
 
         var after = again();
 
-        assertTrue(after.finished());
-        assertTrue(after.allProved());
+        assertTrue(after.outcome().finished());
+        assertTrue(after.outcome().allProved());
         assertEquals(Step.LEAVE, hello(after, "done", DISK).step());
         assertEquals(State.SILENT, after.snapshot().getFirst().state());
         assertEquals(List.of(), after.release(after.snapshot()), "nobody is there");
@@ -124,7 +124,7 @@ class RecallTest {
         rehearsal.release(rehearsal.snapshot());
         rehearsal.report(HERE, report("one", Phase.RECEIVING));
 
-        rehearsal.stop("one");
+        rehearsal.directives().stop("one");
 
         var orders = rehearsal.report(HERE, report("one", Phase.RECEIVING)).orElseThrow();
         assertTrue(orders.stop().contains("technician"), orders.stop());
@@ -138,14 +138,14 @@ class RecallTest {
         before.release(before.snapshot());
         before.report(HERE, report("one", Phase.RECEIVING));
 
-        before.pause("one", true);
+        before.directives().pause("one", true);
 
         var receiving = report("one", Phase.RECEIVING);
         assertTrue(before.report(HERE, receiving).orElseThrow().paused());
         var after = again();
         assertTrue(after.report(HERE, receiving).orElseThrow().paused());
 
-        after.pause("one", false);
+        after.directives().pause("one", false);
 
         assertFalse(after.report(HERE, receiving).orElseThrow().paused());
         assertFalse(again().report(HERE, receiving).orElseThrow().paused());

@@ -183,14 +183,14 @@ class RehearsalTest {
         rehearsal.release(rehearsal.snapshot());
         report("one", Phase.DONE);
         report("two", Phase.VERIFYING);
-        assertFalse(rehearsal.finished());
+        assertFalse(rehearsal.outcome().finished());
 
         report("two", Phase.FAILED);
-        assertTrue(rehearsal.finished());
-        assertFalse(rehearsal.allProved());
+        assertTrue(rehearsal.outcome().finished());
+        assertFalse(rehearsal.outcome().allProved());
 
         report("two", Phase.DONE);
-        assertTrue(rehearsal.allProved());
+        assertTrue(rehearsal.outcome().allProved());
         assertEquals(Step.LEAVE, hello(rehearsal, "two", DISK).step(), "it has its proof");
     }
 
@@ -202,7 +202,7 @@ class RehearsalTest {
         report("one", Phase.FAILED);
 
         assertEquals(Step.WAIT, hello(rehearsal, "one", DISK).step());
-        assertFalse(rehearsal.allProved());
+        assertFalse(rehearsal.outcome().allProved());
         assertEquals(1, rehearsal.release(rehearsal.snapshot()).size());
         assertEquals(write(DISK), hello(rehearsal, "one", DISK));
     }
@@ -214,11 +214,11 @@ class RehearsalTest {
         rehearsal.release(rehearsal.snapshot());
         report("one", Phase.RECEIVING);
         now = now.plusSeconds(300);
-        assertFalse(rehearsal.finished());
+        assertFalse(rehearsal.outcome().finished());
         now = now.plusSeconds(1);
 
-        assertTrue(rehearsal.finished());
-        assertFalse(rehearsal.allProved());
+        assertTrue(rehearsal.outcome().finished());
+        assertFalse(rehearsal.outcome().allProved());
     }
 
     @Test
@@ -252,10 +252,10 @@ class RehearsalTest {
         var rehearsal = rehearsal(Late.WAIT);
         hello(rehearsal, "one", SampleDisk.of("/dev/sda", 512));
         rehearsal.end("over");
-        assertFalse(rehearsal.dismissed());
+        assertFalse(rehearsal.outcome().dismissed());
 
         assertEquals(HelloAnswer.leave("over"), hello(rehearsal, "one", DISK));
-        assertTrue(rehearsal.dismissed());
+        assertTrue(rehearsal.outcome().dismissed());
     }
 
     @Test
@@ -316,8 +316,8 @@ class RehearsalTest {
     }
 
     private void report(String id, Phase phase) {
-        deployment.report(
-                HERE, new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of()));
+        var report = new MachineReport(id, id, 1, phase, 0, 0, 0, 0, 0, "", 0, "", List.of());
+        deployment.machines().report(HERE, report);
     }
 
     private Verdict verdict(InventoryDisk disk) {

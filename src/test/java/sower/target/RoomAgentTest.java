@@ -84,8 +84,8 @@ class RoomAgentTest {
         var proof = agent().run();
 
         assertEquals("SHA-256", proof.hash());
-        assertTrue(rehearsal.finished());
-        assertTrue(rehearsal.allProved());
+        assertTrue(rehearsal.outcome().finished());
+        assertTrue(rehearsal.outcome().allProved());
     }
 
     @Test
@@ -100,7 +100,7 @@ class RoomAgentTest {
 
         assertTrue(refused.toString().contains("has changed since"), refused.getMessage());
         assertArrayEquals(before, Files.readAllBytes(disk));
-        assertTrue(rehearsal.finished());
+        assertTrue(rehearsal.outcome().finished());
         assertEquals(1, deployment.snapshot().count(Phase.FAILED));
     }
 
@@ -130,7 +130,7 @@ class RoomAgentTest {
     /// It is shown as it is now, and needs another release.
     @Test
     void aMachineThatFailedTriesAgainWhenItIsToldTo() throws Exception {
-        deployment.keepFailed(true);
+        deployment.machines().keepFailed(true);
         sayHelloAndRelease();
         try (var raw = new RandomAccessFile(disk.toFile(), "rw")) {
             raw.write(1); // so that it stands aside
@@ -138,10 +138,11 @@ class RoomAgentTest {
         var id = rehearsal.snapshot().getFirst().id();
         try (var thread = Executors.newSingleThreadExecutor()) {
             var proof = thread.submit(() -> agent().run());
-            await(() -> rehearsal.failedHere() == 1);
+            await(() -> deployment.machines().failedHere() == 1);
             assertEquals(State.RELEASED, rehearsal.snapshot().getFirst().state());
 
-            assertEquals(Optional.empty(), rehearsal.direct(id, Directive.Order.RETRY));
+            var refusal = rehearsal.directives().direct(id, Directive.Order.RETRY);
+            assertEquals(Optional.empty(), refusal);
             assertTrue(room.server().direct(id, new Directive(Directive.Order.RETRY, "again")));
             await(() -> rehearsal.snapshot().getFirst().state() == State.LATE);
             assertFalse(proof.isDone(), "nothing is written before another release");
@@ -149,7 +150,7 @@ class RoomAgentTest {
 
             assertEquals("SHA-256", proof.get(30, TimeUnit.SECONDS).hash());
         }
-        assertTrue(rehearsal.allProved());
+        assertTrue(rehearsal.outcome().allProved());
     }
 
     /// Not while it writes, whatever the workstation says; and not at all where nobody allowed it.
@@ -165,7 +166,8 @@ class RoomAgentTest {
         try (var thread = Executors.newSingleThreadExecutor()) {
             var proof = thread.submit(agent::run);
             await(() -> !deployment.snapshot().machines().isEmpty());
-            assertTrue(rehearsal.direct(id, off.order()).orElse("").contains("being written"));
+            var refusal = rehearsal.directives().direct(id, off.order());
+            assertTrue(refusal.orElse("").contains("being written"));
 
             assertTrue(room.server().direct(id, off));
             await(() -> screen.said.toString().contains("not while the disk is written"));
@@ -218,7 +220,7 @@ class RoomAgentTest {
         sayHelloAndRelease();
         var id = rehearsal.snapshot().getFirst().id();
         deployment.limit(2 << 20); // else it is done before it is told
-        rehearsal.pause(id, true);
+        rehearsal.directives().pause(id, true);
         try (var thread = Executors.newSingleThreadExecutor()) {
             var proof = thread.submit(() -> agent().run());
             for (int i = 0; i < 100 && !told().contains("paused by the technician"); i++) {
@@ -230,7 +232,7 @@ class RoomAgentTest {
             assertEquals(sent, deployment.snapshot().seedBytes(), "it takes nothing");
 
             deployment.limit(0);
-            rehearsal.pause(id, false);
+            rehearsal.directives().pause(id, false);
 
             assertEquals("SHA-256", proof.get(30, TimeUnit.SECONDS).hash());
         }
