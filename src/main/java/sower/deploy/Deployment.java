@@ -19,7 +19,6 @@ import sower.swarm.EngineOptions;
 import sower.swarm.SwarmKey;
 import sower.swarm.SwarmSnapshot;
 import sower.swarm.Torrent;
-import sower.swarm.TorrentListener;
 
 /// Seeds an image and follows the room: what its [ReportingMachines] tell is joined with what the
 /// swarm sees. Make one with [#start]; [#close] ends the seeding. Any thread may call; its monitor
@@ -82,21 +81,7 @@ public final class Deployment implements AutoCloseable {
         int firstPiece = 0;
         for (var volume : image.manifest().volumes()) {
             if (volume.contents() == Manifest.Contents.DATA) {
-                int first = firstPiece;
-                int index = volumes.size();
-                var listener =
-                        new TorrentListener() {
-                            @Override
-                            public void sourceChanged(int piece) {
-                                sourceLost(index, first + piece, piece);
-                            }
-
-                            @Override
-                            public void stranger(String address) {
-                                turnedAway(address);
-                            }
-                        };
-                var seeded = SeededVolume.open(image, volume, firstPiece, engine, listener);
+                var seeded = SeededVolume.open(image, volume, firstPiece, engine, listener());
                 volumes.add(seeded);
                 firstPiece += seeded.torrent().metainfo().layout().pieceCount();
             }
@@ -105,6 +90,20 @@ public final class Deployment implements AutoCloseable {
             throw new IOException("The image " + image.title() + " has no volume with data.");
         }
         lost.outOf(firstPiece);
+    }
+
+    private SeededVolume.Listener listener() {
+        return new SeededVolume.Listener() {
+            @Override
+            public void lost(int piece, String place) {
+                sourceLost(piece, place);
+            }
+
+            @Override
+            public void stranger(String address) {
+                turnedAway(address);
+            }
+        };
     }
 
     /// The image being seeded.
@@ -174,13 +173,12 @@ public final class Deployment implements AutoCloseable {
         listeners.add(listener);
     }
 
-    private void sourceLost(int volume, int overall, int piece) {
-        var where = volumes.get(volume).place(piece);
+    private void sourceLost(int piece, String place) {
         var sentence =
                 "The source has changed since it was captured: %s of %s no longer has its hash and is not sent. Capture it again, or restore it from another copy."
-                        .formatted(where, source());
+                        .formatted(place, source());
         LOG.log(Level.WARNING, sentence);
-        lost.add(overall, sentence);
+        lost.add(piece, sentence);
     }
 
     private String source() {

@@ -15,17 +15,25 @@ import sower.swarm.TorrentListener;
 import sower.swarm.Trust;
 
 /// One volume of the image, being seeded from where its bytes are.
-///
-/// @param firstPiece its piece 0 among the pieces of all volumes
-record SeededVolume(Manifest.Volume volume, Torrent torrent, VolumeData source, int firstPiece) {
+record SeededVolume(Torrent torrent, VolumeData source) {
+
+    /// Hears what becomes of a volume, from the moment it is seeded; on any thread.
+    interface Listener {
+        /// A piece is not what was captured any more.
+        ///
+        /// @param piece among those of all volumes
+        /// @param place which bytes it is, in words for a person
+        void lost(int piece, String place);
+
+        /// Somebody without the key wanted to join.
+        void stranger(String address);
+    }
 
     /// Opens the volume's bytes, read-only, and joins its swarm as a seed.
+    ///
+    /// @param firstPiece its piece 0 among the pieces of all volumes
     static SeededVolume open(
-            Image image,
-            Manifest.Volume volume,
-            int firstPiece,
-            Engine engine,
-            TorrentListener listener)
+            Image image, Manifest.Volume volume, int firstPiece, Engine engine, Listener listener)
             throws IOException {
         var metainfo = Metainfo.read(Files.readAllBytes(image.torrent(volume)));
         var source = VolumeData.open(image, volume);
@@ -33,8 +41,20 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, VolumeData source, 
             var storage = new ImageStorage(source, metainfo.extents());
             var all = new BitSet();
             all.set(0, metainfo.layout().pieceCount());
-            var torrent = engine.add(metainfo, storage, all, trust(image, volume), listener);
-            return new SeededVolume(volume, torrent, source, firstPiece);
+            var told =
+                    new TorrentListener() {
+                        @Override
+                        public void sourceChanged(int piece) {
+                            listener.lost(firstPiece + piece, place(volume, metainfo, piece));
+                        }
+
+                        @Override
+                        public void stranger(String address) {
+                            listener.stranger(address);
+                        }
+                    };
+            var torrent = engine.add(metainfo, storage, all, trust(image, volume), told);
+            return new SeededVolume(torrent, source);
         } catch (IOException e) {
             source.close();
             throw e;
@@ -48,11 +68,10 @@ record SeededVolume(Manifest.Volume volume, Torrent torrent, VolumeData source, 
         return image.untouched(volume) ? Trust.PROVEN : Trust.FIRST_READ;
     }
 
-    /// Which bytes a piece is, in words for a person.
-    String place(int piece) {
-        var layout = torrent.metainfo().layout();
+    private static String place(Manifest.Volume volume, Metainfo metainfo, int piece) {
+        var layout = metainfo.layout();
         var parts =
-                new ExtentMap(torrent.metainfo().extents())
+                new ExtentMap(metainfo.extents())
                         .slices(layout.offset(piece), layout.length(piece));
         long first = parts.getFirst().offset();
         long last = parts.getLast().end() - 1;
