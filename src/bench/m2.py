@@ -44,14 +44,15 @@ def shape(namespace, device, mbit):
 
 
 def watch(room, mbit, ended, path):
-    """Writes how full the leechers' ports are: seconds, and the mean and the least of all of them."""
+    """Writes how full the leechers' ports are: seconds, the mean of all, and each."""
     with open(path, "w") as f:
         before, start = room.received(), time.time()
         at = start
         while not ended.wait(0.5):
             now, bytes_now = time.time(), room.received()
             shares = [(b - a) * 8 / (now - at) / (mbit * 1e6) for a, b in zip(before, bytes_now)]
-            print(f"{now - start:.1f},{statistics.mean(shares):.3f},{min(shares):.3f}", file=f, flush=True)
+            print(f"{now - start:.1f},{statistics.mean(shares):.3f}", *(f"{share:.2f}" for share in shares),
+                  sep=",", file=f, flush=True)
             before, at = bytes_now, now
 
 
@@ -63,6 +64,9 @@ class Room:
         ip("netns", "add", self.bridge)
         ip("-n", self.bridge, "link", "add", "br0", "type", "bridge")
         ip("-n", self.bridge, "link", "set", "br0", "up")
+        # a switch filters nothing, and what a bridge filters two cores feel
+        off = "for f in /proc/sys/net/bridge/bridge-nf-call-*; do if [ -e $f ]; then echo 0 > $f; fi; done"
+        ip("netns", "exec", self.bridge, "sh", "-c", off)
         for node, mbit in enumerate(rates):
             name = self.node(node)
             ip("netns", "add", name)
@@ -95,6 +99,12 @@ class Room:
 
     def remove(self):
         for name in namespaces(): ip("netns", "del", name)
+
+
+def cpu(process):
+    """Seconds of a leecher so far; ip netns exec becomes the program it starts."""
+    fields = open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def command(client, role, folder, out, own, peers):
@@ -141,7 +151,7 @@ def run(client, folder, total, n, mbit, options):
             processes[i].stdin.write("\n"); processes[i].stdin.flush()
             waiting.register(processes[i].stdout, selectors.EVENT_READ, i)
 
-        waiting, seconds = selectors.DefaultSelector(), {}
+        waiting, seconds, spent = selectors.DefaultSelector(), {}, {}
         early = [i for i in range(1, n + 1) if i != late]
         for i in early: leech(i)
         time.sleep(2 + 0.3 * n)
@@ -160,11 +170,12 @@ def run(client, folder, total, n, mbit, options):
             for key, _ in waiting.select(0.05):
                 if not key.fileobj.readline(): raise SystemExit(f"{client}: leecher {key.data} failed")
                 seconds[key.data] = time.time() - start
+                spent[key.data] = cpu(processes[key.data])
                 waiting.unregister(key.fileobj)
         copies = (room.sent(0) - before) / total
         for i in measured:
             if client == "sower": subprocess.run(["cmp", f"{folder}/vol.raw", f"{outs[i]}/vol.raw"], check=True)
-        return bound, sorted(seconds[i] for i in measured), copies
+        return bound, sorted(seconds[i] for i in measured), copies, statistics.median(spent[i] for i in measured)
     finally:
         ended.set()
         for process in processes.values(): stop(process)
@@ -188,14 +199,14 @@ def main():
     try:
         total = make(folder, options.mib, piece=(options.mib << 20) // options.pieces)
         print(f"{options.mib} MiB, {options.pieces} pieces, {os.cpu_count()} cores")
-        print("client     |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent")
+        print("client     |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent | leecher CPU-s/GiB")
         for pair in options.rates.split(","):
             n, mbit = (int(x) for x in pair.split(":"))
             for client in options.clients.split(","):
-                bound, seconds, copies = run(client, folder, total, n, mbit, options)
+                bound, seconds, copies, spent = run(client, folder, total, n, mbit, options)
                 median, last = statistics.median(seconds), seconds[-1]
                 print(f"{client:10} | {n:2} | {mbit:6} | {bound:7.1f} | {median:8.1f} | {last:6.1f} | {last / bound:12.3f} |"
-                      f" {last / median:13.3f} | {copies:.2f}", flush=True)
+                      f" {last / median:13.3f} | {copies:11.2f} | {spent / (total / (1 << 30)):.2f}", flush=True)
     finally:
         congestion(before)
         shutil.rmtree(folder)
