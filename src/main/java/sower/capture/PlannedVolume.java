@@ -40,8 +40,8 @@ public record PlannedVolume(
     ///
     /// | pieces | 16 machines | 32 | 100 | 100 on two switches |
     /// |---|---|---|---|---|
-    /// | 512 | 1.041 | 1.055 | 1.081 | 1.258 |
-    /// | 1,024 | 1.022 | 1.029 | 1.044 | 1.178 |
+    /// | 512 | 1.041 | 1.055 | 1.081 | 1.225 |
+    /// | 1,024 | 1.022 | 1.029 | 1.044 | 1.144 |
     ///
     /// A hard disk that seeks for every 4 MiB is as fast as a gigabit all the same, and pieces side
     /// by side are written together.
