@@ -10,7 +10,7 @@ its start among them: the JVM's is 0.4 seconds, which 2 GiB feel and 5 GiB, near
 much less. Three times as much memory as MIB is needed.
 """
 import http.server, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
-from swarms import EXTENTS, HOME, bencode, libtorrent, make, sower
+from swarms import EXTENTS, HOME, await_seeder, bencode, libtorrent, make, sower
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -44,11 +44,6 @@ def clients(folder):
     }
 
 
-def port_open():
-    with socket.socket() as s:
-        return s.connect_ex(("127.0.0.1", PORT)) == 0
-
-
 def touch(folder, name, out):
     """Makes the target as long as it will be, full of zeros: fetching memory for it would cost a
     virtual machine more than writing it, and a disk is there before it is written as well."""
@@ -66,10 +61,7 @@ def measure(folder, name, seed, leech, total):
     touch(folder, name, out)
     seeder = subprocess.Popen(seed, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            if port_open(): break
-            time.sleep(0.05)
-        time.sleep(1)
+        await_seeder(PORT)
         start = time.time()
         leecher = subprocess.Popen(leech(out), stdout=subprocess.DEVNULL)
         _, status, l = os.wait4(leecher.pid, 0)

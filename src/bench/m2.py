@@ -6,16 +6,17 @@
                     [--slow] [--killed] [--late] [--trace NAME]
 
 Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 512 KiB of buffer, as a
-port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all leechers, ready before, are told to begin (their
-start would share two cores, which those of a room do not) to the last byte written by the last of
-them; the bound is the volume over the rate of one port, headers not counted. The pieces are
-1/1024 of the volume, the fewest that a volume of more than 4 GiB has (--pieces; 50 GB have 3,000). TCP is cubic, Linux's own default, whatever this host has:
-namespaces take the host's when they are made, and it gets its own back at the end. M3: the first leecher at a twentieth of the rate
-(--slow), the second killed half way (--killed), the last one started half way (--late); the figures
-are those of the others then. Namespaces and processes are removed at the end, whatever happens.
+port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all
+leechers, ready before, are told to begin (their start would share two cores, which those of a room do
+not) to the last byte written by the last of them; the bound is the volume over the rate of one port,
+headers not counted. The pieces are 1/1024 of the volume, the fewest that a volume of more than 4 GiB has
+(--pieces; 50 GB have 3,000). TCP is cubic, Linux's own default, whatever this host has: namespaces take
+the host's when they are made, and it gets its own back at the end. M3: the first leecher at a twentieth
+of the rate (--slow), the second killed half way (--killed), the last one started half way (--late); the
+figures are those of the others then. Namespaces and processes are removed at the end, whatever happens.
 """
 import argparse, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
-from swarms import HOME, libtorrent, make, sower
+from swarms import HOME, cpu, libtorrent, make, sower
 
 PREFIX = "sower-m2-"
 PORT = 7801
@@ -101,12 +102,6 @@ class Room:
         for name in namespaces(): ip("netns", "del", name)
 
 
-def cpu(process):
-    """Seconds of a leecher so far; ip netns exec becomes the program it starts."""
-    fields = open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def command(client, role, folder, out, own, peers):
     t = f"{folder}/vol.torrent"
     if client == "sower":
@@ -134,6 +129,7 @@ def run(client, folder, total, n, mbit, options):
     if options.slow: rates[1] = mbit / 20
     bound = total * 8 / (mbit * 1e6)
     room, processes, ended = Room(rates), {}, threading.Event()
+    watcher = threading.Thread(target=watch, args=(room, mbit, ended, f"{options.trace}-{client}-{n}.csv"))
     try:
         outs = [f"{folder}/out{i}" for i in range(n + 1)]
         for out in outs[1:]: prepare(client, folder, out)
@@ -156,7 +152,7 @@ def run(client, folder, total, n, mbit, options):
         for i in early: leech(i)
         time.sleep(2 + 0.3 * n)
         before, start = room.sent(0), time.time()
-        if options.trace: threading.Thread(target=watch, args=(room, mbit, ended, f"{options.trace}-{client}-{n}.csv")).start()
+        if options.trace: watcher.start()
         for i in early: begin(i)
         measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (options.slow and i == 1)}
         half = late or killed
@@ -170,7 +166,7 @@ def run(client, folder, total, n, mbit, options):
             for key, _ in waiting.select(0.05):
                 if not key.fileobj.readline(): raise SystemExit(f"{client}: leecher {key.data} failed")
                 seconds[key.data] = time.time() - start
-                spent[key.data] = cpu(processes[key.data])
+                spent[key.data] = cpu(processes[key.data].pid)  # ip netns exec becomes the leecher
                 waiting.unregister(key.fileobj)
         copies = (room.sent(0) - before) / total
         for i in measured:
@@ -178,6 +174,7 @@ def run(client, folder, total, n, mbit, options):
         return bound, sorted(seconds[i] for i in measured), copies, statistics.median(spent[i] for i in measured)
     finally:
         ended.set()
+        if watcher.is_alive(): watcher.join()  # it asks the room, which is removed below
         for process in processes.values(): stop(process)
         for i in range(1, n + 1): shutil.rmtree(f"{folder}/out{i}", ignore_errors=True)
         room.remove()

@@ -6,22 +6,16 @@
 Agents are real ones as far as keys, calls and reports go (sower.bench.BenchRoom, one process); they have no disk and
 join no swarm. Needs target/test-classes (mvn test-compile) and what packaging/sower builds.
 """
-import os, re, subprocess, sys, tempfile, time
+import re, subprocess, sys, tempfile, time
+from swarms import HOME, cpu
 
-HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 JAVA = subprocess.run([f"{HOME}/packaging/jdk25"], capture_output=True, text=True, check=True).stdout.strip() + "/bin"
 CLASSES = f"{HOME}/target/classes:{HOME}/target/test-classes:{HOME}/target/lib/*"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def sower(*args):
     return [f"{JAVA}/java", "-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", CLASSES,
             "sower.Sower", *args]
-
-
-def cpu(pid):
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def live_heap(pid):

@@ -6,31 +6,17 @@
 The rate is that of the second half of the bytes, when the seeder is warm; so are its CPU seconds. The peers ask Sower's
 seed for 256 KiB at a time, as ours do, and libtorrent's, in the same run, for the 16 KiB that it gives.
 """
-import os, shutil, socket, statistics, subprocess, sys, tempfile, time
-from swarms import HOME, libtorrent, make, sower
+import os, shutil, statistics, subprocess, sys, tempfile, time
+from swarms import HOME, await_seeder, cpu, libtorrent, make, sower
 
 MIB, RUNS, PEERS = (int(a) for a in (sys.argv[1:] + ["4096", "5", "3"][len(sys.argv) - 1:]))
 PORT = 7801
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def cpu(pid):
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def await_port():
-    for _ in range(200):
-        with socket.socket() as s:
-            if s.connect_ex(("127.0.0.1", PORT)) == 0: return time.sleep(1)
-        time.sleep(0.05)
-    raise SystemExit("the seeder does not listen")
 
 
 def measure(folder, seed, total, request):
     seeder = subprocess.Popen(seed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        await_port()
+        await_seeder(PORT)
         command = sower(f"{folder}/vol.torrent", str(PORT), str(PEERS), str(request), memory=128, main="BenchSinks")
         sinks = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         if sinks.stdout.readline() != "warm\n": raise SystemExit("a sink failed")

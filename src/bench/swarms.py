@@ -1,10 +1,25 @@
 """What the measurements of the swarm share: a volume with its torrent, and how each client is started."""
-import glob, hashlib, os
+import glob, hashlib, os, socket, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
 AGENT = f"{HOME}/target/target-runtime"
 EXTENTS = 200
+
+
+def cpu(pid):
+    """Seconds of the processor that a process has had so far."""
+    with open(f"/proc/{pid}/stat") as f: fields = f.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def await_seeder(port):
+    """Until it listens on loopback, and a second more."""
+    for _ in range(200):
+        with socket.socket() as s:
+            if s.connect_ex(("127.0.0.1", port)) == 0: return time.sleep(1)
+        time.sleep(0.05)
+    raise SystemExit("the seeder does not listen")
 
 
 def bencode(x):

@@ -16,6 +16,7 @@ import sower.deploy.Deployment;
 import sower.deploy.Directive;
 import sower.deploy.Identify;
 import sower.deploy.Rehearsal;
+import sower.deploy.ToMachine;
 import sower.enrol.Gate;
 import sower.enrol.Ticket;
 
@@ -125,20 +126,20 @@ public final class RoomServer implements AutoCloseable {
     ///
     /// @return whether it is there
     public boolean identify(String id, String sentence) {
-        var call = calls.get(id);
-        if (call != null) {
-            call.tell(new Identify(sentence));
-        }
-        return call != null;
+        return tell(id, new Identify(sentence));
     }
 
     /// Tells a machine to do something as a whole; whether it may be told, the rehearsal says.
     ///
     /// @return whether it is there
     public boolean direct(String id, Directive directive) {
+        return tell(id, directive);
+    }
+
+    private boolean tell(String id, ToMachine word) {
         var call = calls.get(id);
         if (call != null) {
-            call.tell(directive);
+            call.tell(word);
         }
         return call != null;
     }

@@ -176,9 +176,7 @@ final class MetadataPeer implements Closeable {
     }
 
     private void send(Message message) throws IOException {
-        var buffer = ByteBuffer.allocate(MessageWriter.length(message, 0));
-        MessageWriter.put(buffer, message, 0);
-        write(buffer.flip());
+        write(MessageWriter.encode(message, 0));
     }
 
     private void write(ByteBuffer buffer) throws IOException {

@@ -52,9 +52,7 @@ final class MetadataUploads {
             return NOTHING;
         }
         var message = answer(asked.request().piece()).encode(asked.id());
-        var bytes = ByteBuffer.allocate(MessageWriter.length(message, 0));
-        MessageWriter.put(bytes, message, 0);
-        return bytes.flip();
+        return MessageWriter.encode(message, 0);
     }
 
     private MetadataMessage answer(int piece) {

@@ -58,6 +58,13 @@ public final class MessageWriter {
         }
     }
 
+    /// A single message, to be sent by itself.
+    public static ByteBuffer encode(Message message, int pieceCount) {
+        var bytes = ByteBuffer.allocate(length(message, pieceCount));
+        put(bytes, message, pieceCount);
+        return bytes.flip();
+    }
+
     private static ByteBuffer head(ByteBuffer to, int length, int id) {
         return to.putInt(length).put((byte) id);
     }

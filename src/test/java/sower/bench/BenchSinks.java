@@ -117,10 +117,7 @@ public final class BenchSinks {
     }
 
     private void send(SocketChannel channel, Message message) throws IOException {
-        int pieces = metainfo.layout().pieceCount();
-        var buffer = ByteBuffer.allocate(MessageWriter.length(message, pieces));
-        MessageWriter.put(buffer, message, pieces);
-        write(channel, buffer.flip());
+        write(channel, MessageWriter.encode(message, metainfo.layout().pieceCount()));
     }
 
     private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {

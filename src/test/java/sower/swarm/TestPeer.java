@@ -101,9 +101,7 @@ final class TestPeer implements Closeable {
     }
 
     void send(Message message) throws IOException {
-        var buffer = ByteBuffer.allocate(MessageWriter.length(message, MOST_PIECES));
-        MessageWriter.put(buffer, message, MOST_PIECES);
-        write(buffer.flip());
+        write(MessageWriter.encode(message, MOST_PIECES));
     }
 
     /// The same message again and again, many to a write.
