@@ -55,7 +55,7 @@ final class Calls {
             if (torrent.closed() || torrent.held()) {
                 return;
             }
-            wanted = connections.wanted(picker.complete(), locality.severalSites(), now);
+            wanted = connections.wanted(picker, locality.severalSites(), now);
             for (var peer : connections.all()) {
                 addresses.connected(peer.address(), now, connections.worthwhile(peer, now));
             }

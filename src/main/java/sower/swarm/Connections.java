@@ -31,6 +31,17 @@ final class Connections {
     /// some leave.
     private static final int ENOUGH = 8;
 
+    /// How many more who is behind has. Its share of every sender's port is that of a connection,
+    /// so who is called by few gets less than the others all the time, and nobody else needs what
+    /// they do not take: of 32 machines on gigabit ports (1,024 pieces of 16 MiB) those with 11
+    /// connections among others with 20 ended after 1.07 of the bound, at worst 1.13, and end with
+    /// the others now, after 1.03. With 100 Mbit/s nothing changes, with 20 it is 1.06 instead of
+    /// 1.11.
+    private static final int ENOUGH_BEHIND = 16;
+
+    private static final double BEHIND = 0.005; // of all pieces
+    private static final int FEW = 4; // say nothing of how far others are
+
     private final TorrentHost host;
     private final Choker choker;
     private final List<Peer> peers = new ArrayList<>();
@@ -116,21 +127,34 @@ final class Connections {
         return peer.useful() || peer.steady(now, STEADY_NANOS);
     }
 
-    /// How many more are worth a call: a few, but as many as there is room for where nobody has
-    /// sent us anything for a while, and one more in the place of an idle one.
+    /// How many more are worth a call: a few, some more for who is behind, and as many as there is
+    /// room for where nobody has sent us anything for a while, or one in the place of an idle one.
     ///
     /// @param severalSites whether as many as possible are to be known ([Locality])
-    int wanted(boolean complete, boolean severalSites, long now) {
+    int wanted(PiecePicker picker, boolean severalSites, long now) {
         if (down() != downSeen) {
             downSeen = down();
             downNanos = now;
         }
-        if (!complete && now - downNanos >= IDLE_NANOS) {
+        if (!picker.complete() && now - downNanos >= IDLE_NANOS) {
             return Math.max(free(), idle(now).isPresent() ? 1 : 0);
         }
         int free = free();
         int open = host.options().mostConnections() - free;
-        return severalSites ? free : Math.min(free, ENOUGH - open);
+        int enough = behind(picker) ? ENOUGH_BEHIND : ENOUGH;
+        return severalSites ? free : Math.min(free, enough - open);
+    }
+
+    /// Whether half of those that lack something, as we do, have clearly more than we have.
+    private boolean behind(PiecePicker picker) {
+        int[] others =
+                peers.stream()
+                        .mapToInt(peer -> peer.pieces.cardinality())
+                        .filter(has -> has < picker.count())
+                        .sorted()
+                        .toArray();
+        return others.length >= FEW
+                && others[others.length / 2] - picker.hadCount() > BEHIND * picker.count();
     }
 
     /// Whom we send to is decided anew. Who wants nothing right now keeps its slot until another

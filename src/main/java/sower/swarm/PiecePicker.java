@@ -111,6 +111,14 @@ final class PiecePicker {
         return had.cardinality() == count;
     }
 
+    int count() {
+        return count;
+    }
+
+    int hadCount() {
+        return had.cardinality();
+    }
+
     /// A copy.
     BitSet had() {
         return (BitSet) had.clone();

@@ -34,7 +34,7 @@ class PeerRequestsTest {
     }
 
     private PeerRequests requests() {
-        assertFalse(room.run(2, 1));
+        assertFalse(room.run(2, 0.1));
         var machine = room.leechers().getFirst();
         return new PeerRequests(machine, machine.torrent(), machine.peers().getFirst());
     }

@@ -26,7 +26,13 @@ final class SimulatedMachine implements TorrentHost {
     /// @param upRate bytes per second of its port, sending
     /// @param downRate receiving
     /// @param site the switch it hangs on
-    record Model(double upRate, double downRate, SimulatedDisk.Model disk, int site) {}
+    /// @param memory bytes for blocks
+    record Model(double upRate, double downRate, SimulatedDisk.Model disk, int site, long memory) {
+        /// The same with so much memory.
+        Model with(long bytes) {
+            return new Model(upRate, downRate, disk, site, bytes);
+        }
+    }
 
     private final SimulatedRoom room;
     private final VirtualTime time;
@@ -56,7 +62,8 @@ final class SimulatedMachine implements TorrentHost {
         boolean seed = !had.isEmpty();
         var any = InetAddress.getLoopbackAddress();
         var plain = seed ? EngineOptions.workstation(any, 0) : EngineOptions.target(any, 0);
-        this.options = plain.at(model.site == 0 ? "main" : "annex " + model.site);
+        this.options =
+                plain.withMemory(model.memory).at(model.site == 0 ? "main" : "annex " + model.site);
         this.peerId = PeerId.random(random);
         this.pool = new ChunkPool(options.memory(), () -> new Chunk(NOTHING));
         this.disk = new SimulatedDisk(time, model.disk);

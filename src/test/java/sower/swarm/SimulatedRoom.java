@@ -20,6 +20,10 @@ final class SimulatedRoom {
     static final long LATENCY = 200_000;
 
     private static final int PIECE = 1 << 20;
+    private static final int LARGE_PIECE = 16 << 20;
+
+    /// Bytes per second of a gigabit port.
+    private static final double GIGABIT = 1e9 / 8;
 
     private final VirtualTime time = new VirtualTime();
     private final Map<InetSocketAddress, SimulatedMachine> machines = new HashMap<>();
@@ -31,13 +35,14 @@ final class SimulatedRoom {
     private double cableRate = Double.POSITIVE_INFINITY;
     private int done;
 
-    /// @param source the machine that has everything
-    private SimulatedRoom(int seed, int pieces, SimulatedMachine.Model source) {
+    /// @param rate bytes per second of the port of the machine that has everything
+    private SimulatedRoom(int seed, int pieces, int pieceLength, double rate) {
         this.seed = seed;
-        this.metainfo = metainfo(pieces, PIECE);
+        this.metainfo = metainfo(pieces, pieceLength);
         var all = new BitSet();
         all.set(0, pieces);
-        this.source = new SimulatedMachine(this, 0, source, metainfo, all);
+        var model = model(rate, SimulatedDisk.Model.SSD, 0).with(EngineOptions.WORKSTATION_MEMORY);
+        this.source = new SimulatedMachine(this, 0, model, metainfo, all);
         machines.put(this.source.address(), this.source);
     }
 
@@ -49,6 +54,19 @@ final class SimulatedRoom {
     /// The same with disks that seek; the scale is that of [SimulationStudy].
     static SimulatedRoom hardDisks(int seed, int pieces, int count, double rate) {
         return filled(seed, pieces, count, model(rate, SimulatedDisk.Model.HDD.scaled(0.1), 0));
+    }
+
+    /// Pieces as a large image has them and ports as most rooms do, at full scale.
+    ///
+    /// @param memory of each machine for blocks, in bytes
+    static SimulatedRoom gigabit(int seed, int pieces, int count, long memory) {
+        var model = model(GIGABIT, SimulatedDisk.Model.SSD, 0).with(memory);
+        return new SimulatedRoom(seed, pieces, LARGE_PIECE, GIGABIT).filled(count, model);
+    }
+
+    /// The time in which a gigabit port moves so many pieces.
+    static double gigabitSeconds(int pieces) {
+        return pieces * (double) LARGE_PIECE / GIGABIT;
     }
 
     /// Every other machine has a tenth of the rate.
@@ -84,21 +102,24 @@ final class SimulatedRoom {
 
     /// A room without machines: a seed at a port of this rate.
     static SimulatedRoom room(int seed, int pieces, double rate) {
-        return new SimulatedRoom(seed, pieces, model(rate, SimulatedDisk.Model.SSD, 0));
+        return new SimulatedRoom(seed, pieces, PIECE, rate);
     }
 
     static SimulatedMachine.Model model(double rate, SimulatedDisk.Model disk, int site) {
-        return new SimulatedMachine.Model(rate, rate, disk, site);
+        return new SimulatedMachine.Model(rate, rate, disk, site, EngineOptions.TARGET_MEMORY);
     }
 
     private static SimulatedRoom filled(
             int seed, int pieces, int count, SimulatedMachine.Model model) {
-        var room = room(seed, pieces, model.upRate());
+        return room(seed, pieces, model.upRate()).filled(count, model);
+    }
+
+    private SimulatedRoom filled(int count, SimulatedMachine.Model model) {
         for (int i = 0; i < count; i++) {
-            room.add(model);
+            add(model);
         }
-        room.introduce();
-        return room;
+        introduce();
+        return this;
     }
 
     private static Metainfo metainfo(int pieces, int pieceLength) {

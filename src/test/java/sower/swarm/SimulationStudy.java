@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 ///
 ///     src/bench/study [PIECES [MACHINES … [ROOM]]]
 ///
-/// The image has so many pieces of 1 MiB (16 MiB: 50 GB are 3,072), the ports carry 100 Mbit/s (for 16 MiB and 1.6 Gbit/s the
-/// figures are the same, for sizes and rates shrink together). Headers are not counted.
+/// The image has so many pieces of 1 MiB, the ports carry 100 Mbit/s; in the last rooms it has as
+/// many of 16 MiB (50 GB are 3,072), and the ports carry 1 Gbit/s. Headers are not counted.
 public final class SimulationStudy {
     private static final double RATE = 100e6 / 8;
     private static final int PIECE = 1 << 20;
@@ -82,6 +82,13 @@ public final class SimulationStudy {
                 some,
                 study.bound(),
                 () -> SimulatedRoom.behindACable(SEED, pieces, some, RATE));
+        for (long memory : new long[] {64, 128, 256}) {
+            study.add(
+                    "gigabit, %d MiB".formatted(memory),
+                    some,
+                    SimulatedRoom.gigabitSeconds(pieces),
+                    () -> SimulatedRoom.gigabit(SEED, pieces, some, memory << 20));
+        }
         study.write(Path.of("target"));
     }
 
