@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import sower.swarm.EngineOptions;
+import sower.target.Survey;
 
 /// What a machine that is written may be told of itself; the same for `target` and `restore`.
 final class MachineOptions {
@@ -21,9 +22,9 @@ final class MachineOptions {
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            defaultValue = "64",
-            description = "Budget for blocks in MiB (default: ${DEFAULT-VALUE}).")
-    private int memory;
+            description =
+                    "Budget for blocks in MiB (default: by this machine's memory, from 64 with 1 GiB to 256 with 2.5 GiB and more).")
+    private @Nullable Integer memory;
 
     @Option(
             names = "--site",
@@ -38,9 +39,11 @@ final class MachineOptions {
     }
 
     EngineOptions engine() {
-        return EngineOptions.target(listen, peerPort)
-                .withMemory((long) memory << 20)
-                .at(site.strip());
+        return EngineOptions.target(listen, peerPort).withMemory(memory()).at(site.strip());
+    }
+
+    private long memory() {
+        return memory == null ? EngineOptions.targetMemory(Survey.memory()) : (long) memory << 20;
     }
 
     private static String hostName() {

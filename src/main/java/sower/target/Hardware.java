@@ -40,7 +40,8 @@ final class Hardware {
                 Tool.present(power));
     }
 
-    private long memory() {
+    /// Bytes of memory, 0 where unknown.
+    long memory() {
         var found = MEMORY.matcher(text(root.resolve("proc/meminfo")));
         return found.find() ? Long.parseLong(found.group(1)) * 1024 : 0;
     }

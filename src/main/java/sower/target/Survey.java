@@ -18,6 +18,7 @@ import sower.partition.PartitionTable;
 /// Looks at this machine: reads only, keeps nothing.
 public final class Survey {
     private static final int LOOK = 1 << 20;
+    private static final Path ROOT = Path.of("/");
 
     private final Hardware hardware;
     private final Disks disks;
@@ -32,7 +33,7 @@ public final class Survey {
     }
 
     private Survey(Disks disks, boolean loops, List<Path> among, boolean power) {
-        this.hardware = new Hardware(Path.of("/"));
+        this.hardware = new Hardware(ROOT);
         this.disks = disks;
         this.loops = loops;
         this.among = List.copyOf(among);
@@ -46,6 +47,11 @@ public final class Survey {
 
     boolean power() {
         return power;
+    }
+
+    /// Bytes of memory that this machine has, 0 where unknown.
+    public static long memory() {
+        return new Hardware(ROOT).memory();
     }
 
     /// The machine, now.
