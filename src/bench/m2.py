@@ -3,17 +3,18 @@
 
     as root, when mvn -Pbench verify -DskipTests has built it:
     src/bench/m2.py [--mib 512] [--pieces 1024] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
-                    [--slow] [--killed] [--late] [--trace NAME]
+                    [--memory 64] [--slow] [--killed] [--late] [--trace NAME]
 
 Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 512 KiB of buffer, as a
 port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all
 leechers, ready before, are told to begin (their start would share two cores, which those of a room do
 not) to the last byte written by the last of them; the bound is the volume over the rate of one port,
 headers not counted. The pieces are 1/1024 of the volume, the fewest that a volume of more than 4 GiB has
-(--pieces; 50 GB have 3,000). TCP is cubic, Linux's own default, whatever this host has: namespaces take
-the host's when they are made, and it gets its own back at the end. M3: the first leecher at a twentieth
-of the rate (--slow), the second killed half way (--killed), the last one started half way (--late); the
-figures are those of the others then. Namespaces and processes are removed at the end, whatever happens.
+(--pieces; 50 GB have 3,000); a leecher has the memory for blocks that a machine of 1 GiB gives (--memory,
+MiB). TCP is cubic, Linux's own default, whatever this host has: namespaces take the host's when they are
+made, and it gets its own back at the end. M3: the first leecher at a twentieth of the rate (--slow), the
+second killed half way (--killed), the last one started half way (--late); the figures are those of the
+others then. Namespaces and processes are removed at the end, whatever happens.
 """
 import argparse, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 from swarms import HOME, cpu, libtorrent, make, sower
@@ -102,11 +103,11 @@ class Room:
         for name in namespaces(): ip("netns", "del", name)
 
 
-def command(client, role, folder, out, own, peers):
+def command(client, role, folder, out, own, peers, blocks):
     t = f"{folder}/vol.torrent"
     if client == "sower":
         target = f"{folder}/vol.raw" if role == "seed" else f"{out}/vol.raw"
-        return sower(role, t, target, own, *peers, memory=700 if role == "seed" else 128)
+        return sower(role, t, target, own, *peers, memory=700 if role == "seed" else 64 + blocks, blocks=blocks)
     return libtorrent(role, t, f"{folder}/slices" if role == "seed" else out, own, *peers)
 
 
@@ -134,13 +135,13 @@ def run(client, folder, total, n, mbit, options):
         outs = [f"{folder}/out{i}" for i in range(n + 1)]
         for out in outs[1:]: prepare(client, folder, out)
         everybody = [room.address(i) for i in range(n + 1)]
-        processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], []))
+        processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], [], options.memory))
         time.sleep(2)
         late, killed = (n if options.late else 0), (2 if options.killed else 0)
 
         def leech(i):
             others = everybody[:i] + everybody[i + 1:]
-            processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others))
+            processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others, options.memory))
 
         def begin(i):
             if processes[i].stdout.readline() != "ready\n": raise SystemExit(f"{client}: leecher {i} does not start")
@@ -186,6 +187,7 @@ def main():
     parser.add_argument("--pieces", type=int, default=1024)
     parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:40,32:20")
     parser.add_argument("--clients", default="sower,libtorrent")
+    parser.add_argument("--memory", type=int, default=64, help="a leecher's budget for blocks, MiB")
     for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
     parser.add_argument("--trace", help="write how full the ports are to files of this name")
     options = parser.parse_args()

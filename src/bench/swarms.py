@@ -52,11 +52,12 @@ def make(folder, mib, piece=4 << 20, announce="http://127.0.0.1:1/announce"):
     return length * EXTENTS
 
 
-def sower(*args, memory, main="BenchPeer"):
-    """The target agent's run-time image, with the measured end instead of its command line."""
+def sower(*args, memory, blocks=64, main="BenchPeer"):
+    """The target agent's run-time image, with the measured end instead of its command line; blocks is the
+    leecher's budget for them, memory all that lies outside of the heap, both in MiB."""
     jars = [f"{AGENT}/sower/sower.jar", *sorted(glob.glob(f"{AGENT}/sower/lib/*.jar")), f"{HOME}/target/test-classes"]
     return [f"{AGENT}/bin/java", f"@{AGENT}/sower/target.options", f"-XX:AOTCache={AGENT}/sower/sower.aot",
-            f"-XX:MaxDirectMemorySize={memory}m", "-cp", ":".join(jars), f"sower.bench.{main}", *args]
+            f"-XX:MaxDirectMemorySize={memory}m", f"-Dblocks={blocks}", "-cp", ":".join(jars), f"sower.bench.{main}", *args]
 
 
 def libtorrent(*args):

@@ -67,7 +67,9 @@ public final class BenchPeer {
     }
 
     private void leech(Storage storage, boolean stay) throws IOException, InterruptedException {
-        var options = EngineOptions.target(address.getAddress(), address.getPort());
+        var options =
+                EngineOptions.target(address.getAddress(), address.getPort())
+                        .withMemory(Long.getLong("blocks") << 20);
         try (var engine = Engine.start(options, new Random())) {
             var torrent = engine.add(metainfo, storage, new BitSet(), Trust.PROVEN, listener());
             if (stay) {
