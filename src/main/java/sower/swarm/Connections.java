@@ -49,12 +49,24 @@ final class Connections {
     private long upBefore;
     private long round;
     private long downSeen;
+    private volatile long downShare;
     private long downNanos; // when something came that was not there the last time
 
     Connections(TorrentHost host) {
         this.host = host;
         this.choker = new Choker(host.options().uploadSlots());
         this.downNanos = host.nanos();
+    }
+
+    /// Once a second, after the meters of all.
+    void tick() {
+        double mean = peers.stream().mapToLong(peer -> peer.down.rate()).average().orElse(0);
+        downShare = Math.round(mean);
+    }
+
+    /// What a peer sends us, on average, in bytes per second; any thread.
+    long downShare() {
+        return downShare;
     }
 
     /// From now on somebody could send us something.

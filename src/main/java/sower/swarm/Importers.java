@@ -2,6 +2,7 @@ package sower.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import sower.wire.PeerId;
 /// pieces go to others.
 ///
 /// A machine that gets much less than its neighbours, because it is slow, hangs or cannot reach the
-/// other site, is passed over until it keeps up again.
+/// other site, is passed over until it keeps up again, and what only it has is fetched once more:
+/// twenty machines waited for one with a twentieth of their rate, which had imported a single
+/// piece, for up to 2.7 times the bound.
 ///
 /// Pure: its torrent's lock guards it, and the time is given.
 final class Importers {
@@ -22,27 +25,38 @@ final class Importers {
 
     private static final class Machine {
         private final long hash;
+        private final BitSet pieces;
         private int got; // pieces since the last look
         private boolean able = true;
         private boolean held; // asks for nothing yet, and what it gets it finds on its own disk
 
-        private Machine(PeerId id) {
+        private Machine(PeerId id, BitSet pieces) {
+            this.pieces = (BitSet) pieces.clone();
             this.hash = ByteBuffer.wrap(id.bytes()).getLong(PeerId.LENGTH - Long.BYTES);
         }
     }
 
     private final Map<PeerId, Machine> machines = new HashMap<>();
     private final @Nullable PeerId[] chosen; // of a piece, as far as it was asked
+    private final int[] copies; // of a piece, with peers that keep up
     private long lookedNanos;
 
     Importers(int pieceCount, long now) {
         this.chosen = new @Nullable PeerId[pieceCount];
+        this.copies = new int[pieceCount];
         this.lookedNanos = now;
     }
 
-    void joined(PeerId id) {
-        machines.put(id, new Machine(id));
+    /// @param pieces what it has so far
+    void joined(PeerId id, BitSet pieces) {
+        var machine = new Machine(id, pieces);
+        machines.put(id, machine);
+        count(machine, 1);
         Arrays.fill(chosen, null);
+    }
+
+    private void count(Machine machine, int change) {
+        machine.pieces.stream().forEach(piece -> copies[piece] += change);
     }
 
     /// A machine asks for nothing as long as it is held.
@@ -60,7 +74,10 @@ final class Importers {
     }
 
     void left(PeerId id) {
-        machines.remove(id);
+        var machine = machines.remove(id);
+        if (machine != null && machine.able) {
+            count(machine, -1);
+        }
         Arrays.fill(chosen, null);
     }
 
@@ -70,6 +87,21 @@ final class Importers {
         if (machine != null && !machine.held) {
             machine.got++;
         }
+    }
+
+    /// The same, and can give it to others.
+    void got(PeerId id, int piece) {
+        got(id);
+        var machine = machines.get(id);
+        if (machine != null && !machine.pieces.get(piece)) {
+            machine.pieces.set(piece);
+            copies[piece] += machine.able ? 1 : 0;
+        }
+    }
+
+    /// Whether a peer that keeps up has a piece.
+    boolean have(int piece) {
+        return copies[piece] > 0;
     }
 
     /// Every few seconds it is looked who keeps up.
@@ -82,9 +114,11 @@ final class Importers {
         int[] progress = asking.stream().mapToInt(each -> each.got).sorted().toArray();
         int median = progress[progress.length / 2];
         for (var machine : asking) {
-            boolean able = 2 * machine.got >= median;
+            boolean idle = machine.got == 0; // as all are at the end: then nobody catches up
+            boolean able = 2 * machine.got >= median && (machine.able || !idle);
             if (able != machine.able) {
                 machine.able = able;
+                count(machine, able ? 1 : -1);
                 Arrays.fill(chosen, null);
             }
             machine.got = 0;

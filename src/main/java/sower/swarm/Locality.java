@@ -39,15 +39,15 @@ final class Locality {
     private final Map<PeerId, Importers> sites = new HashMap<>(); // of peers that told
     private final Set<PeerId> unreliable = new HashSet<>(); // of those that are there
     private final Set<PeerId> showing = new HashSet<>(); // of those that are far
-    private final int[] near; // copies with peers that are near
+    private final int pieceCount;
 
     /// @param here this machine's site; empty for none
     Locality(String here, PeerId self, int pieceCount, long now) {
         this.here = here;
         this.self = self;
-        this.near = new int[pieceCount];
+        this.pieceCount = pieceCount;
         this.ours = new Importers(pieceCount, now);
-        ours.joined(self);
+        ours.joined(self, new BitSet()); // of what others have
         importers.put(here, ours);
     }
 
@@ -60,12 +60,10 @@ final class Locality {
         if (!told || sites.containsKey(peer) || unreliable.contains(peer)) {
             return;
         }
-        var there = importers.computeIfAbsent(site, _ -> new Importers(near.length, now));
+        var there = importers.computeIfAbsent(site, _ -> new Importers(pieceCount, now));
         sites.put(peer, there);
-        there.joined(peer);
-        if (there == ours) {
-            pieces.stream().forEach(piece -> near[piece]++);
-        } else if (shows) {
+        there.joined(peer, pieces);
+        if (there != ours && shows) {
             showing.add(peer);
         }
     }
@@ -100,24 +98,20 @@ final class Locality {
     }
 
     /// A peer does not give what it says to have.
-    void unreliable(PeerId peer, BitSet pieces) {
+    void unreliable(PeerId peer) {
         if (sites.get(peer) == ours) {
-            left(peer, pieces);
+            left(peer);
             unreliable.add(peer);
         }
     }
 
     /// A peer has gone.
-    void left(PeerId peer, BitSet pieces) {
+    void left(PeerId peer) {
         unreliable.remove(peer);
         showing.remove(peer);
         var there = sites.remove(peer);
-        if (there == null) {
-            return;
-        }
-        there.left(peer);
-        if (there == ours) {
-            pieces.stream().forEach(piece -> near[piece]--);
+        if (there != null) {
+            there.left(peer);
         }
     }
 
@@ -125,8 +119,7 @@ final class Locality {
     void got(PeerId peer, int piece) {
         var there = sites.get(peer);
         if (there != null) {
-            there.got(peer);
-            near[piece] += there == ours ? 1 : 0;
+            there.got(peer, piece);
         }
     }
 
@@ -149,7 +142,7 @@ final class Locality {
     /// Whether a peer may be asked for a piece that it has.
     boolean allows(PeerId peer, int piece) {
         return isNear(peer)
-                || near[piece] == 0 && (showing.contains(peer) || ours.isImporter(self, piece));
+                || !ours.have(piece) && (showing.contains(peer) || ours.isImporter(self, piece));
     }
 
     /// Whether a piece is for this machine to fetch from where everybody could fetch it.

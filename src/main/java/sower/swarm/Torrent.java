@@ -215,7 +215,7 @@ public final class Torrent {
             if (!peer.lastResort()) {
                 picker.peerLost(peer.pieces);
             }
-            locality.left(peer.handshake.peerId(), peer.pieces);
+            locality.left(peer.handshake.peerId());
             showcase.left(peer);
         }
         addresses.connected(peer.address(), host.nanos(), peer.useful());
@@ -268,6 +268,11 @@ public final class Torrent {
         }
     }
 
+    /// Bytes per second that a peer sends us, on average.
+    long downShare() {
+        return connections.downShare();
+    }
+
     /// Who is there now.
     synchronized List<Peer> connections() {
         return List.copyOf(connections.all());
@@ -308,7 +313,7 @@ public final class Torrent {
     /// A peer keeps us waiting again and again: what it says to have is no reason not to fetch it
     /// from elsewhere.
     synchronized void unreliable(Peer peer) {
-        locality.unreliable(peer.handshake.peerId(), peer.pieces);
+        locality.unreliable(peer.handshake.peerId());
     }
 
     /// Whom we send to is decided anew.
@@ -332,6 +337,7 @@ public final class Torrent {
         }
         synchronized (this) {
             locality.tick(now);
+            connections.tick();
         }
         arrivals.tick(now);
         hold.tell();

@@ -104,8 +104,40 @@ class LocalityTest {
         assertTrue(locality.allows(neighbour, 3));
         assertFalse(locality.allowed(far, all()).get(3));
 
-        locality.left(neighbour, has);
+        locality.left(neighbour);
         assertTrue(locality.allows(far, 3), "the neighbour left");
+    }
+
+    /// Nine machines waited for its port, which had to send the piece to each of them.
+    @Test
+    void whatOnlyASlowNeighbourHasIsFetchedOnceMore() {
+        var self = PeerId.random(random);
+        var far = PeerId.random(random);
+        var locality = new Locality("annex", self, PIECES, 0);
+        locality.joined(far, "main", false, new BitSet(), 0);
+        var slow = PeerId.random(random);
+        var quick = PeerId.random(random);
+        locality.joined(slow, "annex", false, new BitSet(), 0);
+        locality.joined(quick, "annex", false, new BitSet(), 0);
+        for (int piece = 0; piece < 8; piece++) {
+            locality.got(slow, piece);
+        }
+        for (int piece = 10; piece < 50; piece++) {
+            locality.got();
+            locality.got(quick, piece);
+        }
+        assertEquals(0, allowed(locality, far, 0, 8), "a neighbour has them");
+
+        locality.tick(LOOK);
+        int some = allowed(locality, far, 0, 8);
+        assertTrue(some > 0, "it has got little in all that time");
+        assertEquals(0, allowed(locality, far, 10, 50));
+        locality.tick(2 * LOOK);
+        assertEquals(some, allowed(locality, far, 0, 8), "nobody gets anything, and it is as slow");
+    }
+
+    private static int allowed(Locality locality, PeerId far, int from, int to) {
+        return locality.allowed(far, all()).get(from, to).cardinality();
     }
 
     @Test
@@ -134,7 +166,7 @@ class LocalityTest {
             var id = PeerId.random(random);
             locality.joined(id, site, false, new BitSet(), 0);
             if (locality.crowded(id)) {
-                locality.left(id, new BitSet());
+                locality.left(id);
                 out++;
             }
         }
