@@ -31,12 +31,12 @@ final class Connections {
     /// some leave.
     private static final int ENOUGH = 8;
 
-    /// How many more who is behind has. Its share of every sender's port is that of a connection,
-    /// so who is called by few gets less than the others all the time, and nobody else needs what
-    /// they do not take: of 32 machines on gigabit ports (1,024 pieces of 16 MiB) those with 11
-    /// connections among others with 20 ended after 1.07 of the bound, at worst 1.13, and end with
-    /// the others now, after 1.03. With 100 Mbit/s nothing changes, with 20 it is 1.06 instead of
-    /// 1.11.
+    /// The same for a machine that is behind. Its share of every sender's port is that of a
+    /// connection, so who is called by few gets less than the others all the time, and nobody else
+    /// needs what they do not take: of 32 machines on gigabit ports (1,024 pieces of 16 MiB) those
+    /// with 11 connections among others with 20 ended after 1.07 of the bound, at worst 1.13, and
+    /// end with the others now, after 1.03. With 100 Mbit/s nothing changes, with 20 it is 1.06
+    /// instead of 1.11.
     private static final int ENOUGH_BEHIND = 16;
 
     private static final double BEHIND = 0.005; // of all pieces

@@ -15,8 +15,8 @@ import sower.wire.PeerId;
 ///
 /// A machine that gets much less than its neighbours, because it is slow, hangs or cannot reach the
 /// other site, is passed over until it keeps up again, and what only it has is fetched once more:
-/// twenty machines waited for one with a twentieth of their rate, which had imported a single
-/// piece, for up to 2.7 times the bound.
+/// nine machines waited for one with a twentieth of their rate that had imported a single piece,
+/// and were there after up to 2.7 times the bound.
 ///
 /// Pure: its torrent's lock guards it, and the time is given.
 final class Importers {

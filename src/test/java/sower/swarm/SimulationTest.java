@@ -180,7 +180,7 @@ class SimulationTest {
         assertTrue(outcome.last() < 1.08 * bound, () -> outcome.last() / bound + " of the bound");
     }
 
-    /// Those that had nothing for a while were asked for so little that ports stood idle: 1.27 of
+    /// Those that had nothing for a while were asked for so little that ports stood idle: 1.26 of
     /// the bound.
     @Test
     void fastPortsAreFullInALargeRoom() {
