@@ -3,8 +3,9 @@
 
     sudo src/bench/m6.py [MIB] [RUNS]       after packaging/verify
 
-The target agent is the run-time image that machines boot (jlink/target). The source lies in memory (/dev/shm), the target is a loop device whose file lies on the disk (/var/tmp). Each restore is
-a process of its own, with the budget of a machine of 1 GiB, from its start to the end of the flush and of the read-back, on the loopback network.
+The target agent is the run-time image that machines boot (jlink/target). The source lies in memory (/dev/shm), the
+target is a loop device whose file lies on the disk (/var/tmp). Each restore is a process of its own, with the budget
+of a machine of 1 GiB, from its start to the end of the flush and of the read-back, on the loopback network.
 """
 import glob, os, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
@@ -29,8 +30,8 @@ def restore(url, target):
     """Wall seconds, CPU seconds, MiB of memory and bytes over the network of one restore."""
     start, before = time.time(), received()
     with tempfile.TemporaryFile("w+") as said:
-        child = subprocess.Popen([f"{HOME}/target/target-runtime/bin/sower", "restore", "--from", url, "--to", target, "--memory", "64"],
-                                 stdout=said, stderr=said)
+        command = [f"{HOME}/target/target-runtime/bin/sower", "restore", "--from", url, "--to", target, "--memory", "64"]
+        child = subprocess.Popen(command, stdout=said, stderr=said)
         _, status, used = os.wait4(child.pid, 0)
         if status:
             said.seek(0)

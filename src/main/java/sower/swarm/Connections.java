@@ -60,8 +60,7 @@ final class Connections {
 
     /// Once a second, after the meters of all.
     void tick() {
-        double mean = peers.stream().mapToLong(peer -> peer.down.rate()).average().orElse(0);
-        downShare = Math.round(mean);
+        downShare = peers.isEmpty() ? 0 : downRate() / peers.size();
     }
 
     /// What a peer sends us, on average, in bytes per second; any thread.
@@ -152,9 +151,12 @@ final class Connections {
             return Math.max(free(), idle(now).isPresent() ? 1 : 0);
         }
         int free = free();
-        int open = host.options().mostConnections() - free;
+        if (severalSites) {
+            return free;
+        }
         int enough = behind(picker) ? ENOUGH_BEHIND : ENOUGH;
-        return severalSites ? free : Math.min(free, enough - open);
+        int open = host.options().mostConnections() - free;
+        return Math.min(free, enough - open);
     }
 
     /// Whether half of those that lack something, as we do, have clearly more than we have.

@@ -69,9 +69,9 @@ public record EngineOptions(
     /// How much memory a target has for blocks, by what its machine has.
     ///
     /// It can begin as many pieces at a time as there is room for. With 16 MiB each, as in an image
-    /// of 16 GiB and more, a budget of 64 MiB holds three, which the peers of a gigabit room
-    /// deliver faster than they are written, and most wait. The study (1,024 pieces of 16 MiB, 1
-    /// Gbit/s; last machine : bound):
+    /// of 16 GiB and more, a budget of 64 MiB holds three, and only peers that have one of them can
+    /// send anything, however fast the disk is. The study (1,024 pieces of 16 MiB, 1 Gbit/s; last
+    /// machine : bound):
     ///
     /// | budget | 16 machines | 32 |
     /// |---|---|---|

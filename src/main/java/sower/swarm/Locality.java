@@ -47,7 +47,7 @@ final class Locality {
         this.self = self;
         this.pieceCount = pieceCount;
         this.ours = new Importers(pieceCount, now);
-        ours.joined(self, new BitSet()); // of what others have
+        ours.joined(self, new BitSet()); // its own pieces are no copies
         importers.put(here, ours);
     }
 

@@ -125,15 +125,15 @@ final class PeerRequests {
     /// with half of that it takes 1.02 times, and one percent comes twice ([SimulationStudy] of the
     /// tests).
     ///
-    /// What comes from another site comes for all of this one, to the port of one machine at which
-    /// all its neighbours send: asked for like theirs it is there last, and everybody waits. So a
-    /// whole piece of it is asked for at once; on two switches (last machine : bound, with 512
-    /// pieces) 60 machines took 1.185 before and take 1.174, 100 took 1.258 and take 1.225.
-    ///
     /// Where ports are fast, that is little: what a peer has to give comes with every piece that it
     /// gets, and one that had nothing for a while was asked for 128 KiB when it had. So it is asked
     /// for half of what others are. With gigabit ports and 512 pieces of 16 MiB, 60 machines took
     /// 1.226 before and take 1.069, 100 took 1.250 and take 1.092.
+    ///
+    /// What comes from another site comes for all of this one, to the port of one machine at which
+    /// all its neighbours send: asked for like theirs it is there last, and everybody waits. So a
+    /// whole piece of it is asked for at once; on two switches (last machine : bound, with 512
+    /// pieces) 60 machines took 1.185 before and take 1.174, 100 took 1.258 and take 1.225.
     ///
     /// A sender's port is shared by what each of us asks of it, and asked by its rate so far nobody
     /// catches up: with 0.2 seconds of that rate one of eight machines stayed at 0.9 of its port to

@@ -108,7 +108,7 @@ final class PiecePicker {
     }
 
     boolean complete() {
-        return had.cardinality() == count;
+        return hadCount() == count;
     }
 
     int count() {
