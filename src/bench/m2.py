@@ -46,16 +46,23 @@ def shape(namespace, device, mbit):
 
 
 def watch(room, mbit, ended, path):
-    """Writes how full the leechers' ports are: seconds, the mean of all, and each."""
+    """Writes how full the leechers' ports are: seconds, how busy this host is, the mean of all, and each."""
     with open(path, "w") as f:
-        before, start = room.received(), time.time()
+        before, busy, start = room.received(), busy_seconds(), time.time()
         at = start
         while not ended.wait(0.5):
-            now, bytes_now = time.time(), room.received()
+            now, bytes_now, busy_now = time.time(), room.received(), busy_seconds()
             shares = [(b - a) * 8 / (now - at) / (mbit * 1e6) for a, b in zip(before, bytes_now)]
-            print(f"{now - start:.1f},{statistics.mean(shares):.3f}", *(f"{share:.2f}" for share in shares),
+            cores = (busy_now - busy) / (now - at) / os.cpu_count()
+            print(f"{now - start:.1f},{cores:.2f},{statistics.mean(shares):.3f}", *(f"{share:.2f}" for share in shares),
                   sep=",", file=f, flush=True)
-            before, at = bytes_now, now
+            before, busy, at = bytes_now, busy_now, now
+
+
+def busy_seconds():
+    """CPU seconds that all of this host has spent."""
+    with open("/proc/stat") as f: fields = [int(n) for n in f.readline().split()[1:]]
+    return (sum(fields[:8]) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")
 
 
 class Room:

@@ -189,9 +189,17 @@ final class Person {
                     seconds, TimeUnit.SECONDS, () -> Stages.onStage(met::getAsBoolean));
         } catch (TimeoutException e) {
             picture("room-stuck");
-            throw new AssertionError("waited " + seconds + " s in vain for " + what, e);
+            var words = "waited " + seconds + " s in vain for " + what + "; " + whereKeysGo();
+            throw new AssertionError(words, e);
         }
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private String whereKeysGo() throws Exception {
+        return Stages.onStage(() -> {
+            var front = stage.isFocused() ? "in front" : "not in front";
+            return "the window is " + front + ", keys go to " + stage.getScene().getFocusOwner();
+        });
     }
 
     boolean exists(String selector) {

@@ -277,6 +277,7 @@ final class Dashboard extends StackPane {
         public void mark(Peer peer) {
             table.getSelectionModel().select(peer);
             table.scrollTo(peer);
+            roomCard.mark(peer); // also where the table had it selected already
         }
 
         @Override
