@@ -3,7 +3,6 @@ package sower.swarm;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import sower.wire.Message;
 
 /// The way of a piece that comes in, from its last block to the storage: hashed, written, and only
 /// then ours and told to peers. Takes its torrent's lock.
@@ -76,10 +75,7 @@ final class Arrivals {
         }
         host.pool().dropDownload(download.chunks); // to be filled again while they are in cache
         for (var peer : torrent.connections()) {
-            peer.send(new Message.Have(download.piece));
-            synchronized (torrent) {
-                torrent.offers().look(peer);
-            }
+            torrent.offers().got(peer, download.piece);
             peer.downloads.fill();
         }
         if (complete) {

@@ -64,6 +64,21 @@ final class Offers {
         show();
     }
 
+    /// We have got a piece: the peer hears of it, at once if it may want it or shows us pieces and
+    /// waits for the news. Whoever has it only counts: in a room of 32 every piece is told a
+    /// thousand times, and each time at once was a wake-up here and one there.
+    void got(Peer peer, int piece) {
+        var have = new Message.Have(piece);
+        synchronized (torrent) {
+            if (peer.pieces.get(piece) && !peer.shows()) {
+                peer.sendLater(have);
+            } else {
+                peer.send(have);
+            }
+            look(peer);
+        }
+    }
+
     private void learn(Peer peer, int piece) {
         if (!peer.pieces.get(piece)) {
             peer.pieces.set(piece);

@@ -125,6 +125,13 @@ final class Peer {
         }
     }
 
+    /// Queues a message that may wait for another, and for a second at most.
+    void sendLater(Message message) {
+        if (!link.sendLater(message)) {
+            close();
+        }
+    }
+
     /// What the peer says, but for blocks: see [PeerDownloads#begin].
     void handle(Message message) throws ProtocolException {
         membership.admit(message);
@@ -211,6 +218,7 @@ final class Peer {
             close();
             return;
         }
+        link.flush();
         downloads.giveUpWaiting(now, timeouts.blockNanos());
     }
 

@@ -99,6 +99,16 @@ final class PeerConnection implements PeerLink, BlockSource {
     }
 
     @Override
+    public boolean sendLater(Message message) {
+        return writer.sendLater(message);
+    }
+
+    @Override
+    public void flush() {
+        writer.flush();
+    }
+
+    @Override
     public void serve(Message.Request request) throws ProtocolException {
         writer.request(request);
     }

@@ -15,6 +15,15 @@ interface PeerLink {
     /// @return false when the peer has not read for so long that it should be dropped
     boolean send(List<? extends Message> messages);
 
+    /// Queues a message that may wait until something else is sent, or [#flush] is called: it costs
+    /// no wake-up of its own.
+    ///
+    /// @return false when the peer has not read for so long that it should be dropped
+    boolean sendLater(Message message);
+
+    /// Sends what may have waited.
+    void flush();
+
     /// Queues a block that the peer asked for.
     ///
     /// @throws ProtocolException when it asked for more than it may

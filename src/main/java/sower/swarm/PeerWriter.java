@@ -39,6 +39,7 @@ final class PeerWriter {
     private final ArrayDeque<Message.Request> requests = new ArrayDeque<>(); // guarded by this
     private final MetadataUploads metadata;
     private ByteBuffer messages = ByteBuffer.allocate(4096); // being filled; guarded by this
+    private boolean urgent; // whether messages are to go out now; guarded by this
     private boolean closed; // guarded by this
     private final GatherWrite gather;
     private volatile long writingSince; // 0 while not writing
@@ -63,6 +64,25 @@ final class PeerWriter {
     ///
     /// @return false when the peer has not read for so long that it should be dropped
     synchronized boolean send(List<? extends Message> some) {
+        boolean queued = queue(some);
+        flush();
+        return queued;
+    }
+
+    /// The same for one that goes out with whatever goes out next.
+    synchronized boolean sendLater(Message message) {
+        return queue(List.of(message));
+    }
+
+    /// Nothing queued waits any longer.
+    synchronized void flush() {
+        if (messages.position() > 0) {
+            urgent = true;
+            notifyAll();
+        }
+    }
+
+    private boolean queue(List<? extends Message> some) {
         int pieces = torrent.layout().pieceCount();
         for (var message : some) {
             int length = MessageWriter.length(message, pieces);
@@ -75,7 +95,6 @@ final class PeerWriter {
             }
             MessageWriter.put(messages, message, pieces);
         }
-        notifyAll();
         return true;
     }
 
@@ -157,6 +176,7 @@ final class PeerWriter {
         }
         var ready = messages.flip();
         messages = ByteBuffer.allocate(1024);
+        urgent = false;
         long bytes = 0;
         long most = bytesPerWrite();
         while (!requests.isEmpty()
@@ -173,7 +193,7 @@ final class PeerWriter {
     }
 
     private synchronized boolean nothingToSay() {
-        return messages.position() == 0 && metadata.isEmpty();
+        return !urgent && metadata.isEmpty();
     }
 
     private long bytesPerWrite() {

@@ -47,8 +47,11 @@ final class PiecePicker {
         int best = -1;
         int rarest = Integer.MAX_VALUE;
         int equals = 0;
-        for (int i = missing.nextSetBit(0); i >= 0; i = missing.nextSetBit(i + 1)) {
-            if (!offered.get(i) || refused.get(i) || availability[i] > rarest) {
+        var candidates = (BitSet) offered.clone();
+        candidates.and(missing);
+        candidates.andNot(refused);
+        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+            if (availability[i] > rarest) {
                 continue;
             }
             equals = availability[i] < rarest ? 1 : equals + 1;

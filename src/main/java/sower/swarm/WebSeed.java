@@ -177,6 +177,14 @@ final class WebSeed implements PeerLink, BlockSource {
     }
 
     @Override
+    public boolean sendLater(Message message) {
+        return true; // it is not interested in what we have
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
     public synchronized boolean send(List<? extends Message> messages) {
         for (var message : messages) {
             switch (message) {

@@ -259,6 +259,14 @@ class PieceDownloadTest {
         }
 
         @Override
+        public boolean sendLater(Message message) {
+            return false;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
         public void serve(Message.Request request) {}
 
         @Override

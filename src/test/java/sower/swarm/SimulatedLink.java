@@ -27,6 +27,7 @@ final class SimulatedLink implements PeerLink {
     private final SimulatedMachine to;
     private final ArrayDeque<Message.Request> waiting = new ArrayDeque<>();
     private final ArrayDeque<Message> buffer = new ArrayDeque<>();
+    private final ArrayDeque<Message> later = new ArrayDeque<>(); // for whatever goes out next
     private final ArrayDeque<Flight> flights = new ArrayDeque<>();
 
     /// The receiving machine, as the sending one knows it.
@@ -61,9 +62,26 @@ final class SimulatedLink implements PeerLink {
 
     @Override
     public boolean send(List<? extends Message> messages) {
+        takeLater();
         buffer.addAll(messages);
         from.offer(this);
         return true;
+    }
+
+    @Override
+    public boolean sendLater(Message message) {
+        later.add(message);
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        send(List.of());
+    }
+
+    private void takeLater() {
+        buffer.addAll(later);
+        later.clear();
     }
 
     private void send(Message message) {
@@ -120,6 +138,7 @@ final class SimulatedLink implements PeerLink {
     /// The writer puts blocks into the socket while there is room.
     private void refill() {
         while (!waiting.isEmpty() && buffered < SEND_BUFFER) {
+            takeLater();
             var request = waiting.remove();
             buffer.add(new Message.Piece(request.piece(), request.begin(), request.length()));
             buffered += request.length();
