@@ -119,15 +119,17 @@ final class Peer {
 
     /// The same for several, which are sent together.
     void send(List<? extends Message> messages) {
-        if (!link.send(messages)) {
-            LOG.log(Level.DEBUG, "{0} does not read what it is sent", this);
-            close();
-        }
+        hangUpUnless(link.send(messages));
     }
 
     /// Queues a message that may wait for another, and for a second at most.
     void sendLater(Message message) {
-        if (!link.sendLater(message)) {
+        hangUpUnless(link.sendLater(message));
+    }
+
+    private void hangUpUnless(boolean queued) {
+        if (!queued) {
+            LOG.log(Level.DEBUG, "{0} does not read what it is sent", this);
             close();
         }
     }

@@ -106,7 +106,7 @@ final class PeerWriterTest {
     private void awaitRest() throws InterruptedException {
         do {
             Thread.sleep(10);
-        } while (thread.getState() != Thread.State.WAITING);
+        } while (thread.isAlive() && thread.getState() != Thread.State.WAITING);
     }
 
     private void write() {
