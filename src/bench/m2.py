@@ -1,27 +1,29 @@
 #!/usr/bin/python3
 """M2, the room curve: one seeder, N leechers, each in a network namespace of its own on one bridge.
 
-    as root, when mvn -Pbench verify -DskipTests has built it:
-    src/bench/m2.py [--mib 512] [--pieces 1024] [--rates 1:100,2:100,4:100,8:100,16:40,32:20] [--clients sower,libtorrent]
-                    [--memory 64] [--slow] [--killed] [--late] [--trace NAME]
+    sudo src/bench/m2.py [--mib 512] [--pieces 2048] [--rates 1:100,2:100,4:80,8:40,16:20,32:10] [--memory 64]
+                         [--clients sower,libtorrent,udpcast:8] [--cases plain] [--trace NAME]
 
 Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 512 KiB of buffer, as a
 port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all
 leechers, ready before, are told to begin (their start would share two cores, which those of a room do
 not) to the last byte written by the last of them; the bound is the volume over the rate of one port,
-headers not counted. The pieces are 1/1024 of the volume, the fewest that a volume of more than 4 GiB has
-(--pieces; 50 GB have 3,000); a leecher has the memory for blocks that a machine of 1 GiB gives (--memory,
+headers not counted. The pieces are 1/2048 of the volume, as of one of 8 GiB (--pieces; 50 GB have
+3,000, and 1,024 are the fewest that a volume of more than 4 GiB has); a leecher has the memory for blocks that a machine of 1 GiB gives (--memory,
 MiB). TCP is cubic, Linux's own default, whatever this host has: namespaces take the host's when they are
-made, and it gets its own back at the end. M3: the first leecher at a twentieth of the rate (--slow), the
-second killed half way (--killed), the last one started half way (--late); the figures are those of the
-others then. Namespaces and processes are removed at the end, whatever happens.
+made, and it gets its own back at the end. M3 is --cases plain,slow,killed,late: as it is, the first
+leecher at a twentieth of the rate, the second killed half way, the last one started half way; the figures
+are those of the others then. udpcast is what Clonezilla's multicast is made with: the same bytes in one
+file, as fast as the port lets them, in rooms of eight only (CLIENT:N), since with more it takes as long.
+Namespaces and processes are removed at the end, whatever happens.
 """
-import argparse, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
-from swarms import HOME, cpu, libtorrent, make, sower
+import argparse, itertools, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
+from swarms import HOME, cpu, for_root, keep, libtorrent, make, sower
 
 PREFIX = "sower-m2-"
 PORT = 7801
 PATIENCE = 4  # times the bound
+FILES = {"sower": "vol.raw", "udpcast": "vol.used"}  # what one file is compared in the end
 CONGESTION = "/proc/sys/net/ipv4/tcp_congestion_control"
 
 
@@ -81,7 +83,7 @@ class Room:
             ip("netns", "add", name)
             ip("link", "add", "eth0", "netns", name, "type", "veth", "peer", f"p{node}", "netns", self.bridge)
             ip("-n", self.bridge, "link", "set", f"p{node}", "master", "br0", "up")
-            ip("-n", name, "addr", "add", f"10.77.0.{node + 1}/24", "dev", "eth0")
+            ip("-n", name, "addr", "add", f"10.77.0.{node + 1}/24", "brd", "+", "dev", "eth0")
             ip("-n", name, "link", "set", "eth0", "up")
             ip("-n", name, "link", "set", "lo", "up")
             shape(name, "eth0", mbit)
@@ -110,19 +112,37 @@ class Room:
         for name in namespaces(): ip("netns", "del", name)
 
 
-def command(client, role, folder, out, own, peers, blocks):
-    t = f"{folder}/vol.torrent"
+def command(client, role, folder, out, own, peers, blocks, mbit):
+    if client == "udpcast": return udpcast(role, folder, out, len(peers), mbit)
+    t, calls = f"{folder}/vol.torrent", [] if role == "seed" else peers
     if client == "sower":
         target = f"{folder}/vol.raw" if role == "seed" else f"{out}/vol.raw"
-        return sower(role, t, target, own, *peers, memory=700 if role == "seed" else 64 + blocks, blocks=blocks)
-    return libtorrent(role, t, f"{folder}/slices" if role == "seed" else out, own, *peers)
+        return sower(role, t, target, own, *calls, memory=700 if role == "seed" else 64 + blocks, blocks=blocks)
+    return libtorrent(role, t, f"{folder}/slices" if role == "seed" else out, own, *calls)
+
+
+def udpcast(role, folder, out, others, mbit):
+    """The sender begins when all receivers are there, each of which begins when it is told a line."""
+    common = "--interface eth0 --nokbd --no-progress"
+    if role == "seed":
+        return ["udp-sender", "--file", f"{folder}/vol.used", *common.split(), "--full-duplex",
+                "--min-receivers", str(others), "--max-bitrate", f"{mbit * 1000}k"]
+    return ["sh", "-c", f"echo ready; read begin; udp-receiver --file {out}/vol.used {common} >&2 && echo done; sleep 1d"]
 
 
 def prepare(client, folder, out):
     """The targets exist before, as disks do; libtorrent makes its own files."""
     os.makedirs(out)
-    if client == "sower":
-        with open(f"{out}/vol.raw", "wb") as f: f.truncate(os.path.getsize(f"{folder}/vol.raw"))
+    if client in FILES:
+        with open(f"{out}/{FILES[client]}", "wb") as f: f.truncate(os.path.getsize(f"{folder}/{FILES[client]}"))
+
+
+def concatenate(folder):
+    """The bytes of all slices as one file, as a stream has them."""
+    slices = f"{folder}/slices/vol"
+    with open(f"{folder}/{FILES['udpcast']}", "wb") as f:
+        for name in sorted(os.listdir(slices)):
+            with open(f"{slices}/{name}", "rb") as part: shutil.copyfileobj(part, f)
 
 
 def stop(process):
@@ -131,24 +151,24 @@ def stop(process):
     process.wait()
 
 
-def run(client, folder, total, n, mbit, options):
-    """Seconds of every leecher that is measured, and the copies that the seeder sent."""
+def run(client, case, folder, total, n, mbit, options):
+    """The bound, seconds of every leecher that is measured, the copies that the seeder sent, a leecher's CPU seconds."""
     rates = [mbit] * (n + 1)
-    if options.slow: rates[1] = mbit / 20
+    if case == "slow": rates[1] = mbit / 20
     bound = total * 8 / (mbit * 1e6)
     room, processes, ended = Room(rates), {}, threading.Event()
-    watcher = threading.Thread(target=watch, args=(room, mbit, ended, f"{options.trace}-{client}-{n}.csv"))
+    watcher = threading.Thread(target=watch, args=(room, mbit, ended, f"{options.trace}-{client}-{n}-{case}.csv"))
     try:
         outs = [f"{folder}/out{i}" for i in range(n + 1)]
         for out in outs[1:]: prepare(client, folder, out)
         everybody = [room.address(i) for i in range(n + 1)]
-        processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], [], options.memory))
+        processes[0] = room.start(0, command(client, "seed", folder, None, everybody[0], everybody[1:], options.memory, mbit))
         time.sleep(2)
-        late, killed = (n if options.late else 0), (2 if options.killed else 0)
+        late, killed = (n if case == "late" else 0), (2 if case == "killed" else 0)
 
         def leech(i):
             others = everybody[:i] + everybody[i + 1:]
-            processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others, options.memory))
+            processes[i] = room.start(i, command(client, "stay", folder, outs[i], everybody[i], others, options.memory, mbit))
 
         def begin(i):
             if processes[i].stdout.readline() != "ready\n": raise SystemExit(f"{client}: leecher {i} does not start")
@@ -162,7 +182,7 @@ def run(client, folder, total, n, mbit, options):
         before, start = room.sent(0), time.time()
         if options.trace: watcher.start()
         for i in early: begin(i)
-        measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (options.slow and i == 1)}
+        measured = {i for i in range(1, n + 1) if i not in (late, killed) and not (case == "slow" and i == 1)}
         half = late or killed
         while measured - seconds.keys():
             now = time.time() - start
@@ -178,7 +198,7 @@ def run(client, folder, total, n, mbit, options):
                 waiting.unregister(key.fileobj)
         copies = (room.sent(0) - before) / total
         for i in measured:
-            if client == "sower": subprocess.run(["cmp", f"{folder}/vol.raw", f"{outs[i]}/vol.raw"], check=True)
+            if client in FILES: subprocess.run(["cmp", *(f"{home}/{FILES[client]}" for home in (folder, outs[i]))], check=True)
         return bound, sorted(seconds[i] for i in measured), copies, statistics.median(spent[i] for i in measured)
     finally:
         ended.set()
@@ -191,28 +211,43 @@ def run(client, folder, total, n, mbit, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mib", type=int, default=512)
-    parser.add_argument("--pieces", type=int, default=1024)
-    parser.add_argument("--rates", default="1:100,2:100,4:100,8:100,16:40,32:20")
-    parser.add_argument("--clients", default="sower,libtorrent")
+    parser.add_argument("--pieces", type=int, default=2048)
+    parser.add_argument("--rates", default="1:100,2:100,4:80,8:40,16:20,32:10")
+    parser.add_argument("--clients", default="sower,libtorrent,udpcast:8")
     parser.add_argument("--memory", type=int, default=64, help="a leecher's budget for blocks, MiB")
-    for flag in ("--slow", "--killed", "--late"): parser.add_argument(flag, action="store_true")
+    parser.add_argument("--cases", default="plain", help="of plain,slow,killed,late")
     parser.add_argument("--trace", help="write how full the ports are to files of this name")
     options = parser.parse_args()
-    if os.geteuid(): raise SystemExit("m2 needs root: it makes network namespaces")
+    number = "M2" if options.cases == "plain" else "M3"
+    for_root(number)
     subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("m2 was told to end"))  # what it made is removed
     folder = tempfile.mkdtemp(prefix="sower-m2-", dir="/dev/shm")
-    before = congestion("cubic")
+    before, kept = congestion("cubic"), []
     try:
         total = make(folder, options.mib, piece=(options.mib << 20) // options.pieces)
+        if "udpcast" in options.clients: concatenate(folder)
         print(f"{options.mib} MiB, {options.pieces} pieces, {os.cpu_count()} cores")
-        print("client     |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent | leecher CPU-s/GiB")
-        for pair in options.rates.split(","):
+        print("client     | case   |  N | Mbit/s | bound s | median s | last s | last : bound | last : median | copies sent |"
+              " leecher CPU-s/GiB")
+        for pair, client in itertools.product(options.rates.split(","), options.clients.split(",")):
             n, mbit = (int(x) for x in pair.split(":"))
-            for client in options.clients.split(","):
-                bound, seconds, copies, spent = run(client, folder, total, n, mbit, options)
+            client, _, only = client.partition(":")
+            if only and int(only) != n: continue
+            plain = None
+            for case in options.cases.split(","):
+                bound, seconds, copies, spent = run(client, case, folder, total, n, mbit, options)
                 median, last = statistics.median(seconds), seconds[-1]
-                print(f"{client:10} | {n:2} | {mbit:6} | {bound:7.1f} | {median:8.1f} | {last:6.1f} | {last / bound:12.3f} |"
-                      f" {last / median:13.3f} | {copies:11.2f} | {spent / (total / (1 << 30)):.2f}", flush=True)
+                print(f"{client:10} | {case:6} | {n:2} | {mbit:6} | {bound:7.1f} | {median:8.1f} | {last:6.1f} |"
+                      f" {last / bound:12.3f} | {last / median:13.3f} | {copies:11.2f} | {spent / (total / (1 << 30)):.2f}",
+                      flush=True)
+                room = f"{client}, {n} at {mbit} Mbit/s"
+                if case == "plain":
+                    plain, goals = last, ["<= 1.10", "<= 1.05", "<= 1.15"] if client == "sower" else [None] * 3
+                    figures = {"last : bound": last / bound, "last : median": last / median, "copies sent": copies}
+                    kept += [[number, f"{room}: {what}", x, goal] for (what, x), goal in zip(figures.items(), goals)]
+                elif plain: kept.append([number, f"{room}, one {case}: the others' last : plain", last / plain, "<= 1.03"])
+        keep(number.lower(), *kept)
     finally:
         congestion(before)
         shutil.rmtree(folder)

@@ -1,18 +1,17 @@
 #!/usr/bin/python3
 """M5: the scan of a volume with a million runs, and a whole capture, against partclone in the same run.
 
-    mvn -Pbench verify -DskipTests          or, when that has built it:  src/bench/m5.py [MIB] [RUNS]
-    src/bench/m5.py 0 0 --heap              the smallest heap in which a million extents are captured
+    src/bench/m5.py [MIB] [RUNS]        after packaging/verify or mvn verify -DskipTests
+    src/bench/m5.py 0 0 --heap          the smallest heap in which a million extents are captured
 
 Needs mkfs.fat, mkfs.ext4 and partclone. Everything lies in memory (/dev/shm). Whole cold processes:
 wall seconds, CPU seconds, and the most memory that each had. The scan runs in 64 MiB of heap.
 """
 import os, resource, shutil, statistics, struct, subprocess, sys, tempfile, time
+from swarms import HOME, keep
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-HERE = os.path.dirname(os.path.abspath(__file__))
-HOME = os.path.dirname(os.path.dirname(HERE))
 JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
 CLASSPATH = f"{HOME}/target/sower.jar:{HOME}/target/lib/*"
 CLUSTER, CLUSTERS = 4096, 2_000_100
@@ -114,10 +113,13 @@ def main():
                 if run: results[name].append(result)
         print(f"{CLUSTERS // 2} runs; {MIB * 3 // 4} MiB of data, {os.cpu_count()} cores, median of {RUNS}")
         print("what                    | wall s | CPU s | CPU-s/GiB | RSS MiB")
-        for name, row in results.items():
-            wall, cpu, rss = (statistics.median(x) for x in zip(*row))
+        medians = {name: [statistics.median(x) for x in zip(*row)] for name, row in results.items()}
+        for name, (wall, cpu, rss) in medians.items():
             per = f"{cpu / (MIB * 3 / 4 / 1024):9.2f}" if name.startswith("capture") else "        –"
             print(f"{name:23} | {wall:6.2f} | {cpu:5.2f} | {per} | {rss:.0f}")
+        keep("m5", *(["M5", f"{what}: time : partclone's", medians[f"{what}, sower"][0] / medians[f"{what}, partclone"][0],
+                      "<= 0.5"] for what in ("scan", "capture")),
+             ["M5", "capture: CPU : partclone's", medians["capture, sower"][1] / medians["capture, partclone"][1], "<= 1.0"])
     finally:
         shutil.rmtree(folder)
 

@@ -8,10 +8,10 @@ target is a loop device whose file lies on the disk (/var/tmp). Each restore is 
 of a machine of 1 GiB, from its start to the end of the flush and of the read-back, on the loopback network.
 """
 import glob, os, random, re, shutil, statistics, subprocess, sys, tempfile, time
+from swarms import HOME, for_root, keep
 
 MIB = int(sys.argv[1]) if len(sys.argv) > 1 else 2048
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 JAVA = subprocess.check_output([f"{HOME}/packaging/jdk25"], text=True).strip() + "/bin/java"
 CHANGED = 0.02
 
@@ -60,6 +60,7 @@ def spoil(target, piece, seed):
 
 
 def main():
+    for_root("M6")
     subprocess.run([f"{HOME}/jlink/target"], check=True, stdout=sys.stderr)
     memory = tempfile.mkdtemp(prefix="sower-m6-", dir="/dev/shm")
     disk = tempfile.mkdtemp(prefix="sower-m6-", dir="/var/tmp")
@@ -88,9 +89,15 @@ def main():
             print(f"run {run + 1}: whole {whole[-1][0]:.1f} s, again {again[-1][0]:.1f} s", file=sys.stderr)
         print(f"{MIB} MiB, {os.cpu_count()} cores, median of {RUNS}")
         print("restore                 | wall s | CPU-s/GiB | RSS MiB | bytes over the network : volume")
-        for name, rows in (("of an empty disk", whole), ("where all is there", same), ("after 2 % have changed", again)):
-            wall, cpu, rss, net = (statistics.median(x) for x in zip(*rows))
+        rows = {name: [statistics.median(x) for x in zip(*runs)] for name, runs in
+                (("of an empty disk", whole), ("where all is there", same), ("after 2 % have changed", again))}
+        for name, (wall, cpu, rss, net) in rows.items():
             print(f"{name:23} | {wall:6.1f} | {cpu / MIB * 1024:9.2f} | {rss:7.0f} | {net / (MIB << 20):.3f}")
+        (full, cpu, rss, _), (hashing, *_), (changed, _, _, net) = rows.values()
+        keep("m6", ["M6", "CPU-s/GiB of a restore, flush and read-back included", cpu / MIB * 1024, "<= 2"],
+             ["M7", "MiB of memory of the target agent", rss, "<= 160"],
+             ["M8", "redeploy after 2 %: time beyond re-hashing : full run", (changed - hashing) / full, "<= 0.10"],
+             ["M8", "redeploy after 2 %: bytes over the network : volume", net / (MIB << 20), "< 0.03"])
     finally:
         if seed: seed.kill()
         if loop: subprocess.run(["losetup", "-d", loop])

@@ -1,16 +1,31 @@
-"""What the measurements of the swarm share: a volume with its torrent, and how each client is started."""
-import glob, hashlib, os, socket, time
+"""What the measurements share: a volume with its torrent, how each client is started, and where figures are kept."""
+import glob, hashlib, json, os, socket, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.dirname(os.path.dirname(HERE))
 AGENT = f"{HOME}/target/target-runtime"
+KEPT = f"{HOME}/target/bench"
 EXTENTS = 200
 
 
+def keep(name, *figures):
+    """For table.py, what one measurement gave: each as M number, what it is, the figure, and its goal or None."""
+    os.makedirs(KEPT, exist_ok=True)
+    with open(f"{KEPT}/{name}.json", "w") as f:
+        json.dump({"command": " ".join(["src/bench/" + os.path.basename(sys.argv[0]), *sys.argv[1:]]), "figures": figures}, f)
+
+
+def for_root(name):
+    """Ends here where nobody with the rights is asking: what needs them is not measured, the rest goes on."""
+    if os.geteuid():
+        print(f"{name} is not measured: it needs root", file=sys.stderr)
+        raise SystemExit(0)
+
+
 def cpu(pid):
-    """Seconds of the processor that a process has had so far."""
+    """Seconds of the processor that a process and its children that ended have had so far."""
     with open(f"/proc/{pid}/stat") as f: fields = f.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(int(n) for n in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def await_seeder(port):

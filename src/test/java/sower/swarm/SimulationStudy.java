@@ -124,20 +124,24 @@ public final class SimulationStudy {
     }
 
     private void write(Path folder) throws IOException {
-        var csv = new StringBuilder("room,machines,bound_s,median_s,last_s,copies,wasted\n");
+        var csv =
+                new StringBuilder(
+                        "room,machines,bound_s,median_s,p99_s,last_s,copies,wasted,crossed\n");
         var curve = new StringBuilder();
         for (var row : rows) {
             var outcome = row.outcome;
             csv.append(
-                    "%s,%d,%.3f,%.3f,%.3f,%.4f,%.5f%n"
+                    "%s,%d,%.3f,%.3f,%.3f,%.3f,%.4f,%.5f,%.3f%n"
                             .formatted(
                                     row.name,
                                     row.machines,
                                     row.boundSeconds,
                                     outcome.median(),
+                                    outcome.percentile(99),
                                     outcome.last(),
                                     outcome.copies(),
-                                    outcome.wasted()));
+                                    outcome.wasted(),
+                                    outcome.crossed()));
             if (row.name.startsWith("equal")) {
                 curve.append(
                         String.format(
