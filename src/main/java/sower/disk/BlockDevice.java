@@ -63,6 +63,17 @@ public final class BlockDevice implements ByteSource, Closeable {
         return path;
     }
 
+    /// Whether it has a head to move, as far as the system tells: then whoever reads here and there
+    /// by turns waits for the head each time. Of a virtual disk Linux says so whatever it lies on.
+    public boolean rotates() {
+        try {
+            var disk = LocalDisks.of().at(path);
+            return disk.rotational() && disk.transport() != Disk.Transport.VIRTIO;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
     /// {@inheritDoc}
     ///
     /// @throws IOException in one clause that names the bytes, where the medium does not give them

@@ -69,4 +69,9 @@ public final class DeviceStorage implements Storage {
     public long position(long torrentOffset) {
         return volumeOffset + map.position(torrentOffset);
     }
+
+    @Override
+    public boolean seeks() {
+        return device.rotates();
+    }
 }

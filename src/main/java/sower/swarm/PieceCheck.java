@@ -8,17 +8,22 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import sower.metainfo.Metainfo;
 import sower.metainfo.PieceLayout;
 import sower.metainfo.Sha1;
@@ -26,13 +31,15 @@ import sower.metainfo.Sha256;
 
 /// Re-hashes what is on a storage: which pieces are there already, or there still.
 ///
-/// Every core reads and hashes pieces of its own, in ascending order. A piece that cannot be read
-/// is not right; when many cannot, the storage itself has failed.
+/// Every core reads and hashes pieces of its own, in ascending order; of a storage that seeks, one
+/// thread reads piece after piece and another one hashes, which is faster than any such disk. A
+/// piece that cannot be read is not right; when many cannot, the storage itself has failed.
 public final class PieceCheck {
     /// With none of so many pieces right, fewer than one in ten is there, as good as certainly.
     private static final int SAMPLE = 64;
 
     private static final int MOST_UNREADABLE = 100; // a dying disk takes half a minute for each
+    private static final int READ_AHEAD = 4; // chunks
 
     /// What a piece's digest must be.
     private interface Expected {
@@ -120,28 +127,13 @@ public final class PieceCheck {
     }
 
     private BitSet run(BitSet pieces, LongConsumer progress, IntConsumer found) throws IOException {
-        int[] order = pieces.stream().toArray();
-        var right = new BitSet();
-        if (order.length == 0) {
-            return right;
+        var run = new Run(pieces, progress, found);
+        if (storage.seeks()) {
+            run.inOrder();
+        } else {
+            run.byTurns();
         }
-        var next = new AtomicInteger();
-        var done = new AtomicLong();
-        int threads = Math.min(Runtime.getRuntime().availableProcessors(), order.length);
-        var futures = new Future<?>[threads];
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            for (int i = 0; i < threads; i++) {
-                futures[i] =
-                        pool.submit(() -> {
-                            check(order, next, right, done, progress, found);
-                            return null;
-                        });
-            }
-            for (var future : futures) {
-                await(future);
-            }
-        }
-        return right;
+        return run.right;
     }
 
     /// Why the first of the pieces that could not be read could not be; empty where all could.
@@ -151,48 +143,36 @@ public final class PieceCheck {
         }
     }
 
-    private void check(
-            int[] pieces,
-            AtomicInteger next,
-            BitSet right,
-            AtomicLong done,
-            LongConsumer progress,
-            IntConsumer found)
-            throws IOException {
-        var buffer = Chunk.allocate().bytes;
-        for (int i = next.getAndIncrement(); i < pieces.length; i = next.getAndIncrement()) {
-            if (cancelled.getAsBoolean()) {
-                return;
-            }
-            int piece = pieces[i];
-            if (right(piece, buffer)) {
-                synchronized (right) {
-                    right.set(piece);
-                }
-                found.accept(piece);
-            }
-            progress.accept(done.addAndGet(layout.length(piece)));
-        }
-    }
-
     private boolean right(int piece, ByteBuffer buffer) throws IOException {
         var digest = digests.get();
+        return read(piece, () -> buffer, digest::update)
+                && expected.matches(piece, digest.digest());
+    }
+
+    /// Reads a piece, chunk by chunk.
+    ///
+    /// @param into asked for a buffer for each
+    /// @param read told each; nothing is in the last one where it could not be read
+    /// @return whether all of it could be read
+    private boolean read(int piece, Supplier<ByteBuffer> into, Consumer<ByteBuffer> read)
+            throws IOException {
         long offset = layout.offset(piece);
         int left = layout.length(piece);
         while (left > 0) {
+            var buffer = into.get();
             buffer.clear().limit(Math.min(left, buffer.capacity()));
             try {
                 storage.read(offset, buffer);
             } catch (IOException failure) {
+                read.accept(buffer.clear().limit(0));
                 remember(failure);
                 return false;
             }
-            buffer.flip();
-            offset += buffer.remaining();
-            left -= buffer.remaining();
-            digest.update(buffer);
+            offset += buffer.position();
+            left -= buffer.position();
+            read.accept(buffer.flip());
         }
-        return expected.matches(piece, digest.digest());
+        return true;
     }
 
     private void remember(IOException failure) throws IOException {
@@ -204,9 +184,98 @@ public final class PieceCheck {
         }
     }
 
-    private static void await(Future<?> future) throws IOException {
+    /// One look at some of the pieces.
+    private final class Run {
+        private final int[] order;
+        private final LongConsumer progress;
+        private final IntConsumer found;
+        private final AtomicLong done = new AtomicLong();
+        final BitSet right = new BitSet(); // guarded by itself while threads are at work
+
+        Run(BitSet pieces, LongConsumer progress, IntConsumer found) {
+            this.order = pieces.stream().toArray();
+            this.progress = progress;
+            this.found = found;
+        }
+
+        /// Each thread takes the next piece when it is through with its last one.
+        void byTurns() throws IOException {
+            var next = new AtomicInteger();
+            int threads = Math.min(Runtime.getRuntime().availableProcessors(), order.length);
+            var futures = new ArrayList<Future<?>>();
+            try (var pool = Executors.newCachedThreadPool()) {
+                for (int i = 0; i < threads; i++) {
+                    futures.add(pool.submit(() -> check(next)));
+                }
+                await(futures);
+            }
+        }
+
+        private @Nullable Void check(AtomicInteger next) throws IOException {
+            var buffer = Chunk.allocate().bytes;
+            for (int i = next.getAndIncrement();
+                    i < order.length && !cancelled.getAsBoolean();
+                    i = next.getAndIncrement()) {
+                settle(order[i], right(order[i], buffer));
+            }
+            return null;
+        }
+
+        /// This thread reads, some chunks ahead of the one that hashes.
+        void inOrder() throws IOException {
+            var free = new LinkedBlockingQueue<ByteBuffer>();
+            for (int i = 0; i < READ_AHEAD; i++) {
+                free.add(Chunk.allocate().bytes);
+            }
+            var futures = new ArrayList<Future<?>>();
+            try (var hasher = Executors.newSingleThreadExecutor()) {
+                for (int i = 0; i < order.length && !cancelled.getAsBoolean(); i++) {
+                    int piece = order[i];
+                    var digest = digests.get();
+                    boolean read =
+                            read(
+                                    piece,
+                                    () -> take(free),
+                                    buffer ->
+                                            hasher.execute(() -> {
+                                                digest.update(buffer);
+                                                free.add(buffer);
+                                            }));
+                    futures.add(
+                            hasher.submit(() ->
+                                    settle(
+                                            piece,
+                                            read && expected.matches(piece, digest.digest()))));
+                }
+                await(futures);
+            }
+        }
+
+        private void settle(int piece, boolean isRight) {
+            if (isRight) {
+                synchronized (right) {
+                    right.set(piece);
+                }
+                found.accept(piece);
+            }
+            progress.accept(done.addAndGet(layout.length(piece)));
+        }
+    }
+
+    private static ByteBuffer take(BlockingQueue<ByteBuffer> free) {
         try {
-            future.get();
+            return free.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while checking");
+        }
+    }
+
+    private static void await(List<Future<?>> futures) throws IOException {
+        try {
+            for (var future : futures) {
+                future.get();
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

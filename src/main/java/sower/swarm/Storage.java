@@ -21,4 +21,9 @@ public interface Storage {
 
     /// Where torrent byte `torrentOffset` lies, for sorting writes; any monotone number per run.
     long position(long torrentOffset);
+
+    /// Whether reading here and there by turns takes longer than one place after the other.
+    default boolean seeks() {
+        return false;
+    }
 }

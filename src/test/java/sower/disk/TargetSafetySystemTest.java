@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sower.LoopDevice;
 import sower.Needs;
 import sower.Programs;
@@ -47,6 +49,18 @@ class TargetSafetySystemTest {
             assertEquals(2, device.bytes(5001, 1)[0]);
             var twice = assertThrows(IOException.class, () -> BlockDevice.claimTarget(loop.path()));
             assertTrue(twice instanceof RefusedException, twice.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theKernelTellsWhetherADiskHasAHeadToMove(boolean rotates) throws IOException {
+        try (var loop = LoopDevice.of(file)) {
+            var name = loop.path().getFileName().toString();
+            Files.writeString(Path.of("/sys/block", name, "queue/rotational"), rotates ? "1" : "0");
+            try (var device = BlockDevice.openSource(loop.path())) {
+                assertEquals(rotates, device.rotates());
+            }
         }
     }
 
