@@ -8,14 +8,15 @@ Every node's port is shaped both ways by token buckets (Mbit/s in --rates) with 
 port of a switch has, so that two cores are not the limit. Wall time runs from the moment when all
 leechers, ready before, are told to begin (their start would share two cores, which those of a room do
 not) to the last byte written by the last of them; the bound is the volume over the rate of one port,
-headers not counted. The pieces are 1/2048 of the volume, as of one of 8 GiB (--pieces; 50 GB have
-3,000, and 1,024 are the fewest that a volume of more than 4 GiB has); a leecher has the memory for blocks that a machine of 1 GiB gives (--memory,
-MiB). TCP is cubic, Linux's own default, whatever this host has: namespaces take the host's when they are
-made, and it gets its own back at the end. M3 is --cases plain,slow,killed,late: as it is, the first
-leecher at a twentieth of the rate, the second killed half way, the last one started half way; the figures
-are those of the others then. udpcast is what Clonezilla's multicast is made with: the same bytes in one
-file, as fast as the port lets them, in rooms of eight only (CLIENT:N), since with more it takes as long.
-Namespaces and processes are removed at the end, whatever happens.
+headers not counted. The pieces are 1/2048 of the volume, as of one of 8 GiB (--pieces; 50 GB have 3,000,
+and 1,024 are the fewest that a volume of more than 4 GiB has); a leecher has the memory for blocks that a
+machine of 1 GiB gives (--memory, MiB). TCP is cubic, Linux's own default, whatever this host has:
+namespaces take the host's when they are made, and it gets its own back at the end. M3 is --cases
+plain,slow,killed,late: as it is, the first leecher at a twentieth of the rate, the second killed half
+way, the last one started half way; the figures are those of the others then. udpcast is what Clonezilla's
+multicast is made with: the same bytes in one file, as fast as the port lets them, in rooms of eight only
+(CLIENT:N), since with more it takes as long; where it is not installed it is left out. Namespaces and
+processes are removed at the end, whatever happens.
 """
 import argparse, itertools, json, os, selectors, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 from swarms import HOME, cpu, for_root, keep, libtorrent, make, sower
@@ -233,7 +234,7 @@ def main():
         for pair, client in itertools.product(options.rates.split(","), options.clients.split(",")):
             n, mbit = (int(x) for x in pair.split(":"))
             client, _, only = client.partition(":")
-            if only and int(only) != n: continue
+            if only and int(only) != n or client == "udpcast" and not shutil.which("udp-sender"): continue
             plain = None
             for case in options.cases.split(","):
                 bound, seconds, copies, spent = run(client, case, folder, total, n, mbit, options)
