@@ -145,8 +145,11 @@ public final class PieceCheck {
 
     private boolean right(int piece, ByteBuffer buffer) throws IOException {
         var digest = digests.get();
-        return read(piece, () -> buffer, digest::update)
-                && expected.matches(piece, digest.digest());
+        return read(piece, () -> buffer, digest::update) && matches(piece, digest);
+    }
+
+    private boolean matches(int piece, MessageDigest digest) {
+        return expected.matches(piece, digest.digest());
     }
 
     /// Reads a piece, chunk by chunk.
@@ -236,16 +239,12 @@ public final class PieceCheck {
                             read(
                                     piece,
                                     () -> take(free),
-                                    buffer ->
+                                    bytes ->
                                             hasher.execute(() -> {
-                                                digest.update(buffer);
-                                                free.add(buffer);
+                                                digest.update(bytes);
+                                                free.add(bytes);
                                             }));
-                    futures.add(
-                            hasher.submit(() ->
-                                    settle(
-                                            piece,
-                                            read && expected.matches(piece, digest.digest()))));
+                    futures.add(hasher.submit(() -> settle(piece, read && matches(piece, digest))));
                 }
                 await(futures);
             }
